@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Tauric.Engine.Columnar;
+
+/// <summary>
+/// A run of native bytes shared by reference count: 64-byte aligned, padded with zeros to a multiple of 64, as the Arrow
+/// columnar format recommends. Whoever holds a reference releases it exactly once; the last release frees.
+/// </summary>
+/// <remarks>There is no finalizer on purpose: a forgotten release shows in <see cref="OutstandingBytes"/>, which every
+/// test suite checks, instead of being hidden until the collector runs.</remarks>
+public sealed unsafe class NativeBuffer
+{
+    /// <summary>Alignment and padding, bytes.</summary>
+    public const int Alignment = 64;
+
+    private static long s_outstandingBytes;
+
+    private readonly IForeignMemory? _owner;
+    private readonly long _allocated;
+    private byte* _pointer;
+    private int _references = 1;
+
+    private NativeBuffer(byte* pointer, long length, IForeignMemory? owner)
+    {
+        _pointer = pointer;
+        Length = length;
+        _allocated = Padded(length);
+        _owner = owner;
+    }
+
+    /// <summary>Bytes allocated by this process and not yet released.</summary>
+    public static long OutstandingBytes => Interlocked.Read(ref s_outstandingBytes);
+
+    /// <summary>Bytes that carry data; the padding after them is zero.</summary>
+    public long Length { get; private set; }
+
+    public byte* Pointer => _pointer != null || Length == 0 ? _pointer : throw new ObjectDisposedException(nameof(NativeBuffer));
+
+    /// <param name="length">Bytes wanted; the allocation is padded to <see cref="Alignment"/> and zeroed.</param>
+    public static NativeBuffer Allocate(long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        nuint padded = (nuint)Padded(length);
+        byte* pointer = (byte*)NativeMemory.AlignedAlloc(padded, Alignment);
+        NativeMemory.Clear(pointer, padded);
+        Interlocked.Add(ref s_outstandingBytes, (long)padded);
+        return new NativeBuffer(pointer, length, owner: null);
+    }
+
+    /// <summary>Memory somebody else owns (C Data Interface): <paramref name="owner"/> is told when the last reference goes.</summary>
+    public static NativeBuffer Foreign(byte* pointer, long length, IForeignMemory owner)
+    {
+        owner.Retain();
+        return new NativeBuffer(pointer, length, owner);
+    }
+
+    public static NativeBuffer CopyOf(ReadOnlySpan<byte> bytes)
+    {
+        NativeBuffer buffer = Allocate(bytes.Length);
+        bytes.CopyTo(buffer.Writable<byte>());
+        return buffer;
+    }
+
+    /// <summary>The whole buffer as elements. The caller keeps a reference while it uses the span.</summary>
+    public ReadOnlySpan<T> Span<T>() where T : unmanaged => new(Pointer, checked((int)(Length / sizeof(T))));
+
+    /// <summary>Only a builder may write, and only before it hands the buffer out.</summary>
+    internal Span<T> Writable<T>() where T : unmanaged => new(Pointer, checked((int)(Length / sizeof(T))));
+
+    /// <summary>Gives up the tail and zeroes what becomes padding, so that a builder hands over without a copy.</summary>
+    internal void Trim(long length)
+    {
+        long padded = Math.Min(Padded(length), _allocated);
+        NativeMemory.Clear(_pointer + length, (nuint)(padded - length));
+        Length = length;
+    }
+
+    public NativeBuffer Retain()
+    {
+        ObjectDisposedException.ThrowIf(Interlocked.Increment(ref _references) <= 1, this);
+        return this;
+    }
+
+    public void Release()
+    {
+        int left = Interlocked.Decrement(ref _references);
+        if (left > 0) return;
+        if (left < 0) throw new BugException("A native buffer was released more often than it was retained.");
+        byte* pointer = _pointer;
+        _pointer = null;
+        if (_owner is not null)
+        {
+            _owner.Release();
+            return;
+        }
+
+        NativeMemory.AlignedFree(pointer);
+        Interlocked.Add(ref s_outstandingBytes, -_allocated);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static long Padded(long length) => Math.Max(Alignment, checked(length + (Alignment - 1)) & ~(long)(Alignment - 1));
+}
+
+/// <summary>Counts the buffers that still point into memory of somebody else.</summary>
+public interface IForeignMemory
+{
+    void Retain();
+
+    void Release();
+}
