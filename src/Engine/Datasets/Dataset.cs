@@ -1,0 +1,61 @@
+using Tauric.Engine.Columnar;
+
+namespace Tauric.Engine.Datasets;
+
+/// <summary>
+/// Everything written is a dataset: a name, a schema, where its rows lie and how they are written.
+/// </summary>
+/// <param name="Name">Unique in the catalog, e.g. <c>news</c>.</param>
+/// <param name="Schema">Columns of a row.</param>
+/// <param name="Key">What the parts of a partition key mean, e.g. <c>ticker/month</c>.</param>
+/// <param name="Path">
+/// Key of the object a row is written to: <c>{n}</c> is part n of the partition key, <c>{column}</c> a column of the row.
+/// Rows of one object are contiguous. Example: <c>assembled/{0}/{1}/variation_{variation_id}.json</c>.
+/// </param>
+/// <param name="Format">Name of the registered <see cref="Contracts.IFormat"/> that turns rows into bytes and back.</param>
+public sealed record Dataset(string Name, Schema Schema, string Key, string Path, string Format)
+{
+    /// <summary>
+    /// The timestamp column that says when a row became known, for datasets that are read by time range. Rows are then
+    /// sorted by it, and the catalog keeps a hash a row, so that a reader's fingerprint covers exactly the rows it reads.
+    /// </summary>
+    public string? KnownAt { get; init; }
+
+    /// <summary>Columns the catalog also publishes as an SQL table, or null.</summary>
+    public PublishedTable? Table { get; init; }
+
+    public override string ToString() => Name;
+}
+
+/// <param name="Name">Table name, e.g. <c>assembled_sample</c>.</param>
+/// <param name="Columns">Columns of the dataset that the table shows, in order.</param>
+public sealed record PublishedTable(string Name, params IReadOnlyList<string> Columns);
+
+/// <summary>A hash that identifies content or a computation: SHA-256.</summary>
+public readonly record struct Hash256(UInt128 High, UInt128 Low)
+{
+    public static Hash256 From(ReadOnlySpan<byte> bytes) => new(
+        System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes),
+        System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]));
+
+    public static Hash256 Of(ReadOnlySpan<byte> content)
+    {
+        Span<byte> digest = stackalloc byte[32];
+        System.Security.Cryptography.SHA256.HashData(content, digest);
+        return From(digest);
+    }
+
+    public void CopyTo(Span<byte> target)
+    {
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(target, High);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(target[16..], Low);
+    }
+
+    /// <summary>Lower-case hexadecimal, as <c>sha256sum</c> prints it.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        CopyTo(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+}
