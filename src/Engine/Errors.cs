@@ -38,3 +38,10 @@ public sealed class BugException(string message, Exception? inner = null) : Taur
 {
     public override int ExitCode => 70;
 }
+
+/// <summary>A partition could not be computed. Says which, and exits as its cause would.</summary>
+public sealed class PartitionException(string step, string partition, Exception cause)
+    : TauricException($"{step} failed at {partition}: {cause.Message}", cause)
+{
+    public override int ExitCode => (InnerException as TauricException)?.ExitCode ?? 70;
+}

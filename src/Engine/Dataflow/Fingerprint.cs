@@ -1,0 +1,40 @@
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Engine.Dataflow;
+
+/// <summary>The rule the engine rests on: SHA-256 of (step, version, parameters, content of exactly the rows read).</summary>
+internal static class Fingerprint
+{
+    /// <summary>Step, version and parameters as one readable line.</summary>
+    public static string Producer(Step step) =>
+        $"{step.Name} v{step.Version} {step.Output.Name} [{string.Join(' ', step.Parameters.Select(p => $"{p.Key}={p.Value}"))}]";
+
+    /// <summary>Hash of the rows of every read, in order. The inputs must be settled.</summary>
+    public static InputRecord[] Inputs(Node node)
+    {
+        var inputs = new InputRecord[node.Inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            Read read = node.Partition.Reads[i];
+            inputs[i] = new InputRecord(read, RowsOf(read, node.Inputs[i]?.Record));
+        }
+
+        return inputs;
+    }
+
+    public static Hash256 Of(string producer, Partition partition, IReadOnlyList<InputRecord> inputs)
+    {
+        Fold fold = new Fold().Add(producer).Add(partition.Key).Add(partition.Outside).Add(inputs.Count);
+        foreach (InputRecord input in inputs)
+            fold.Add(input.Read.Dataset.Name).Add(input.Read.Key).Add(input.Read.After).Add(input.Read.Until).Add(input.Rows);
+        return fold.Finish();
+    }
+
+    private static Hash256 RowsOf(Read read, PartitionRecord? record)
+    {
+        if (record is null) return default;
+        if (read.IsWhole) return record.Content;
+        RowIndex index = record.Index ?? throw new BugException($"{read.Dataset}/{read.Key} is read by time range and has no row index.");
+        return index.HashOf(index.Between(read.After, read.Until));
+    }
+}

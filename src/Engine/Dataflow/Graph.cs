@@ -1,0 +1,110 @@
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Engine.Dataflow;
+
+/// <summary>Every partition of a pipeline and what it waits for. Built from keys alone, before any data is read.</summary>
+internal sealed class Graph : IPartitionKeys
+{
+    private readonly Dictionary<string, SortedDictionary<string, Node>> _byDataset = new(StringComparer.Ordinal);
+    private readonly ILookup<string, PartitionRecord> _records;
+
+    private Graph(IReadOnlyList<PartitionRecord> records) => _records = records.ToLookup(r => r.Dataset);
+
+    /// <summary>All nodes, inputs before the nodes that read them.</summary>
+    public List<Node> Nodes { get; } = [];
+
+    /// <summary>Records of datasets of this pipeline that it no longer plans and that are not retained.</summary>
+    public List<PartitionRecord> Orphans { get; } = [];
+
+    public static Graph Build(Pipeline pipeline, IReadOnlyList<PartitionRecord> records)
+    {
+        var graph = new Graph(records);
+        foreach (Step step in pipeline.Steps) graph.Add(step);
+        return graph;
+    }
+
+    public IReadOnlyList<string> Of(Dataset dataset) =>
+        _byDataset.TryGetValue(dataset.Name, out SortedDictionary<string, Node>? planned)
+            ? [.. planned.Keys]
+            : [.. _records[dataset.Name].Select(r => r.Key).Order(StringComparer.Ordinal)];
+
+    /// <summary>Marks what the selection needs: the partitions it touches and all they read, transitively.</summary>
+    public void Select(IReadOnlySet<string>? entities, DateOnly? from, DateOnly? to)
+    {
+        for (int i = Nodes.Count - 1; i >= 0; i--)
+        {
+            Node node = Nodes[i];
+            node.IsNeeded |= node.Partition.Scope.Intersects(entities, from, to);
+            if (!node.IsNeeded) continue;
+            foreach (Node? input in node.Inputs)
+                if (input is not null) input.IsNeeded = true;
+        }
+    }
+
+    private void Add(Step step)
+    {
+        if (_byDataset.ContainsKey(step.Output.Name)) throw new BugException($"Two steps write {step.Output}.");
+        var records = _records[step.Output.Name].ToDictionary(r => r.Key, StringComparer.Ordinal);
+        var planned = new SortedDictionary<string, Node>(StringComparer.Ordinal);
+        foreach (Partition partition in step.Plan(this))
+        {
+            records.Remove(partition.Key, out PartitionRecord? record);
+            var node = new Node(step, partition, Array.ConvertAll([.. partition.Reads], Find)) { Record = record };
+            if (!planned.TryAdd(partition.Key, node)) throw new BugException($"{step.Name} plans {step.Output}/{partition.Key} twice.");
+        }
+
+        foreach (PartitionRecord left in records.Values.OrderBy(r => r.Key, StringComparer.Ordinal))
+        {
+            if (!step.Output.Retained) Orphans.Add(left);
+            else planned.Add(left.Key, new Node(step, new Partition(left.Key, []), []) { Record = left, IsKept = true });
+        }
+
+        Nodes.AddRange(planned.Values);
+        _byDataset.Add(step.Output.Name, planned);
+    }
+
+    private Node? Find(Read read)
+    {
+        if (_byDataset.TryGetValue(read.Dataset.Name, out SortedDictionary<string, Node>? planned))
+            return planned.GetValueOrDefault(read.Key);
+        PartitionRecord? foreign = _records[read.Dataset.Name].FirstOrDefault(r => r.Key == read.Key);
+        return foreign is null ? null : new Node(null, new Partition(read.Key, []), []) { Record = foreign, IsKept = true, IsSettled = true };
+    }
+}
+
+/// <summary>One partition on its way to being reused or recomputed.</summary>
+internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
+{
+    /// <summary>Null for a partition another system wrote.</summary>
+    public Step? Step { get; } = step;
+
+    public Partition Partition { get; } = partition;
+
+    /// <summary>Aligned with the partition's reads; null where the partition read does not exist.</summary>
+    public Node?[] Inputs { get; } = inputs;
+
+    public List<Node> Dependents { get; } = [];
+
+    /// <summary>Inputs not settled yet.</summary>
+    public int Waiting { get; set; }
+
+    public PartitionRecord? Record { get; set; }
+
+    /// <summary>Are the objects in the store those of the record?</summary>
+    public bool Holds { get; set; }
+
+    public bool IsNeeded { get; set; }
+
+    /// <summary>No longer planned, kept as it is.</summary>
+    public bool IsKept { get; init; }
+
+    public bool IsSettled { get; set; }
+
+    /// <summary>Plan only: it may run, depending on rows nobody has computed yet.</summary>
+    public bool IsUncertain { get; set; }
+
+    /// <summary>First object that changed when it was recomputed in this run; null when it was reused.</summary>
+    public string? Changed { get; set; }
+
+    public string Name => (Step?.Output.Name ?? "") + "/" + Partition.Key;
+}

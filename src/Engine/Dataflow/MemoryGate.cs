@@ -1,0 +1,43 @@
+namespace Tauric.Engine.Dataflow;
+
+/// <summary>
+/// Back-pressure by bytes: a partition enters when what it is expected to hold fits beside what is inside. One always
+/// fits when nothing is inside, so a budget that is too small slows a run down and never stops it.
+/// </summary>
+internal sealed class MemoryGate(long bytesMax)
+{
+    private readonly object _lock = new();
+    private long _bytes;
+    private int _inside;
+
+    public void Enter(long bytes, CancellationToken cancelled)
+    {
+        using CancellationTokenRegistration wake = cancelled.Register(Wake);
+        lock (_lock)
+        {
+            while (_inside > 0 && _bytes + bytes > bytesMax)
+            {
+                cancelled.ThrowIfCancellationRequested();
+                Monitor.Wait(_lock);
+            }
+
+            _inside++;
+            _bytes += bytes;
+        }
+    }
+
+    public void Leave(long bytes)
+    {
+        lock (_lock)
+        {
+            _inside--;
+            _bytes -= bytes;
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_lock) Monitor.PulseAll(_lock);
+    }
+}

@@ -1,0 +1,35 @@
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Engine.Dataflow;
+
+/// <summary>Whether the store still holds what a record says.</summary>
+public static class ObjectCheck
+{
+    /// <summary>Key of the first object that is gone or was rewritten since the commit, told by its stat; null when none is.</summary>
+    public static string? Missing(IObjectStore store, PartitionRecord record)
+    {
+        foreach (ObjectRecord o in record.Objects)
+        {
+            if (o.Tag.Length == 0 || store.Stat(o.Key) is not { } stat || stat.Bytes != o.Bytes || stat.Tag != o.Tag) return o.Key;
+        }
+
+        return null;
+    }
+
+    /// <summary>Objects whose bytes are not those recorded, told by reading and hashing all of them.</summary>
+    public static IReadOnlyList<DamagedObject> Damaged(IObjectStore store, PartitionRecord record)
+    {
+        var damaged = new List<DamagedObject>();
+        foreach (ObjectRecord o in record.Objects)
+        {
+            if (store.Stat(o.Key) is null) damaged.Add(new DamagedObject(o.Key, "missing"));
+            else if (Hash256.Of(store.Load(o.Key)) != o.Sha256) damaged.Add(new DamagedObject(o.Key, "changed"));
+        }
+
+        return damaged;
+    }
+}
+
+/// <param name="What"><c>missing</c> or <c>changed</c>.</param>
+public sealed record DamagedObject(string Key, string What);

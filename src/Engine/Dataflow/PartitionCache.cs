@@ -1,0 +1,92 @@
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Engine.Dataflow;
+
+/// <summary>
+/// Rows of committed partitions, read back once and kept while the byte budget lasts; the least recently used go first.
+/// </summary>
+internal sealed class PartitionCache(IObjectStore store, IReadOnlyDictionary<string, IFormat> formats, long bytesMax) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string, string), LinkedListNode<Entry>> _entries = [];
+    private readonly LinkedList<Entry> _byUse = new();
+    private long _bytes;
+
+    /// <summary>The rows of a partition. The caller disposes.</summary>
+    public RecordBatch Rent(Dataset dataset, PartitionRecord record)
+    {
+        var id = (dataset.Name, record.Key);
+        lock (_lock)
+        {
+            if (_entries.TryGetValue(id, out LinkedListNode<Entry>? found) && found.Value.Content == record.Content)
+            {
+                _byUse.Remove(found);
+                _byUse.AddFirst(found);
+                return found.Value.Rows.Retain();
+            }
+        }
+
+        RecordBatch rows = ReadBack(dataset, record);
+        Put(dataset, record, rows);
+        return rows;
+    }
+
+    /// <summary>Offers rows just computed. Borrowed.</summary>
+    public void Put(Dataset dataset, PartitionRecord record, RecordBatch rows)
+    {
+        var id = (dataset.Name, record.Key);
+        lock (_lock)
+        {
+            if (_entries.Remove(id, out LinkedListNode<Entry>? old)) Drop(old);
+            LinkedListNode<Entry> entry = _byUse.AddFirst(new Entry(id, record.Content, rows.Retain(), rows.Bytes));
+            _entries.Add(id, entry);
+            _bytes += entry.Value.Bytes;
+            while (_bytes > bytesMax && _byUse.Last is { } last)
+            {
+                _entries.Remove(last.Value.Id);
+                Drop(last);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (Entry entry in _byUse) entry.Rows.Dispose();
+            _byUse.Clear();
+            _entries.Clear();
+        }
+    }
+
+    private void Drop(LinkedListNode<Entry> node)
+    {
+        _byUse.Remove(node);
+        _bytes -= node.Value.Bytes;
+        node.Value.Rows.Dispose();
+    }
+
+    private RecordBatch ReadBack(Dataset dataset, PartitionRecord record)
+    {
+        IFormat format = formats[dataset.Format];
+        var parts = new List<RecordBatch>();
+        try
+        {
+            foreach (ObjectRecord o in record.Objects)
+            {
+                if (o.IsReject) continue;
+                parts.Add(format.Read(dataset.Schema, store.Load(o.Key), o.Key));
+            }
+
+            return Concatenation.Of(dataset.Schema, parts);
+        }
+        finally
+        {
+            foreach (RecordBatch part in parts) part.Dispose();
+        }
+    }
+
+    private sealed record Entry((string, string) Id, Hash256 Content, RecordBatch Rows, long Bytes);
+}

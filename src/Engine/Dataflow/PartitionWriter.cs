@@ -1,0 +1,115 @@
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Engine.Dataflow;
+
+/// <summary>Turns the rows of a partition into staged objects and the record that a commit will keep.</summary>
+internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<string, IFormat> formats, string runId)
+{
+    /// <param name="node">Its record, when it has one, says which objects need not be written again.</param>
+    public Computed Write(Node node, PartitionWork work, RecordBatch rows, IReadOnlyList<InputRecord> inputs, bool stage)
+    {
+        Dataset dataset = node.Step!.Output;
+        var computed = new Computed(node, rows, inputs);
+        try
+        {
+            foreach ((string key, byte[] bytes) in Objects(dataset, work, rows)) Add(computed, key, bytes, stage);
+            computed.Objects.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+            string producer = Fingerprint.Producer(node.Step);
+            computed.Record = new PartitionRecord
+            {
+                Dataset = dataset.Name,
+                Key = node.Partition.Key,
+                Fingerprint = Fingerprint.Of(producer, node.Partition, inputs),
+                Content = PartitionRecord.ContentOf(computed.Objects),
+                Producer = producer,
+                RunId = runId,
+                Rows = rows.Length,
+                Objects = computed.Objects,
+                Index = dataset.KnownAt is { } knownAt ? RowIndex.Of(rows, knownAt) : null,
+                Rejects = work.Rejects,
+            };
+            return computed;
+        }
+        catch
+        {
+            computed.Dispose();
+            throw;
+        }
+    }
+
+    private IEnumerable<(string Key, byte[] Bytes)> Objects(Dataset dataset, PartitionWork work, RecordBatch rows)
+    {
+        IFormat format = formats.TryGetValue(dataset.Format, out IFormat? found) ? found
+            : throw new BugException($"Dataset {dataset} wants format '{dataset.Format}'; there are: {string.Join(", ", formats.Keys)}.");
+        var path = ObjectPath.Parse(dataset);
+        for (int start = 0; start < rows.Length;)
+        {
+            string key = path.Render(work.Key, rows, start);
+            int end = start + 1;
+            while (end < rows.Length && (path.IsConstant || path.Render(work.Key, rows, end) == key)) end++;
+            using RecordBatch slice = rows.Slice(start, end - start);
+            yield return (key, format.Write(slice));
+            start = end;
+        }
+
+        if (work.Rejects.Count > 0)
+            yield return ($"{ObjectRecord.RejectPrefix}{dataset.Name}/{work.Key}.jsonl", work.RejectLines.ToArray());
+    }
+
+    private void Add(Computed computed, string key, byte[] bytes, bool stage)
+    {
+        var sha = Hash256.Of(bytes);
+        ObjectRecord? before = computed.Before(key);
+        bool same = before is not null && before.Sha256 == sha && before.Tag.Length > 0 && store.Stat(key) is { } stat
+            && stat.Tag == before.Tag && stat.Bytes == before.Bytes;
+        if (same)
+        {
+            computed.Objects.Add(before!);
+            return;
+        }
+
+        if (before?.Sha256 != sha) computed.Changed ??= key;
+        if (stage) computed.Staged.Add(store.Stage(key, bytes));
+        computed.Objects.Add(new ObjectRecord(key, bytes.Length, sha, Tag: ""));
+        computed.BytesWritten += bytes.Length;
+    }
+}
+
+/// <summary>A computed partition on its way to the commit. Owns the rows and the staged objects.</summary>
+internal sealed class Computed(Node node, RecordBatch rows, IReadOnlyList<InputRecord> inputs) : IDisposable
+{
+    public Node Node { get; } = node;
+
+    public RecordBatch Rows { get; } = rows;
+
+    public IReadOnlyList<InputRecord> Inputs { get; } = inputs;
+
+    public List<ObjectRecord> Objects { get; } = [];
+
+    public List<IStagedObject> Staged { get; } = [];
+
+    public PartitionRecord Record { get; set; } = null!;
+
+    public string? Changed { get; set; }
+
+    public long BytesWritten { get; set; }
+
+    /// <summary>Objects of the previous record that are no longer written.</summary>
+    public IEnumerable<string> Removed =>
+        Node.Record is { } before ? before.Objects.Select(o => o.Key).Except(Objects.Select(o => o.Key), StringComparer.Ordinal) : [];
+
+    /// <summary>Why there is no result; then there are no rows either.</summary>
+    public Exception? Error { get; private init; }
+
+    public static Computed Failed(Node node, Exception error) => new(node, RecordBatch.Empty(new Schema()), []) { Error = error };
+
+    public ObjectRecord? Before(string key) => Node.Record?.Objects.FirstOrDefault(o => o.Key == key);
+
+    public void Dispose()
+    {
+        foreach (IStagedObject staged in Staged) staged.Dispose();
+        Rows.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Engine.Dataflow;
+
+/// <summary>Collects what a run would compute and why, for <c>--plan</c>.</summary>
+/// <remarks>
+/// A partition whose data changed is computed in memory, so that the plan knows where the change stops. One that is new or
+/// whose step changed is not: what reads it is then planned as "may run".
+/// </remarks>
+internal sealed class Planning(ICatalog catalog)
+{
+    private readonly List<PlannedPartition> _partitions = [];
+
+    public IReadOnlyList<PlannedPartition> Partitions => _partitions;
+
+    /// <returns>True when computing it in memory tells what happens downstream.</returns>
+    public bool Add(Node node, string producer, IReadOnlyList<InputRecord> inputs, IObjectStore store)
+    {
+        _partitions.Add(new PlannedPartition(node.Step!.Name, node.Name, Because(node, producer, inputs, store), !node.IsUncertain));
+        return !node.IsUncertain && node.Record is { } record && record.Producer == producer;
+    }
+
+    private string Because(Node node, string producer, IReadOnlyList<InputRecord> inputs, IObjectStore store)
+    {
+        if (node.IsUncertain)
+        {
+            Node? first = Array.Find(node.Inputs, i => i is not null && (i.IsUncertain || i.Record is null || i.Changed is not null));
+            return first is null ? "an input is computed first" : $"{first.Name} is computed first";
+        }
+
+        if (node.Record is not { } record) return "it is new";
+        if (record.Producer != producer) return $"{record.Producer} became {producer}";
+        if (ObjectCheck.Missing(store, record) is { } missing) return $"{missing} is missing or was changed";
+        for (int i = 0; i < inputs.Count; i++)
+            if (node.Inputs[i]?.Changed is { } changed) return $"{changed} changed";
+        InputRecord? moved = inputs.Except(catalog.Inputs(record.Dataset, record.Key)).FirstOrDefault();
+        return moved is null ? "its input payload changed" : $"{moved.Read.Dataset}/{moved.Read.Key} changed";
+    }
+}

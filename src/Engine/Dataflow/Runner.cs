@@ -1,0 +1,296 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
+using System.Threading.Tasks.Dataflow;
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Engine.Dataflow;
+
+/// <summary>
+/// Brings a pipeline up to date: settles every partition in the order of the data, reusing what its fingerprint still
+/// holds for, computing the rest in lanes and committing in groups.
+/// </summary>
+/// <remarks>
+/// One lane (a TPL Dataflow block) a step; all lanes share <see cref="RunOptions.Workers"/>. A partition enters its lane the
+/// moment its inputs are committed, so there is no barrier between steps but those the reads draw. One thread settles and
+/// commits: it alone touches the graph, the catalog and the report. Partitions are pure functions of their inputs, so the
+/// order in which they finish reaches no byte.
+/// </remarks>
+public sealed class Runner : IDisposable
+{
+    private const int CommitPartitionsMax = 512;
+
+    private readonly Pipeline _pipeline;
+    private readonly RunOptions _options;
+    private readonly PartitionCache _cache;
+    private readonly PartitionWriter _writer;
+    private readonly MemoryGate _gate;
+    private readonly CancellationTokenSource _stop;
+    private readonly Channel<Computed> _computed = Channel.CreateUnbounded<Computed>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<Step, ActionBlock<Node>> _lanes = [];
+    private readonly Queue<Node> _ready = new();
+    private readonly Planning _planning;
+    private readonly RunReport _report;
+    private ExceptionDispatchInfo? _failure;
+    private readonly long _started;
+    private int _inFlight;
+
+    private Runner(Pipeline pipeline, RunOptions options, CancellationToken cancelled)
+    {
+        _pipeline = pipeline;
+        _options = options;
+        _started = options.Clock.GetTimestamp();
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        _cache = new PartitionCache(options.Store, options.Formats, options.MemoryBytesMax / 2);
+        _gate = new MemoryGate(options.MemoryBytesMax / 2);
+        _report = new RunReport { RunId = RunLog.IdAt(options.Clock.GetUtcNow()), System = pipeline.Name };
+        _writer = new PartitionWriter(options.Store, options.Formats, _report.RunId);
+        _planning = new Planning(options.Catalog);
+        var workers = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, options.Workers);
+        foreach (Step step in pipeline.Steps)
+        {
+            _report.Of(step);
+            _lanes.Add(step, new ActionBlock<Node>(Compute, new ExecutionDataflowBlockOptions
+            {
+                MaxDegreeOfParallelism = options.Workers,
+                MaxMessagesPerTask = 1,   // So that no lane keeps a worker while another waits.
+                TaskScheduler = workers.ConcurrentScheduler,
+            }));
+        }
+    }
+
+    /// <summary>Runs to the end, to the first error, or until cancelled; what was committed by then is kept.</summary>
+    /// <returns>Status <c>success</c>, <c>cancelled</c> or <c>planned</c>.</returns>
+    /// <exception cref="PartitionException">A step failed; names step and partition.</exception>
+    public static RunReport Run(Pipeline pipeline, RunOptions options, CancellationToken cancelled = default)
+    {
+        using var runner = new Runner(pipeline, options, cancelled);
+        return runner.Run();
+    }
+
+    public void Dispose()
+    {
+        while (_computed.Reader.TryRead(out Computed? left)) left.Dispose();
+        _cache.Dispose();
+        _stop.Dispose();
+    }
+
+    private RunReport Run()
+    {
+        var log = new RunLog(_options, _report);
+        _options.Catalog.Publish([.. _pipeline.Datasets]);
+        IReadOnlyList<PartitionRecord> records = _options.Catalog.Load();
+        var graph = Graph.Build(_pipeline, records);
+        graph.Select(_options.Entities, _options.From, _options.To);
+        CheckObjects(graph);
+        Connect(graph);
+        Drain(log);
+        _report.Elapsed = _options.Clock.GetElapsedTime(_started);
+        _report.Planned = _planning.Partitions;
+        _report.Status = _failure is not null ? "failed" : _stop.IsCancellationRequested ? "cancelled" : _options.PlanOnly ? "planned" : "success";
+        if (_report.Status == "success") RemoveOrphans(graph);
+        if (!_options.PlanOnly) log.Finish(Current(graph, records));
+        _failure?.Throw();
+        return _report;
+    }
+
+    /// <summary>Compares what the store holds with what the catalog recorded, in parallel: the only look at every object.</summary>
+    private void CheckObjects(Graph graph) =>
+        Parallel.ForEach(graph.Nodes, new ParallelOptions { MaxDegreeOfParallelism = _options.Workers }, node =>
+            node.Holds = node.IsNeeded && node.Record is { } record && ObjectCheck.Missing(_options.Store, record) is null);
+
+    private void Connect(Graph graph)
+    {
+        foreach (Node node in graph.Nodes)
+        {
+            if (!node.IsNeeded) continue;
+            if (node.Step is { } step) _report.Of(step).Partitions++;
+            foreach (Node? input in node.Inputs)
+            {
+                if (input is null || input.IsSettled) continue;
+                input.Dependents.Add(node);
+                node.Waiting++;
+            }
+
+            if (node.Waiting == 0) _ready.Enqueue(node);
+        }
+    }
+
+    /// <summary>The one thread that decides, settles and commits.</summary>
+    private void Drain(RunLog log)
+    {
+        var group = new List<Computed>();
+        while (true)
+        {
+            while (!_stop.IsCancellationRequested && _ready.TryDequeue(out Node? node)) Decide(node, log);
+            if (_inFlight == 0) return;
+            group.Clear();
+            group.Add(_computed.Reader.ReadAsync().AsTask().GetAwaiter().GetResult());
+            while (group.Count < CommitPartitionsMax && _computed.Reader.TryRead(out Computed? more)) group.Add(more);
+            _inFlight -= group.Count;
+            Finish(group);
+        }
+    }
+
+    private void Decide(Node node, RunLog log)
+    {
+        if (node.IsKept)
+        {
+            Settle(node, computed: false);
+            return;
+        }
+
+        InputRecord[] inputs = node.IsUncertain ? [] : Fingerprint.Inputs(node);
+        string producer = Fingerprint.Producer(node.Step!);
+        if (!node.IsUncertain && node.Holds && node.Record!.Fingerprint == Fingerprint.Of(producer, node.Partition, inputs))
+        {
+            Settle(node, computed: false);
+            return;
+        }
+
+        if (!_options.PlanOnly)
+        {
+            log.Start();
+        }
+        else if (!_planning.Add(node, producer, inputs, _options.Store))
+        {
+            foreach (Node dependent in node.Dependents) dependent.IsUncertain = true;
+            Settle(node, computed: true);
+            return;
+        }
+
+        _inFlight++;
+        _lanes[node.Step!].Post(node);
+    }
+
+    /// <summary>On a worker: the step itself, and its rows turned into staged objects.</summary>
+    private void Compute(Node node)
+    {
+        long bytes = 0;
+        try
+        {
+            bytes = node.Inputs.Sum(i => i?.Record?.Bytes ?? 0);
+            _gate.Enter(bytes, _stop.Token);
+            try
+            {
+                _stop.Token.ThrowIfCancellationRequested();
+                _computed.Writer.TryWrite(ComputeRows(node));
+            }
+            finally
+            {
+                _gate.Leave(bytes);
+            }
+        }
+        catch (Exception e)
+        {
+            _computed.Writer.TryWrite(Computed.Failed(node, e));
+        }
+    }
+
+    private Computed ComputeRows(Node node)
+    {
+        using var work = new PartitionWork(node, _cache, _options.BatchRowsMax, _stop.Token);
+        node.Step!.Run(work);
+        RecordBatch rows = work.Result();
+        try
+        {
+            return _writer.Write(node, work, rows.Retain(), Fingerprint.Inputs(node), stage: !_options.PlanOnly);
+        }
+        finally
+        {
+            rows.Dispose();
+        }
+    }
+
+    private void Finish(List<Computed> group)
+    {
+        foreach (Computed failed in group.Where(c => c.Error is not null))
+        {
+            if (failed.Error is not OperationCanceledException)
+                _failure ??= ExceptionDispatchInfo.Capture(new PartitionException(failed.Node.Step!.Name, failed.Node.Name, failed.Error!));
+            _stop.Cancel();
+        }
+
+        group.RemoveAll(c => c.Error is not null);
+        try
+        {
+            if (!_options.PlanOnly) Commit(group);
+            foreach (Computed computed in group)
+            {
+                computed.Node.Changed = computed.Node.Record?.Content == computed.Record.Content ? null : computed.Changed ?? "rows";
+                computed.Node.Record = computed.Record;
+                _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows);
+                Settle(computed.Node, computed: true);
+            }
+        }
+        catch (Exception e) when (e is not BugException)
+        {
+            _failure ??= ExceptionDispatchInfo.Capture(e);
+            _stop.Cancel();
+        }
+        finally
+        {
+            foreach (Computed computed in group) computed.Dispose();
+        }
+
+        _options.Progress?.Invoke(_report);
+    }
+
+    /// <summary>Objects first, then the catalog: a crash in between leaves objects that the next run finds changed and redoes.</summary>
+    private void Commit(List<Computed> group)
+    {
+        if (group.Count == 0) return;
+        IReadOnlyList<ObjectStat> stats = _options.Store.Publish([.. group.SelectMany(c => c.Staged)]);
+        int next = 0;
+        var commits = new List<Commit>(group.Count);
+        foreach (Computed computed in group)
+        {
+            foreach (string key in computed.Removed) _options.Store.Delete(key);
+            ObjectRecord[] objects = [.. computed.Objects];
+            foreach (IStagedObject staged in computed.Staged)
+            {
+                int at = Array.FindIndex(objects, o => o.Key == staged.Key);
+                objects[at] = objects[at] with { Tag = stats[next++].Tag };
+            }
+
+            computed.Record = computed.Record with { Objects = objects };
+            Dataset dataset = computed.Node.Step!.Output;
+            commits.Add(new Commit(dataset, computed.Record, computed.Inputs, dataset.Table is null ? null : computed.Rows));
+            _report.BytesWritten += computed.BytesWritten;
+        }
+
+        _options.Catalog.Commit(commits);
+    }
+
+    private void Settle(Node node, bool computed)
+    {
+        node.IsSettled = true;
+        if (node.Step is { } step && node.Record is { } record) _report.Of(step).Count(record, computed);
+        foreach (Node dependent in node.Dependents)
+            if (--dependent.Waiting == 0) _ready.Enqueue(dependent);
+    }
+
+    /// <summary>Every record as it is now: those of other systems as loaded, ours as settled.</summary>
+    private List<PartitionRecord> Current(Graph graph, IReadOnlyList<PartitionRecord> loaded)
+    {
+        var ours = _pipeline.Datasets.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
+        List<PartitionRecord> current = [.. loaded.Where(r => !ours.Contains(r.Dataset))];
+        foreach (Node node in graph.Nodes)
+            if (node.Record is { } record) current.Add(record);
+        return current;
+    }
+
+    private void RemoveOrphans(Graph graph)
+    {
+        bool whole = _options.Entities is null && _options.From is null && _options.To is null;
+        if (!whole || graph.Orphans.Count == 0) return;
+        foreach (ObjectRecord o in graph.Orphans.SelectMany(r => r.Objects))
+        {
+            _options.Store.Delete(o.Key);
+            _report.Removed++;
+        }
+
+        _options.Catalog.Remove(graph.Orphans);
+    }
+}

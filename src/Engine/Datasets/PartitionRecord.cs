@@ -1,0 +1,99 @@
+using System.Text;
+
+namespace Tauric.Engine.Datasets;
+
+/// <summary>
+/// What the catalog keeps of a committed partition. Together these are the whole state of the engine: a partition is
+/// reused when its fingerprint is the one a plan computes and its objects are as recorded.
+/// </summary>
+public sealed record PartitionRecord
+{
+    public required string Dataset { get; init; }
+
+    public required string Key { get; init; }
+
+    /// <summary>SHA-256 of (step, version, parameters, the rows it read).</summary>
+    public required Hash256 Fingerprint { get; init; }
+
+    /// <summary>SHA-256 of what was written: names and hashes of the objects. Rejects do not count.</summary>
+    public required Hash256 Content { get; init; }
+
+    /// <summary>Step name, version and parameters, readable: says why a fingerprint moved.</summary>
+    public required string Producer { get; init; }
+
+    public required string RunId { get; init; }
+
+    public required long Rows { get; init; }
+
+    /// <summary>In ordinal order of their keys; the reject file, if any, last.</summary>
+    public required IReadOnlyList<ObjectRecord> Objects { get; init; }
+
+    /// <summary>For datasets read by time range.</summary>
+    public RowIndex? Index { get; init; }
+
+    public IReadOnlyList<RejectCount> Rejects { get; init; } = [];
+
+    public long Bytes => Objects.Sum(o => o.Bytes);
+
+    public long Rejected => Rejects.Sum(r => r.Rows);
+
+    /// <summary>Hash of the objects that carry rows.</summary>
+    public static Hash256 ContentOf(IEnumerable<ObjectRecord> objects)
+    {
+        var fold = new Fold();
+        foreach (ObjectRecord o in objects)
+            if (!o.IsReject) fold.Add(o.Key).Add(o.Bytes).Add(o.Sha256);
+        return fold.Finish();
+    }
+}
+
+/// <param name="Key">Where it lies in the store.</param>
+/// <param name="Sha256">Of its bytes: what <c>sha256sum</c> prints.</param>
+/// <param name="Tag">The store's mark of this version of the object; empty when it must be recomputed.</param>
+public sealed record ObjectRecord(string Key, long Bytes, Hash256 Sha256, string Tag)
+{
+    public bool IsReject => Key.StartsWith(RejectPrefix, StringComparison.Ordinal);
+
+    /// <summary>Refused rows lie below this prefix.</summary>
+    public const string RejectPrefix = "rejected/";
+
+    /// <summary>A compact form for the catalog.</summary>
+    public static byte[] Encode(IReadOnlyList<ObjectRecord> objects)
+    {
+        using var stream = new MemoryStream(objects.Count * 96);
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        writer.Write7BitEncodedInt(objects.Count);
+        Span<byte> sha = stackalloc byte[32];
+        foreach (ObjectRecord o in objects)
+        {
+            writer.Write(o.Key);
+            writer.Write7BitEncodedInt64(o.Bytes);
+            o.Sha256.CopyTo(sha);
+            writer.Write(sha);
+            writer.Write(o.Tag);
+        }
+
+        return stream.ToArray();
+    }
+
+    public static IReadOnlyList<ObjectRecord> Decode(ReadOnlySpan<byte> bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes.ToArray()), Encoding.UTF8);
+        var objects = new ObjectRecord[reader.Read7BitEncodedInt()];
+        Span<byte> sha = stackalloc byte[32];
+        for (int i = 0; i < objects.Length; i++)
+        {
+            string key = reader.ReadString();
+            long length = reader.Read7BitEncodedInt64();
+            reader.BaseStream.ReadExactly(sha);
+            objects[i] = new ObjectRecord(key, length, Hash256.From(sha), reader.ReadString());
+        }
+
+        return objects;
+    }
+}
+
+/// <summary>One input of a committed partition: which rows it read, and their hash.</summary>
+public sealed record InputRecord(Read Read, Hash256 Rows);
+
+public sealed record RejectCount(string Reason, long Rows);

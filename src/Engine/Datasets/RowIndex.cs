@@ -1,0 +1,78 @@
+using System.Buffers.Binary;
+using Tauric.Engine.Columnar;
+
+namespace Tauric.Engine.Datasets;
+
+/// <summary>
+/// When each row of a partition became known and a 16-byte hash of it, so that a plan can tell whether the rows in a time
+/// range changed without opening a data file.
+/// </summary>
+public sealed class RowIndex
+{
+    private const int HashBytes = 16;
+    private readonly long[] _knownAt;
+    private readonly byte[] _hashes;
+
+    private RowIndex(long[] knownAt, byte[] hashes) => (_knownAt, _hashes) = (knownAt, hashes);
+
+    public int Rows => _knownAt.Length;
+
+    /// <param name="rows">Sorted by <paramref name="knownAt"/>.</param>
+    /// <exception cref="BugException">They are not: the step that wrote them is wrong.</exception>
+    public static RowIndex Of(RecordBatch rows, string knownAt)
+    {
+        long[] times = rows[knownAt].Values<long>().ToArray();
+        for (int i = 1; i < times.Length; i++)
+            if (times[i] < times[i - 1]) throw new BugException($"Row {i} is known before row {i - 1}: rows must be sorted by {knownAt}.");
+        var hashes = new byte[times.Length * HashBytes];
+        for (int i = 0; i < times.Length; i++) RowHash.Of(rows, i, hashes.AsSpan(i * HashBytes, HashBytes));
+        return new RowIndex(times, hashes);
+    }
+
+    /// <summary>Rows known in (<paramref name="after"/>, <paramref name="until"/>].</summary>
+    public Range Between(long after, long until) => Between(_knownAt, after, until);
+
+    /// <inheritdoc cref="Between(long, long)"/>
+    /// <param name="knownAt">Ascending.</param>
+    public static Range Between(ReadOnlySpan<long> knownAt, long after, long until)
+    {
+        int end = CountUpTo(knownAt, until);
+        return Math.Min(CountUpTo(knownAt, after), end)..end;
+    }
+
+    public Hash256 HashOf(Range rows)
+    {
+        (int start, int count) = rows.GetOffsetAndLength(Rows);
+        return Hash256.Of(_hashes.AsSpan(start * HashBytes, count * HashBytes));
+    }
+
+    public byte[] Encode()
+    {
+        var bytes = new byte[(Rows * 8) + _hashes.Length];
+        for (int i = 0; i < Rows; i++) BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * 8), _knownAt[i]);
+        _hashes.CopyTo(bytes, Rows * 8);
+        return bytes;
+    }
+
+    public static RowIndex Decode(ReadOnlySpan<byte> bytes)
+    {
+        int rows = bytes.Length / (8 + HashBytes);
+        var times = new long[rows];
+        for (int i = 0; i < rows; i++) times[i] = BinaryPrimitives.ReadInt64LittleEndian(bytes[(i * 8)..]);
+        return new RowIndex(times, bytes[(rows * 8)..].ToArray());
+    }
+
+    private static int CountUpTo(ReadOnlySpan<long> sorted, long value)
+    {
+        int low = 0;
+        int high = sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] <= value) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+}
