@@ -48,6 +48,9 @@ internal sealed class Graph : IPartitionKeys
         var planned = new SortedDictionary<string, Node>(StringComparer.Ordinal);
         foreach (Partition partition in step.Plan(this))
         {
+            Read look = partition.Reads.FirstOrDefault(r => r.Dataset.IsOutcome);
+            if (look.Dataset is not null && !step.Output.IsOutcome)
+                throw new PlanException($"{step.Name} writes {step.Output}, which is no outcome, and reads {look.Dataset}, which looks ahead.");
             records.Remove(partition.Key, out PartitionRecord? record);
             var node = new Node(step, partition, Array.ConvertAll([.. partition.Reads], Find)) { Record = record };
             if (!planned.TryAdd(partition.Key, node)) throw new BugException($"{step.Name} plans {step.Output}/{partition.Key} twice.");

@@ -21,6 +21,12 @@ public sealed record Dataset(string Name, Schema Schema, string Key, string Path
     /// </summary>
     public string? KnownAt { get; init; }
 
+    /// <summary>
+    /// Its rows look ahead of the day they are about (labels, theses, exports). Only a step that writes an outcome itself may
+    /// read one, so no feature can see the future: the plan refuses it.
+    /// </summary>
+    public bool IsOutcome { get; init; }
+
     /// <summary>Partitions stay when the pipeline no longer plans them: what was received once is kept.</summary>
     public bool Retained { get; init; }
 
