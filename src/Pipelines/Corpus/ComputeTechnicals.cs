@@ -9,8 +9,6 @@ namespace Tauric.Pipelines.Corpus;
 /// <summary>Indicators over the whole loaded history of a ticker, then windowed: never computed on 15 rows alone.</summary>
 public sealed class ComputeTechnicals(CorpusOptions options) : Step
 {
-    private static readonly string[] s_bars = ["open", "high", "low", "close", "volume"];
-
     public override string Name => "compute_technicals";
 
     public override int Version => 1;
@@ -49,8 +47,8 @@ public sealed class ComputeTechnicals(CorpusOptions options) : Step
         builder[2].Append(bars["known_at"].Values<long>()[row]);
         builder[3].Child().Append(bars["date"].Values<int>().Slice(first, CorpusDatasets.WindowRows));
         builder[3].CloseRow();
-        for (int c = 0; c < s_bars.Length; c++) AppendWindow(builder[4 + c], bars[s_bars[c]].Values<double>(), first);
-        for (int c = 0; c < columns.Length; c++) AppendWindow(builder[4 + s_bars.Length + c], columns[c], first);
+        for (int c = 0; c < CorpusDatasets.BarColumns.Count; c++) AppendWindow(builder[4 + c], bars[CorpusDatasets.BarColumns[c]].Values<double>(), first);
+        for (int c = 0; c < columns.Length; c++) AppendWindow(builder[4 + CorpusDatasets.BarColumns.Count + c], columns[c], first);
     }
 
     /// <summary>A value that has not warmed up is null, never zero.</summary>

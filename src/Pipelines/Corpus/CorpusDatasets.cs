@@ -10,6 +10,8 @@ public static class CorpusDatasets
     /// <summary>Bars and values a price window holds.</summary>
     public const int WindowRows = 15;
 
+    public static readonly IReadOnlyList<string> BarColumns = ["open", "high", "low", "close", "volume"];
+
     /// <summary>15 sessions up to a day: bars and every indicator of <see cref="IndicatorSets.Corpus"/>, oldest first.</summary>
     public static readonly Dataset PriceWindow = new("price_window", PriceWindowSchema(),
         Key: "ticker", Path: "normalized/price_window/{0}/{date}.json", Format: "json")
@@ -75,7 +77,7 @@ public static class CorpusDatasets
     private static Schema PriceWindowSchema()
     {
         ArrowType window = ArrowType.List(ArrowType.Float64);
-        Field[] bars = [.. new[] { "open", "high", "low", "close", "volume" }.Select(n => new Field(n, window, Nullable: false))];
+        Field[] bars = [.. BarColumns.Select(n => new Field(n, window, Nullable: false))];
         Field[] values = [.. IndicatorSets.Corpus.Columns.Select(c => new Field(c.Name, window, Nullable: false))];
         return new Schema([Text("ticker"), Date("date"), Time("known_at"), new Field("dates", ArrowType.List(ArrowType.Date32), Nullable: false),
             .. bars, .. values]);
