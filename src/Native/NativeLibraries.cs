@@ -22,12 +22,14 @@ public static class NativeLibraries
     /// <exception cref="NativeLibraryMissingException">No folder holds it.</exception>
     public static string Find(string library) => FromHere().Library(library);
 
-    /// <summary>Absolute path of a file in a pinned data package, e.g. ("js-tiktoken", "dist/ranks/o200k_base.js").</summary>
+    /// <summary>
+    /// Absolute path of a file in a pinned data package, for example ("js-tiktoken", "dist/ranks/o200k_base.js").
+    /// </summary>
     /// <exception cref="NativeLibraryMissingException">No folder holds it.</exception>
     public static string DataFile(string package, string relative) => FromHere().Data(package, relative);
 
-    /// <summary>Sends every P/Invoke of this assembly through <see cref="Find"/>. Runs once, before any of its code.</summary>
-    // CA2255: a resolver has to stand before the first P/Invoke of any class here; no single static constructor is that early.
+    /// <summary>Sends every P/Invoke of this assembly through <see cref="Find"/>. Runs once, before its code.</summary>
+    // CA2255: the resolver has to stand before the first P/Invoke of any class here; no static constructor does.
 #pragma warning disable CA2255
     [ModuleInitializer]
 #pragma warning restore CA2255
