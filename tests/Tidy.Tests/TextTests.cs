@@ -88,7 +88,7 @@ public sealed partial class TextTests
         from line in Repository.Lines(path)
         let match = pattern.Match(line.Text)
         where match.Success
-        select $"{path}:{line.Number}: {match.Value[..Math.Min(24, match.Length)]}";
+        select $"{path}:{line.Number}: {match.Value[..Math.Min(12, match.Length)]}";
 
     [GeneratedRegex(@"\b(TO" + @"DO|FIX" + @"ME|HA" + @"CK)\b")]
     private static partial Regex Leftover();
