@@ -12,7 +12,7 @@ public static class MarketTime
 
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/New_York"];
 
-    // Offsets change before 03:00 only, so one offset a day serves every later time. Racing writers write the same value.
+    // Offsets change before 03:00 only, so one a day serves every later time. Racing writers write the same value.
     private static readonly int[] DaytimeOffsetSeconds = NewOffsets();
 
     /// <param name="day">The Eastern date.</param>
