@@ -24,7 +24,9 @@ public sealed class TechnicalsModality : Modality
             Column values = window.Rows[column.Name];
             (int start, int count) = values.ItemRange(window.Row).GetOffsetAndLength(int.MaxValue);
             if (count == 0 || values.Children[0].IsNull(start + count - 1)) continue;   // Still warming up: say nothing.
-            var text = new StringBuilder().Append('<').Append(column.Name).Append("> ").Append(column.Purpose);
+            double now = values.Children[0].Values<double>()[start + count - 1];
+            var text = new StringBuilder().Append('<').Append(column.Name).Append("> now ").Append(Figures.Short(now))
+                .Append(" | ").Append(column.Purpose).Append(" |");
             for (int i = start; i < start + count; i++)
                 text.Append(' ').Append(values.Children[0].IsNull(i) ? "n/a" : Figures.Short(values.Children[0].Values<double>()[i]));
             items.Add(new Item(column.Name, text.Append('\n').ToString()));
