@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Text;
+using Tauric.Engine;
+using Tauric.Engine.Contracts;
+
+namespace Tauric.Adapters.Models;
+
+/// <summary>
+/// Byte-level BPE over the o200k_base vocabulary (the GPT-4o family). Text that spells a special token is ordinary text.
+/// Counting is linear in ordinary text and n log n in one endless word. Safe from many threads.
+/// </summary>
+/// <remarks>
+/// Its pattern joins slashes to the line end after a symbol (<c>"!\n/"</c> is one piece), so the additivity that the
+/// contract promises needs the second text to start with neither white space nor <c>/</c>.
+/// </remarks>
+public sealed class BpeTokenizer : ITokenizer
+{
+    private const int CachedCharsMax = 32;
+    private const int CacheSlots = 1 << 16;
+
+    private readonly Vocabulary _vocabulary;
+
+    // Direct-mapped and immutable entries: readers need no lock, a lost write only costs a recount.
+    private readonly CountedPiece?[] _cache = new CountedPiece?[CacheSlots];
+
+    /// <param name="ranksPath">File <c>dist/ranks/o200k_base.js</c> of the npm package js-tiktoken.</param>
+    /// <exception cref="ResourceException">The file is missing or is not a rank file.</exception>
+    public BpeTokenizer(string ranksPath)
+    {
+        _vocabulary = Vocabulary.Read(ranksPath, out byte[] hash);
+        Identity = "o200k_base/" + Convert.ToHexStringLower(hash.AsSpan(0, 8));
+    }
+
+    public string Identity { get; }
+
+    public int Count(ReadOnlySpan<char> text)
+    {
+        int count = 0;
+        while (!text.IsEmpty)
+        {
+            int length = O200kPieces.First(text);
+            count += CountPiece(text[..length]);
+            text = text[length..];
+        }
+
+        return count;
+    }
+
+    /// <summary>The token ids of a text.</summary>
+    public IReadOnlyList<int> Encode(ReadOnlySpan<char> text)
+    {
+        var tokens = new List<int>();
+        while (!text.IsEmpty)
+        {
+            int length = O200kPieces.First(text);
+            EncodePiece(text[..length], tokens);
+            text = text[length..];
+        }
+
+        return tokens;
+    }
+
+    private int CountPiece(ReadOnlySpan<char> piece)
+    {
+        if (piece.Length > CachedCharsMax) return EncodePiece(piece, null);
+        ref CountedPiece? slot = ref _cache[SlotOf(piece)];
+        if (Volatile.Read(ref slot) is { } known && piece.SequenceEqual(known.Text)) return known.Tokens;
+        int count = EncodePiece(piece, null);
+        Volatile.Write(ref slot, new CountedPiece(piece.ToString(), count));
+        return count;
+    }
+
+    private int EncodePiece(ReadOnlySpan<char> piece, List<int>? tokens)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(piece.Length));
+        ReadOnlySpan<byte> bytes = rented.AsSpan(0, Encoding.UTF8.GetBytes(piece, rented));
+        int rank = bytes.Length <= _vocabulary.TokenBytesMax ? _vocabulary.RankOf(bytes) : -1;
+        int count = rank < 0 ? BytePairs.Encode(_vocabulary, bytes, tokens) : 1;
+        if (rank >= 0) tokens?.Add(rank);
+        ArrayPool<byte>.Shared.Return(rented);
+        return count;
+    }
+
+    private static uint SlotOf(ReadOnlySpan<char> piece)
+    {
+        uint hash = (uint)piece.Length;
+        foreach (char c in piece) hash = (hash ^ c) * 0x9E3779B1;
+        return hash >> 16;
+    }
+
+    private sealed record CountedPiece(string Text, int Tokens);
+}

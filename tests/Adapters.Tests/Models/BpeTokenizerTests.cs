@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
+using Tauric.Adapters.Models;
+using Tauric.Adapters.Tests.Contracts;
+using Tauric.Engine;
+using Tauric.Engine.Contracts;
+
+namespace Tauric.Adapters.Tests.Models;
+
+public sealed class BpeTokenizerTests : TokenizerContract
+{
+    // Above the pattern's own text nothing is shared with the splitter: this is the oracle.
+    private static readonly Regex s_pattern = new(
+        @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+('s|'S|'t|'T|'re|'rE|'Re|'RE|'ve|'vE|'Ve|'VE|'m|'M|'ll|'lL|'Ll|'LL|'d|'D)?"
+        + @"|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*('s|'S|'t|'T|'re|'rE|'Re|'RE|'ve|'vE|'Ve|'VE|'m|'M|'ll|'lL|'Ll|'LL|'d|'D)?"
+        + @"|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<BpeTokenizer?> s_tokenizer = new(() =>
+        RanksPath is { } path ? new BpeTokenizer(path) : null);
+
+    protected override ITokenizer Tokenizer => Bpe;
+
+    private static string? RanksPath => new[]
+    {
+        Environment.GetEnvironmentVariable("TAURIC_O200K_RANKS"),
+        Path.Combine(Path.GetTempPath(), "jt", "package", "dist", "ranks", "o200k_base.js"),
+    }.FirstOrDefault(File.Exists);
+
+    private static BpeTokenizer Bpe
+    {
+        get
+        {
+            Assert.SkipWhen(s_tokenizer.Value is null, "The vocabulary js-tiktoken 1.0.21 is not here (TAURIC_O200K_RANKS).");
+            return s_tokenizer.Value!;
+        }
+    }
+
+    [Fact]
+    public void Pieces_are_those_of_the_pattern()
+    {
+        // The base library's patterns see UTF-16 units, not code points: pairs are left to the goldens.
+        Prop.ForAll(HardText, text =>
+        {
+            string basic = string.Concat(text.Where(c => !char.IsSurrogate(c)));
+            return Pieces(basic).SequenceEqual(s_pattern.Matches(basic).Select(m => m.Value));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000).WithEndSize(40));
+    }
+
+    [Fact]
+    public void Every_character_of_the_basic_plane_is_classed_as_in_the_pattern()
+    {
+        for (int c = 0; c < 0xFFFF; c++)
+        {
+            if (char.IsSurrogate((char)c)) continue;
+            string text = $"A{(char)c}b{(char)c}{(char)c}1 {(char)c}\n";
+            Assert.Equal(s_pattern.Matches(text).Select(m => m.Value), Pieces(text));
+        }
+    }
+
+    [Fact]
+    public void Tokens_are_those_of_js_tiktoken()
+    {
+        BpeTokenizer tokenizer = Bpe;
+        string file = Path.Combine(AppContext.BaseDirectory, "Models", "o200k_base.golden.json");
+        using var golden = JsonDocument.Parse(File.ReadAllBytes(file));
+        Assert.True(golden.RootElement.GetArrayLength() >= 2000);
+        foreach (JsonElement line in golden.RootElement.EnumerateArray())
+        {
+            string text = line[0].GetString()!;
+            string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', tokenizer.Encode(text)))))[..16];
+            Assert.Equal((text, line[1].GetInt32(), line[2].GetString()), (text, tokenizer.Count(text), hash));
+        }
+    }
+
+    [Fact]
+    public void A_count_is_the_length_of_the_encoding_with_a_cold_and_a_warm_cache()
+    {
+        var cold = new BpeTokenizer(Bpe.Identity.Length > 0 ? RanksPath! : "");
+        Prop.ForAll(HardText, text => cold.Count(text) == cold.Encode(text).Count && cold.Count(text) == cold.Encode(text).Count)
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("A")]
+    [InlineData("中A")]
+    [InlineData(" ")]
+    [InlineData(" \n")]
+    [InlineData("=")]
+    [InlineData("\u0301A")]
+    [InlineData("'s")]
+    public void Ten_megabytes_of_one_thing_are_counted(string unit)
+    {
+        string text = string.Concat(Enumerable.Repeat(unit, 10_000_000 / unit.Length));
+        int count = Bpe.Count(text);
+        Assert.InRange(count, text.Length / 256, text.Length * 3);
+    }
+
+    [Fact]
+    public void The_identity_holds_the_hash_of_the_vocabulary() => Assert.Equal("o200k_base/" + Convert.ToHexStringLower(
+        SHA256.HashData(File.ReadAllBytes(Bpe.Identity.Length > 0 ? RanksPath! : "")))[..16], Bpe.Identity);
+
+    [Theory]
+    [InlineData("export default {}")]
+    [InlineData("{\"bpe_ranks\":\"! 0 IQ== Ig==\"}")]
+    [InlineData("{\"bpe_ranks\":\"! 0 ???\"}")]
+    [InlineData("{\"bpe_ranks\":\"! 5 IQ==\"}")]
+    public void A_file_that_is_no_vocabulary_is_refused(string content)
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, content);
+        var error = Assert.Throws<ResourceException>(() => new BpeTokenizer(path));
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        File.Delete(path);
+        Assert.Throws<ResourceException>(() => new BpeTokenizer(path));
+    }
+
+    private static List<string> Pieces(string text)
+    {
+        var pieces = new List<string>();
+        for (int at = 0; at < text.Length;)
+        {
+            int length = O200kPieces.First(text.AsSpan(at));
+            pieces.Add(text.Substring(at, length));
+            at += length;
+        }
+
+        return pieces;
+    }
+}
