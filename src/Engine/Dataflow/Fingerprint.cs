@@ -16,7 +16,7 @@ internal static class Fingerprint
         for (int i = 0; i < inputs.Length; i++)
         {
             Read read = node.Partition.Reads[i];
-            inputs[i] = new InputRecord(read, RowsOf(read, node.Inputs[i]?.Record));
+            inputs[i] = new InputRecord(read.Dataset.Name, read.Key, read.After, read.Until, RowsOf(read, node.Inputs[i]?.Record));
         }
 
         return inputs;
@@ -26,7 +26,7 @@ internal static class Fingerprint
     {
         Fold fold = new Fold().Add(producer).Add(partition.Key).Add(partition.Outside).Add(inputs.Count);
         foreach (InputRecord input in inputs)
-            fold.Add(input.Read.Dataset.Name).Add(input.Read.Key).Add(input.Read.After).Add(input.Read.Until).Add(input.Rows);
+            fold.Add(input.Dataset).Add(input.Key).Add(input.After).Add(input.Until).Add(input.Rows);
         return fold.Finish();
     }
 

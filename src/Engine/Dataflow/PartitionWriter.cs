@@ -43,12 +43,12 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
     {
         IFormat format = formats.TryGetValue(dataset.Format, out IFormat? found) ? found
             : throw new BugException($"Dataset {dataset} wants format '{dataset.Format}'; there are: {string.Join(", ", formats.Keys)}.");
-        var path = ObjectPath.Parse(dataset);
+        var path = new ObjectPath(dataset);
         for (int start = 0; start < rows.Length;)
         {
             string key = path.Render(work.Key, rows, start);
             int end = start + 1;
-            while (end < rows.Length && (path.IsConstant || path.Render(work.Key, rows, end) == key)) end++;
+            while (end < rows.Length && path.Render(work.Key, rows, end) == key) end++;
             using RecordBatch slice = rows.Slice(start, end - start);
             yield return (key, format.Write(slice));
             start = end;

@@ -35,6 +35,6 @@ internal sealed class Planning(ICatalog catalog)
         for (int i = 0; i < inputs.Count; i++)
             if (node.Inputs[i]?.Changed is { } changed) return $"{changed} changed";
         InputRecord? moved = inputs.Except(catalog.Inputs(record.Dataset, record.Key)).FirstOrDefault();
-        return moved is null ? "its input payload changed" : $"{moved.Read.Dataset}/{moved.Read.Key} changed";
+        return moved is null ? "its input payload changed" : $"{moved.Dataset}/{moved.Key} changed";
     }
 }

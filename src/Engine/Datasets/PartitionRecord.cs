@@ -93,7 +93,7 @@ public sealed record ObjectRecord(string Key, long Bytes, Hash256 Sha256, string
     }
 }
 
-/// <summary>One input of a committed partition: which rows it read, and their hash.</summary>
-public sealed record InputRecord(Read Read, Hash256 Rows);
+/// <summary>One input of a committed partition: which rows it read (see <see cref="Read"/>), and their hash.</summary>
+public sealed record InputRecord(string Dataset, string Key, long After, long Until, Hash256 Rows);
 
 public sealed record RejectCount(string Reason, long Rows);
