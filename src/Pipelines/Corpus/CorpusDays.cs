@@ -7,8 +7,11 @@ using Tauric.Pipelines.Feeds;
 namespace Tauric.Pipelines.Corpus;
 
 /// <summary>The decision days of a corpus and where validation starts: a function of the options and the payload dates.</summary>
+/// <remarks>By default the days start when a whole news window lies behind them and end with the news.</remarks>
 public sealed class CorpusDays
 {
+    private const int NewsDays = 30;
+
     private CorpusDays(IReadOnlyList<DateOnly> days, DateOnly validationFrom) => (Days, ValidationFrom) = (days, validationFrom);
 
     public IReadOnlyList<DateOnly> Days { get; }
@@ -19,7 +22,7 @@ public sealed class CorpusDays
     public static CorpusDays Of(CorpusOptions options, IPartitionKeys upstream)
     {
         (DateOnly First, DateOnly Last)? news = options.From is null || options.To is null ? NewsDates(upstream) : null;
-        DateOnly from = options.From ?? news?.First ?? throw NoDays();
+        DateOnly from = options.From ?? news?.First.AddDays(NewsDays) ?? throw NoDays();
         DateOnly to = options.To ?? news?.Last ?? throw NoDays();
         IReadOnlyList<DateOnly> days = TradingCalendar.Nyse.Days(from, to);
         if (days.Count == 0)

@@ -9,7 +9,7 @@ public sealed record CorpusOptions
 
     public IReadOnlyList<string> Tickers { get; init; } = TickersDefault;
 
-    /// <summary>First decision day; null for the first day there is news of.</summary>
+    /// <summary>First decision day; null for the first day with 30 days of news behind it.</summary>
     public DateOnly? From { get; init; }
 
     /// <summary>Last decision day; null for the last day there is news of.</summary>
