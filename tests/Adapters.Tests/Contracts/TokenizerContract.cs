@@ -21,17 +21,13 @@ public abstract class TokenizerContract
     public void No_text_has_no_tokens() => Assert.Equal(0, Tokenizer.Count(""));
 
     [Fact]
-    public void Its_identity_holds_across_instances() => Assert.Equal(Tokenizer.Identity, Tokenizer.Identity);
-
-    [Fact]
     public void Counts_add_over_line_ends()
     {
         ITokenizer tokenizer = Tokenizer;
         Prop.ForAll(HardText, HardText, (a, b) =>
         {
             string first = a + "\n";
-            string second = b.TrimStart().TrimStart('/').TrimStart();
-            if (second.Length > 0 && second[0] is '/') second = "x" + second;
+            string second = b.Length > 0 && (char.IsWhiteSpace(b[0]) || b[0] == '/') ? "x" + b : b;
             return tokenizer.Count(first + second) == tokenizer.Count(first) + tokenizer.Count(second);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }

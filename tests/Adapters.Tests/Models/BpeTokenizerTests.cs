@@ -79,7 +79,8 @@ public sealed class BpeTokenizerTests : TokenizerContract
     [Fact]
     public void A_count_is_the_length_of_the_encoding_with_a_cold_and_a_warm_cache()
     {
-        var cold = new BpeTokenizer(Bpe.Identity.Length > 0 ? RanksPath! : "");
+        Assert.NotNull(Bpe);
+        var cold = new BpeTokenizer(RanksPath!);
         Prop.ForAll(HardText, text => cold.Count(text) == cold.Encode(text).Count && cold.Count(text) == cold.Encode(text).Count)
             .QuickCheckThrowOnFailure();
     }
@@ -101,8 +102,11 @@ public sealed class BpeTokenizerTests : TokenizerContract
     }
 
     [Fact]
-    public void The_identity_holds_the_hash_of_the_vocabulary() => Assert.Equal("o200k_base/" + Convert.ToHexStringLower(
-        SHA256.HashData(File.ReadAllBytes(Bpe.Identity.Length > 0 ? RanksPath! : "")))[..16], Bpe.Identity);
+    public void The_identity_holds_the_hash_of_the_vocabulary()
+    {
+        string identity = Bpe.Identity;
+        Assert.Equal("o200k_base/" + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RanksPath!)))[..16], identity);
+    }
 
     [Theory]
     [InlineData("export default {}")]
