@@ -18,6 +18,6 @@ public sealed record Cci(int Period = 14) : WindowIndicator
         double mean = WindowTree.Mean(typical);
         double now = typical[^1] - mean;
         for (int i = 0; i < Period; i++) typical[i] = Math.Abs(typical[i] - mean);
-        row[0] = Ratio.Of(now, 0.015 * WindowTree.Mean(typical));
+        row[0] = Ratio.OfSpread(now, WindowTree.Mean(typical), mean) * (1 / 0.015);
     }
 }

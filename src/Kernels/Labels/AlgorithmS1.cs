@@ -86,7 +86,7 @@ public sealed record AlgorithmS1
         ? new LabelSpan(row - (VolatilityRows - 1), row + LongestHorizon)
         : new LabelSpan(row - (VolatilityRows - 1) - LongestHorizon, row);
 
-    private double[] Ema(ReadOnlySpan<double> closes)
+    internal double[] Ema(ReadOnlySpan<double> closes)
     {
         var ema = new double[closes.Length];
         double weights = 0, mean = 0;
