@@ -2,8 +2,12 @@ using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
 
-/// <summary>Commodity channel index; ±100 is Lambert's usual band. First value at row Period − 1. Lambert 1980.</summary>
-/// <remarks>(TP − mean TP)/(0.015 · mean |TP − mean TP|) over Period bars, TP = (H+L+C)/3; 0 when flat. TA-Lib CCI.</remarks>
+/// <summary>
+/// Commodity channel index; ±100 is Lambert's usual band. First value at row Period − 1. Lambert 1980.
+/// </summary>
+/// <remarks>
+/// (TP − mean TP)/(0.015 · mean |TP − mean TP|) over Period bars, TP = (H+L+C)/3; 0 when flat. TA-Lib CCI.
+/// </remarks>
 [Indicator("cci")]
 public sealed record Cci(int Period = 14) : WindowIndicator
 {

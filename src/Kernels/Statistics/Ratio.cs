@@ -15,7 +15,9 @@ public static class Ratio
 
     public static double Of(double numerator, double denominator) => denominator == 0 ? 0 : numerator / denominator;
 
-    /// <summary>The quotient by a spread (a deviation) of values around a level; 0 when the spread is only rounding.</summary>
+    /// <summary>
+    /// The quotient by a spread (a deviation) of values around a level; 0 when the spread is only rounding.
+    /// </summary>
     public static double OfSpread(double numerator, double spread, double level) =>
         spread <= FlatSpread * Math.Abs(level) ? 0 : numerator / spread;
 }

@@ -12,7 +12,9 @@ namespace Tauric.Kernels.Text;
 public static class CanonicalText
 {
     /// <param name="text">Plain text; HTML is somebody else's to remove.</param>
-    /// <param name="publisher">When given, a trailing " - publisher", as aggregators append it to headlines, is dropped.</param>
+    /// <param name="publisher">
+    /// When given, a trailing " - publisher", as aggregators append it to headlines, is dropped.
+    /// </param>
     /// <returns>Words separated by single spaces; empty when there are none.</returns>
     public static string Of(string text, string? publisher = null) =>
         Fold(publisher is null ? text : WithoutPublisher(text, publisher));
@@ -43,7 +45,9 @@ public static class CanonicalText
         return words.ToString();
     }
 
-    /// <summary>Accents written apart, and what holds words together without being seen: soft hyphens, joiners.</summary>
+    /// <summary>
+    /// Accents written apart, and what holds words together without being seen: soft hyphens, joiners.
+    /// </summary>
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format;
 

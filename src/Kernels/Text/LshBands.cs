@@ -29,10 +29,12 @@ public static class LshBands
     /// <summary>The candidate pairs whose sets really are that alike, by exact Jaccard.</summary>
     /// <param name="sets">Shingle sets, ascending, as <see cref="Shingles.Of"/> gives them.</param>
     /// <param name="similarityMin">Least Jaccard similarity of a pair, 0 to 1.</param>
-    public static IReadOnlyList<(int First, int Second)> NearDuplicates(IReadOnlyList<ulong[]> sets, double similarityMin)
+    public static IReadOnlyList<(int First, int Second)> NearDuplicates(
+        IReadOnlyList<ulong[]> sets, double similarityMin)
     {
         ulong[][] signatures = [.. sets.Select(set => MinHash.Signature(set))];
-        return [.. Candidates(signatures).Where(pair => Shingles.Jaccard(sets[pair.First], sets[pair.Second]) >= similarityMin)];
+        return [.. Candidates(signatures)
+            .Where(pair => Shingles.Jaccard(sets[pair.First], sets[pair.Second]) >= similarityMin)];
     }
 
     private static ulong Key(ReadOnlySpan<ulong> rows)

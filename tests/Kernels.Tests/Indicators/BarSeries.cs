@@ -8,6 +8,8 @@ public sealed record BarSeries(double[] Open, double[] High, double[] Low, doubl
 {
     public int Rows => Close.Length;
 
+    private double[][] Columns => [Open, High, Low, Close, Volume];
+
     public Bars Bars => new(Open, High, Low, Close, Volume);
 
     public static BarSeries RandomWalk(int seed, int rows)
@@ -33,8 +35,7 @@ public sealed record BarSeries(double[] Open, double[] High, double[] Low, doubl
     public static BarSeries Flat(int rows)
     {
         var series = Empty(rows);
-        foreach (double[] column in (double[][])[series.Open, series.High, series.Low, series.Close]) Array.Fill(column, 100.1);
-        Array.Fill(series.Volume, 1000);
+        foreach (double[] column in series.Columns) Array.Fill(column, column == series.Volume ? 1000 : 100.1);
         return series;
     }
 
@@ -44,7 +45,7 @@ public sealed record BarSeries(double[] Open, double[] High, double[] Low, doubl
     public BarSeries WithOutlierAt(int row)
     {
         BarSeries copy = Prefix(Rows);
-        foreach (double[] column in (double[][])[copy.Open, copy.High, copy.Low, copy.Close, copy.Volume]) column[row] *= 1e6;
+        foreach (double[] column in copy.Columns) column[row] *= 1e6;
         return copy;
     }
 

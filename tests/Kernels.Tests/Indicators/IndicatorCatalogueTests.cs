@@ -9,13 +9,15 @@ public sealed class IndicatorCatalogueTests
     public void Finds_every_indicator_sorted_by_name()
     {
         string[] names = [.. IndicatorCatalogue.All.Select(entry => entry.Key)];
-        int types = typeof(IIndicator).Assembly.GetTypes().Count(type => type.IsAssignableTo(typeof(IIndicator)) && !type.IsAbstract);
+        int types = typeof(IIndicator).Assembly.GetTypes()
+            .Count(type => type.IsAssignableTo(typeof(IIndicator)) && !type.IsAbstract);
         Assert.Equal(types, names.Length);
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
     }
 
     [Fact]
-    public void Gives_an_indicator_with_its_default_options() => Assert.Equal(new Rsi(14), IndicatorCatalogue.Get("rsi"));
+    public void Gives_an_indicator_with_its_default_options() =>
+        Assert.Equal(new Rsi(14), IndicatorCatalogue.Get("rsi"));
 
     [Fact]
     public void An_unknown_name_is_answered_with_the_known_ones()

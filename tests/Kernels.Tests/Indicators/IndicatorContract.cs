@@ -51,7 +51,7 @@ public abstract class IndicatorContract
         double[][] hurt = Walk.WithOutlierAt(100).Compute(Typical);
         double[][] sound = Walk.Compute(Typical);
         Assert.All(hurt.Zip(sound), pair => AssertSameBits(pair.Second[healed..], pair.First[healed..]));
-        Assert.Contains(hurt.Zip(sound), pair => pair.First[100] != pair.Second[100] || Typical is WilliamsR or Stochastic);
+        Assert.NotEqual(sound[0][100..healed], hurt[0][100..healed]);
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public abstract class IndicatorContract
         double[] volume = lines.GetValueOrDefault("volume", [.. Enumerable.Repeat(1.0, rows)]);
         double[] close = lines.GetValueOrDefault("close", [.. Enumerable.Repeat(1.0, rows)]);
         double[] Price(string name) => lines.GetValueOrDefault(name, close);
-        double[][] columns = new BarSeries(Price("open"), Price("high"), Price("low"), close, volume).Compute(indicator);
-        foreach ((string output, double[] column) in indicator.Outputs.Zip(columns))
+        var bars = new BarSeries(Price("open"), Price("high"), Price("low"), close, volume);
+        foreach ((string output, double[] column) in indicator.Outputs.Zip(bars.Compute(indicator)))
         {
             if (!lines.TryGetValue(output, out double[]? expected)) continue;
             Assert.All(expected.Zip(column), pair => Assert.Equal(pair.First, pair.Second, 1e-12));

@@ -48,7 +48,8 @@ public sealed class IndicatorSetTests
     {
         int warmup = IndicatorSets.Corpus.Warmup;
         Assert.Equal(199, warmup);
-        Assert.All(IndicatorSets.Corpus.Compute(Walk.Bars), column => Assert.DoesNotContain(double.NaN, column[warmup..]));
+        double[][] columns = IndicatorSets.Corpus.Compute(Walk.Bars);
+        Assert.All(columns, column => Assert.DoesNotContain(double.NaN, column[warmup..]));
     }
 
     [Fact]

@@ -36,11 +36,9 @@ public sealed class AlgorithmS1Tests
     public void Shares_are_those_the_quantiles_imply()
     {
         LabelColumn labels = new AlgorithmS1().Label(BarSeries.RandomWalk(seed: 2, rows: 5000).Close);
-        Assert.Equal(0.15, labels.Share(Decision.StrongBuy), 0.001);
-        Assert.Equal(0.32, labels.Share(Decision.Buy), 0.001);
-        Assert.Equal(0.38, labels.Share(Decision.Hold), 0.001);
-        Assert.Equal(0.12, labels.Share(Decision.Sell), 0.001);
-        Assert.Equal(0.03, labels.Share(Decision.StrongSell), 0.001);
+        Assert.All(Enum.GetValues<Decision>()[1..], decision =>
+            Assert.Equal(AlgorithmS1.TargetShare(decision), labels.Share(decision), 0.001));
+        Assert.Equal(1, Enum.GetValues<Decision>().Sum(AlgorithmS1.TargetShare), 1e-12);
     }
 
     [Fact]
@@ -74,17 +72,21 @@ public sealed class AlgorithmS1Tests
         var thresholds = new Thresholds(Sell: -2, Hold: -1, Buy: 1, StrongBuy: 2);
         double[] composites = [-3, -2, -1.5, -1, 0, 1, 2, double.NaN];
         Assert.Equal([1, 2, 2, 3, 3, 4, 5, 0], composites.Select(composite => (int)thresholds.Classify(composite)));
-        Assert.Equal(["STRONG SELL", "SELL", "HOLD", "BUY", "STRONG BUY"], Enumerable.Range(1, 5).Select(i => ((Decision)i).Words()));
     }
+
+    [Fact]
+    public void Decisions_have_the_words_of_the_wire() => Assert.Equal(
+        ["", "STRONG SELL", "SELL", "HOLD", "BUY", "STRONG BUY"],
+        Enum.GetValues<Decision>().Select(decision => decision.Words()));
 
     /// <summary>pandas' <c>adjust</c>: bars 1 and 2 by hand, and a difference that halves with every bar.</summary>
     [Fact]
     public void Adjust_only_matters_while_the_mean_burns_in()
     {
-        double[] adjusted = new AlgorithmS1().Ema([8, 14, 7]), plain = new AlgorithmS1 { Adjust = false }.Ema([8, 14, 7]);
-        Assert.Equal([8, 12, 64.0 / 7], adjusted, (a, b) => Math.Abs(a - b) < 1e-11);
-        Assert.Equal([8, 11, 9], plain);
-        double[] apart = [.. new AlgorithmS1().Ema(Walk).Zip(new AlgorithmS1 { Adjust = false }.Ema(Walk), (a, b) => Math.Abs((a / b) - 1))];
+        AlgorithmS1 adjusted = new(), plain = new() { Adjust = false };
+        Assert.Equal([8, 12, 64.0 / 7], adjusted.Ema([8, 14, 7]), (a, b) => Math.Abs(a - b) < 1e-11);
+        Assert.Equal([8, 11, 9], plain.Ema([8, 14, 7]));
+        double[] apart = [.. adjusted.Ema(Walk).Zip(plain.Ema(Walk), (a, b) => Math.Abs((a / b) - 1))];
         Assert.InRange(apart[1], 1e-4, 1e-2);
         Assert.InRange(apart[10], 1e-8, 1e-4);
         Assert.InRange(apart[20], 0, 1e-7);
@@ -141,8 +143,9 @@ public sealed class AlgorithmS1Tests
         Assert.Equal(93, RowsOf(labels).First());
         foreach (int row in (int[])[93, 94, 150, 222, 353])
         {
-            Assert.Equal(labels[row].Thresholds, algorithm.Label(Walk.AsSpan(0, row + 1))[row].Thresholds);
-            Assert.Equal(labels[row].Thresholds, algorithm.Label([.. Walk[..(row + 1)], .. BarSeries.RandomWalk(77, 60).Close])[row].Thresholds);
+            double[] past = Walk[..(row + 1)], elsewhere = BarSeries.RandomWalk(seed: 77, rows: 60).Close;
+            Assert.Equal(labels[row].Thresholds, algorithm.Label(past)[row].Thresholds);
+            Assert.Equal(labels[row].Thresholds, algorithm.Label([.. past, .. elsewhere])[row].Thresholds);
         }
     }
 
@@ -160,14 +163,15 @@ public sealed class AlgorithmS1Tests
         public static double[] Composites(double[] closes, bool forward, bool adjust)
         {
             decimal[] ema = [.. closes.Select((_, t) => adjust ? Adjusted(closes, t) : Plain(closes, t))];
-            var horizons = new[] { (3, 0.3m), (7, 0.5m), (15, 0.2m) };
-            return [.. closes.Select((_, t) => horizons.Select(h => Term(ema, t, h.Item1, forward) * h.Item2).Aggregate((decimal?)0, (a, b) => a + b))
-                .Select(composite => composite is { } value ? (double)value : double.NaN)];
+            decimal? Signal(int t, int horizon) => Term(ema, t, horizon, forward);
+            decimal? Composite(int t) => (0.3m * Signal(t, 3)) + (0.5m * Signal(t, 7)) + (0.2m * Signal(t, 15));
+            return [.. closes.Select((_, t) => (double?)Composite(t) ?? double.NaN)];
         }
 
         private static decimal? Term(decimal[] ema, int t, int horizon, bool forward)
         {
-            decimal?[] returns = [.. Enumerable.Range(t - 19, 20).Select(row => Return(ema, forward ? row : row - horizon, horizon))];
+            int first = forward ? t - 19 : t - 19 - horizon;
+            decimal?[] returns = [.. Enumerable.Range(first, 20).Select(row => Return(ema, row, horizon))];
             if (returns.Contains(null)) return null;
             decimal mean = returns.Average()!.Value;
             double variance = (double)returns.Sum(r => (r - mean) * (r - mean))!.Value / 19;
@@ -181,7 +185,12 @@ public sealed class AlgorithmS1Tests
         {
             decimal above = 0, below = 0, weight = 1;
             // 2⁻⁸⁰ is beyond a decimal's digits.
-            for (int i = 0; i <= Math.Min(t, 80); i++, weight /= 2) (above, below) = (above + (weight * (decimal)closes[t - i]), below + weight);
+            for (int i = 0; i <= Math.Min(t, 80); i++, weight /= 2)
+            {
+                above += weight * (decimal)closes[t - i];
+                below += weight;
+            }
+
             return above / below;
         }
 

@@ -5,7 +5,8 @@ namespace Tauric.Kernels.Tests.Labels;
 
 public sealed class PurgingTests
 {
-    private const SplitSide T = SplitSide.Train, V = SplitSide.Validation, P = SplitSide.Purged, E = SplitSide.Embargoed;
+    private const SplitSide T = SplitSide.Train, V = SplitSide.Validation;
+    private const SplitSide P = SplitSide.Purged, E = SplitSide.Embargoed;
 
     /// <summary>Labels that reach two rows ahead, validation on rows 5 and 6, embargo of one row.</summary>
     [Fact]
@@ -43,7 +44,8 @@ public sealed class PurgingTests
     {
         var s1 = new AlgorithmS1();
         LabelSpan[] spans = [.. Enumerable.Range(0, 300).Select(s1.SpanOf)];
-        SplitSide[] sides = Purging.Split(spans, [.. Enumerable.Range(0, 300).Select(row => row >= 200)], embargoRows: 5);
+        bool[] validation = [.. Enumerable.Range(0, 300).Select(row => row >= 200)];
+        SplitSide[] sides = Purging.Split(spans, validation, embargoRows: 5);
         Assert.Equal(165, Array.LastIndexOf(sides, T));
         Assert.Equal(34, sides.Count(side => side == P));
     }

@@ -20,7 +20,8 @@ public sealed class CanonicalTextTests
     [InlineData("\uD83D broken", "broken")]
     [InlineData("?!", "")]
     [InlineData("", "")]
-    public void Says_the_same_in_one_spelling(string text, string canonical) => Assert.Equal(canonical, CanonicalText.Of(text));
+    public void Says_the_same_in_one_spelling(string text, string canonical) =>
+        Assert.Equal(canonical, CanonicalText.Of(text));
 
     [Theory]
     [InlineData("Apple beats - Reuters", "Reuters", "apple beats")]
@@ -51,7 +52,8 @@ public sealed class CanonicalTextTests
     /// <summary>printf 'apple beats' | sha256sum</summary>
     [Fact]
     public void The_hash_is_that_of_the_canonical_text_in_utf8() => Assert.Equal(
-        "9b1971521d0ae0c5d58f512f66e5ef3e57d3cafef31b0673324e8a886bfccb76", CanonicalText.Hash("Apple BEATS! - Reuters", "Reuters"));
+        "9b1971521d0ae0c5d58f512f66e5ef3e57d3cafef31b0673324e8a886bfccb76",
+        CanonicalText.Hash("Apple BEATS! - Reuters", "Reuters"));
 
     [Fact]
     public void A_title_of_dashes_takes_no_time_to_speak_of() =>

@@ -38,8 +38,10 @@ public sealed class ShinglesTests
     [Fact]
     public void Jaccard_agrees_with_set_arithmetic() => Prop.ForAll<byte[], byte[]>((a, b) =>
     {
-        ulong[] x = [.. a.Select(e => (ulong)e).Distinct().Order()], y = [.. b.Select(e => (ulong)e).Distinct().Order()];
+        ulong[] x = SetOf(a), y = SetOf(b);
         int union = x.Union(y).Count();
         return Shingles.Jaccard(x, y) == (union == 0 ? 1 : (double)x.Intersect(y).Count() / union);
     }).QuickCheckThrowOnFailure();
+
+    private static ulong[] SetOf(byte[] bytes) => [.. bytes.Select(element => (ulong)element).Distinct().Order()];
 }
