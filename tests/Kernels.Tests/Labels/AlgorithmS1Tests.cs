@@ -66,19 +66,6 @@ public sealed class AlgorithmS1Tests
         Assert.NotEqual(before, algorithm.Composites(WithJumpAt(span.End))[150]);
     }
 
-    [Fact]
-    public void Lower_bounds_are_inclusive()
-    {
-        var thresholds = new Thresholds(Sell: -2, Hold: -1, Buy: 1, StrongBuy: 2);
-        double[] composites = [-3, -2, -1.5, -1, 0, 1, 2, double.NaN];
-        Assert.Equal([1, 2, 2, 3, 3, 4, 5, 0], composites.Select(composite => (int)thresholds.Classify(composite)));
-    }
-
-    [Fact]
-    public void Decisions_have_the_words_of_the_wire() => Assert.Equal(
-        ["", "STRONG SELL", "SELL", "HOLD", "BUY", "STRONG BUY"],
-        Enum.GetValues<Decision>().Select(decision => decision.Words()));
-
     /// <summary>pandas' <c>adjust</c>: bars 1 and 2 by hand, and a difference that halves with every bar.</summary>
     [Fact]
     public void Adjust_only_matters_while_the_mean_burns_in()

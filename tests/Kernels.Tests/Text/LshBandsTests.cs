@@ -7,24 +7,6 @@ public sealed class LshBandsTests
 {
     private static readonly ulong[][] Stories = Make(60);
 
-    [Theory]
-    [InlineData(0.2)]
-    [InlineData(0.5)]
-    [InlineData(0.8)]
-    public void MinHash_estimates_Jaccard(double similarity)
-    {
-        const int union = 2000;
-        int shared = (int)(similarity * union), own = (union - shared) / 2;
-        ulong[] a = [.. Enumerable.Range(0, shared + own).Select(Element)];
-        ulong[] b = [.. Enumerable.Range(own, shared + own).Select(Element)];
-        double estimate = MinHash.Similarity(MinHash.Signature(a), MinHash.Signature(b));
-        Assert.Equal(Shingles.Jaccard([.. a.Order()], [.. b.Order()]), estimate, 4 * 0.045);
-    }
-
-    [Fact]
-    public void Signatures_do_not_depend_on_the_order_of_the_set() => Assert.Equal(
-        MinHash.Signature([5, 9, 1]), MinHash.Signature([1, 5, 9]));
-
     /// <summary>Story 3k+1 is story 3k with one word changed; 3k+2 is another story.</summary>
     [Fact]
     public void Finds_the_near_duplicates_and_only_those() => Assert.Equal(
@@ -52,8 +34,6 @@ public sealed class LshBandsTests
 
     [Fact]
     public void Empty_texts_meet_nothing() => Assert.Empty(LshBands.NearDuplicates([[], []], 0));
-
-    private static ulong Element(int i) => Shingles.Hash($"element {i}");
 
     private static ulong[][] Make(int count)
     {
