@@ -2,7 +2,9 @@ using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
 
-/// <summary>Average directional index, 0 to 100: how directional, not which way. First value at row 2·Period − 1.</summary>
+/// <summary>
+/// Average directional index, 0 to 100: how directional, not which way. First value at row 2·Period − 1.
+/// </summary>
 /// <remarks>
 /// Wilder mean of DX = 100·|P − N|/(P + N), P and N smoothed directional movements (the true range cancels); 0 without
 /// any movement. As in TA-Lib ADX, P and N are seeded by Period − 1 movements and the first DX is at row Period.
@@ -25,7 +27,8 @@ public sealed record Adx(int Period = 14) : Indicator<Adx.State>
 
     public override int Warmup { get; } = (2 * AtLeast(2, Period)) - 1;
 
-    public override void Step(ref State state, in Bars window, Span<double> row) => row[0] = Next(ref state, window, Period);
+    public override void Step(ref State state, in Bars window, Span<double> row) =>
+        row[0] = Next(ref state, window, Period);
 
     internal static double Next(ref State state, in Bars window, int period)
     {

@@ -16,7 +16,9 @@ public sealed record Adxr(int Period = 14) : Indicator<Adxr.State>
         internal Past Past;
     }
 
-    /// <summary>The last Period − 1 values of ADX, a ring. All are written long before the first ADX is defined.</summary>
+    /// <summary>
+    /// The last Period − 1 values of ADX, a ring. All are written long before the first ADX is defined.
+    /// </summary>
     [InlineArray(PeriodMax)]
     internal struct Past
     {

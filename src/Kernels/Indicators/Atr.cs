@@ -3,7 +3,9 @@ using Tauric.Kernels.Statistics;
 namespace Tauric.Kernels.Indicators;
 
 /// <summary>Average true range, in price units. First value at row Period. Wilder 1978.</summary>
-/// <remarks>Wilder mean of max(H−L, |H−C'|, |L−C'|), C' the close before; row 0 has no true range. TA-Lib ATR.</remarks>
+/// <remarks>
+/// Wilder mean of max(H−L, |H−C'|, |L−C'|), C' the close before; row 0 has no true range. TA-Lib ATR.
+/// </remarks>
 [Indicator("atr")]
 public sealed record Atr(int Period = 14) : Indicator<SeededMean>
 {

@@ -10,7 +10,9 @@ public enum BarColumn { Close, Open, High, Low, Volume }
 /// <remarks>Every value is finite. A gap is the caller's to drop: an indicator never guesses across one.</remarks>
 public readonly ref struct Bars
 {
-    /// <exception cref="ArgumentException">Lengths differ, or a value is NaN or infinite; names column and row.</exception>
+    /// <exception cref="ArgumentException">
+    /// Lengths differ, or a value is NaN or infinite; names column and row.
+    /// </exception>
     public Bars(
         ReadOnlySpan<double> open,
         ReadOnlySpan<double> high,
@@ -78,7 +80,7 @@ public readonly ref struct Bars
     {
         if (values.Length != rows)
         {
-            throw new ArgumentException($"{column} has {values.Length} rows, close has {rows}: one row per bar.", column);
+            throw new ArgumentException($"{column} has {values.Length} rows, close has {rows}.", column);
         }
 
         for (int row = 0; row < values.Length; row++)

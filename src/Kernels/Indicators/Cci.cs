@@ -2,8 +2,12 @@ using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
 
-/// <summary>Commodity channel index; ±100 is Lambert's usual band. First value at row Period − 1. Lambert 1980.</summary>
-/// <remarks>(TP − mean TP)/(0.015 · mean |TP − mean TP|) over Period bars, TP = (H+L+C)/3; 0 when flat. TA-Lib CCI.</remarks>
+/// <summary>
+/// Commodity channel index; ±100 is Lambert's usual band. First value at row Period − 1. Lambert 1980.
+/// </summary>
+/// <remarks>
+/// (TP − mean TP)/(0.015 · mean |TP − mean TP|) over Period bars, TP = (H+L+C)/3; 0 when flat. TA-Lib CCI.
+/// </remarks>
 [Indicator("cci")]
 public sealed record Cci(int Period = 14) : WindowIndicator
 {
@@ -18,6 +22,6 @@ public sealed record Cci(int Period = 14) : WindowIndicator
         double mean = WindowTree.Mean(typical);
         double now = typical[^1] - mean;
         for (int i = 0; i < Period; i++) typical[i] = Math.Abs(typical[i] - mean);
-        row[0] = Ratio.Of(now, 0.015 * WindowTree.Mean(typical));
+        row[0] = Ratio.OfSpread(now, WindowTree.Mean(typical), mean) * (1 / 0.015);
     }
 }

@@ -27,7 +27,7 @@ public abstract record Indicator<TState> : IIndicator
         int rows = bars.Length, outputs = Outputs.Count;
         if (columns.Length != rows * outputs)
         {
-            throw new ArgumentException($"need {outputs} columns of {rows} rows, got {columns.Length} values.", nameof(columns));
+            throw new ArgumentException($"{columns.Length} values for {outputs} × {rows} rows.", nameof(columns));
         }
 
         columns.Fill(double.NaN);
@@ -50,7 +50,9 @@ public abstract record Indicator<TState> : IIndicator
     }
 }
 
-/// <summary>An indicator that remembers nothing: a pure function of its last <c>Width</c> bars, so an outlier heals.</summary>
+/// <summary>
+/// An indicator that remembers nothing: a pure function of its last <c>Width</c> bars, so an outlier heals.
+/// </summary>
 public abstract record WindowIndicator : Indicator<NoState>
 {
     public sealed override int Warmup => Width - 1;

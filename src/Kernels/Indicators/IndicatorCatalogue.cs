@@ -6,7 +6,8 @@ namespace Tauric.Kernels.Indicators;
 /// <summary>Every indicator of this assembly by name, found once, sorted; a name given twice is refused.</summary>
 public static class IndicatorCatalogue
 {
-    private static readonly SortedDictionary<string, IIndicator> ByName = Find(typeof(IndicatorCatalogue).Assembly.GetTypes());
+    private static readonly SortedDictionary<string, IIndicator> ByName =
+        Find(typeof(IndicatorCatalogue).Assembly.GetTypes());
 
     /// <summary>Names and indicators with their default options, sorted by name (ordinal).</summary>
     public static IReadOnlyCollection<KeyValuePair<string, IIndicator>> All => ByName;
@@ -25,7 +26,7 @@ public static class IndicatorCatalogue
             if (type.GetCustomAttribute<IndicatorAttribute>() is not { } attribute) continue;
             if (!found.TryAdd(attribute.Name, WithDefaults(type)))
             {
-                throw new BugException($"Two indicators are named '{attribute.Name}': {found[attribute.Name]} and {type}.");
+                throw new BugException($"Indicator name '{attribute.Name}' is taken twice, the second time by {type}.");
             }
         }
 

@@ -1,6 +1,8 @@
 namespace Tauric.Kernels.Indicators;
 
-/// <summary>One named column of a set: an output of an indicator, and what a reader of a prompt is told about it.</summary>
+/// <summary>
+/// One named column of a set: an output of an indicator, and what a reader of a prompt is told about it.
+/// </summary>
 /// <param name="Name">Lower case, unique in its set; also the tag: <c>&lt;macd&gt;</c>.</param>
 /// <param name="Indicator">With its options.</param>
 /// <param name="Output">One of the indicator's outputs.</param>

@@ -15,7 +15,7 @@ public static class IndicatorSets
         new("ema_12", new Ema(12), "12-bar exponential mean of the close: follows price quickly."),
         new("ema_26", new Ema(26), "26-bar exponential mean of the close: follows price slowly."),
         new("rsi_14", new Rsi(14), "Relative strength index, 0-100: above 70 is called overbought, below 30 oversold."),
-        new("stoch_k", new Stochastic(14, 3, 3), "Slow stochastic %K, 0-100: where the close stands in its 14-bar range."),
+        new("stoch_k", new Stochastic(14, 3, 3), "Slow stochastic %K, 0-100: the close within its 14-bar range."),
         new("williams_r", new WilliamsR(14), "Williams %R, -100 to 0: distance of the close from its 14-bar high."),
         new("macd", Macd, "EMA(12) minus EMA(26) of the close: momentum of the trend."),
         new("macd_signal", Macd, "macd_signal", "9-bar exponential mean of MACD: crossings mark turns in momentum."),
@@ -44,7 +44,7 @@ public static class IndicatorSets
         new("roc_12", new Roc(12), "Rate of change over 12 bars, in percent."),
         new("atr_5", new Atr(5), "Average true range over 5 bars: volatility of the last week."),
         new("zscore_75", new ZScore(75), "Standard deviations of the close from its 75-bar mean."),
-        new("pvo", new Pvo(12, 26, 9), "Percentage volume oscillator: volume trend, fast mean against slow, in percent."),
+        new("pvo", new Pvo(12, 26, 9), "Percentage volume oscillator: fast mean of volume against slow, in percent."),
         new("mfi_14", new Mfi(14), "Money flow index, 0-100: an RSI weighted by traded value."),
         new("adx_14", new Adx(14), "Average directional index, 0-100: above 25 is a trend, whichever way."),
         new("adxr_14", new Adxr(14), "ADX averaged with its value 13 bars ago: a steadier measure of trend strength."),
@@ -54,6 +54,8 @@ public static class IndicatorSets
     /// <summary>The 16 inputs of the fuzzy layer, names and order of the stories system.</summary>
     public static IndicatorSet Stories16 { get; } = new(Sixteen);
 
-    /// <summary>What a corpus sample may show: the 16, then those of the Trading-R1 paper's table S2 not among them.</summary>
+    /// <summary>
+    /// What a corpus sample may show: the 16, then those of the Trading-R1 paper's table S2 not among them.
+    /// </summary>
     public static IndicatorSet Corpus { get; } = new([.. Sixteen, .. Further]);
 }

@@ -2,10 +2,12 @@ using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
 
-/// <summary>KDJ oscillator: %K and %D 0 to 100, J = 3K − 2D may leave that range. First values at row Period − 1.</summary>
+/// <summary>
+/// KDJ oscillator: %K and %D 0 to 100, J = 3K − 2D may leave that range. First values at row Period − 1.
+/// </summary>
 /// <remarks>
-/// RSV is the fast stochastic over Period bars, 0 without a range; K ← fma(1−a, K, a·RSV) with a = 1/KPeriod, D the same
-/// over K with 1/DPeriod, both from 50. Not in TA-Lib; convention of the Chinese terminals and of stockstats.
+/// RSV is the fast stochastic over Period bars, 0 without a range; K ← fma(1−a, K, a·RSV) with a = 1/KPeriod, D the
+/// same over K with 1/DPeriod, both from 50. Not in TA-Lib; convention of the Chinese terminals and of stockstats.
 /// </remarks>
 [Indicator("kdj")]
 public sealed record Kdj(int Period = 9, int KPeriod = 3, int DPeriod = 3) : Indicator<Kdj.State>

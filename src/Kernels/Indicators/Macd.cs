@@ -13,7 +13,9 @@ namespace Tauric.Kernels.Indicators;
 [Indicator("macd")]
 public sealed record Macd(int Fast = 12, int Slow = 26, int Signal = 9) : Indicator<Macd.State>
 {
-    /// <summary>Two EMAs that produce their first value on the same row, and the signal line of what they make.</summary>
+    /// <summary>
+    /// Two EMAs that produce their first value on the same row, and the signal line of what they make.
+    /// </summary>
     public struct State
     {
         private int _row;

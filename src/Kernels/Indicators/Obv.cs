@@ -1,7 +1,9 @@
 namespace Tauric.Kernels.Indicators;
 
 /// <summary>On-balance volume, in units of volume. No warm-up. Granville 1963.</summary>
-/// <remarks>Starts at the first bar's volume; adds volume when the close rises, takes it when it falls. TA-Lib OBV.</remarks>
+/// <remarks>
+/// Starts at the first bar's volume; adds volume when the close rises, takes it when it falls. TA-Lib OBV.
+/// </remarks>
 [Indicator("obv")]
 public sealed record Obv : Indicator<Obv.State>
 {

@@ -2,7 +2,9 @@ using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
 
-/// <summary>Slow stochastic oscillator %K and %D, 0 to 100. First values at row Period + Slowing + Smoothing − 3.</summary>
+/// <summary>
+/// Slow stochastic oscillator %K and %D, 0 to 100. First values at row Period + Slowing + Smoothing − 3.
+/// </summary>
 /// <remarks>
 /// Fast %K = 100·(C − LL)/(HH − LL) over Period bars, 0 without a range; %K its mean of Slowing rows, %D the mean of
 /// Smoothing rows of %K. TA-Lib STOCH with simple means: 5-3-3 there, 14-3-3 here. Both start together, as there.

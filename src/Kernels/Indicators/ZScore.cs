@@ -14,6 +14,6 @@ public sealed record ZScore(int Period = 75) : WindowIndicator
     protected override void At(in Bars window, Span<double> row)
     {
         Moments moments = WindowTree.Moments(window.Close);
-        row[0] = Ratio.Of(window.Close[^1] - moments.Mean, moments.PopulationDeviation);
+        row[0] = Ratio.OfSpread(window.Close[^1] - moments.Mean, moments.PopulationDeviation, moments.Mean);
     }
 }

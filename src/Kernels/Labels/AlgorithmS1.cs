@@ -18,7 +18,7 @@ public enum ThresholdFit
     /// <summary>All rows of the instrument: the paper's choice; thresholds see the whole period.</summary>
     Full,
 
-    /// <summary>The rows the caller names as training rows.</summary>
+    /// <summary>The rows the caller names: those whose span ends inside the training period.</summary>
     TrainOnly,
 
     /// <summary>At row t, the composites known by row t: a forward composite is known 15 rows after its own.</summary>
@@ -43,7 +43,9 @@ public sealed record AlgorithmS1
 
     public S1Direction Direction { get; init; } = S1Direction.Forward;
 
-    /// <summary>Weights of the EMA as pandas' <c>adjust</c>: true normalises the first rows, false starts at the first close.</summary>
+    /// <summary>
+    /// pandas' <c>adjust</c>: true normalises the EMA's first weights, false starts at the first close.
+    /// </summary>
     public bool Adjust { get; init; } = true;
 
     public ThresholdFit Fit { get; init; } = ThresholdFit.Full;
@@ -52,13 +54,17 @@ public sealed record AlgorithmS1
     public int ExpandingRowsMin { get; init; } = 60;
 
     /// <param name="closes">Adjusted closes in time order, one instrument, finite and positive.</param>
-    /// <param name="isTrain">Needed by <see cref="ThresholdFit.TrainOnly"/>, and only there: the rows to fit on.</param>
-    /// <exception cref="ArgumentException">A close is not finite and positive, or the fit and the predicate disagree.</exception>
+    /// <param name="isTrain">
+    /// Needed by <see cref="ThresholdFit.TrainOnly"/>, and only there: the rows to fit on.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A close is not finite and positive, or the fit and the predicate disagree.
+    /// </exception>
     public LabelColumn Label(ReadOnlySpan<double> closes, Func<int, bool>? isTrain = null)
     {
         if ((Fit == ThresholdFit.TrainOnly) != (isTrain is not null))
         {
-            throw new ArgumentException("A training predicate goes with ThresholdFit.TrainOnly, and only there.", nameof(isTrain));
+            throw new ArgumentException("A training predicate goes with TrainOnly, and only there.", nameof(isTrain));
         }
 
         double[] composites = Composites(closes);
@@ -75,18 +81,32 @@ public sealed record AlgorithmS1
         foreach ((int horizon, double weight) in ((int, double)[])[(3, 0.3), (7, 0.5), (LongestHorizon, 0.2)])
         {
             double[] signal = Signal(Returns(ema, horizon));
-            for (int t = 0; t < composites.Length; t++) composites[t] = Math.FusedMultiplyAdd(weight, signal[t], composites[t]);
+            for (int t = 0; t < composites.Length; t++)
+            {
+                composites[t] = Math.FusedMultiplyAdd(weight, signal[t], composites[t]);
+            }
         }
 
         return composites;
     }
+
+    /// <summary>The share of each class among all labels that a full fit aims at, 0 to 1.</summary>
+    public static double TargetShare(Decision decision) => decision switch
+    {
+        Decision.StrongSell => 0.03,
+        Decision.Sell => 0.12,
+        Decision.Hold => 0.38,
+        Decision.Buy => 0.32,
+        Decision.StrongBuy => 0.15,
+        _ => 0,
+    };
 
     /// <summary>The rows the label of row t depends on, the EMA's fading memory aside.</summary>
     public LabelSpan SpanOf(int row) => Direction == S1Direction.Forward
         ? new LabelSpan(row - (VolatilityRows - 1), row + LongestHorizon)
         : new LabelSpan(row - (VolatilityRows - 1) - LongestHorizon, row);
 
-    private double[] Ema(ReadOnlySpan<double> closes)
+    internal double[] Ema(ReadOnlySpan<double> closes)
     {
         var ema = new double[closes.Length];
         double weights = 0, mean = 0;
@@ -94,7 +114,7 @@ public sealed record AlgorithmS1
         {
             if (!double.IsFinite(closes[t]) || closes[t] <= 0)
             {
-                throw new ArgumentException($"closes[{t}] is {closes[t]}: a close is finite and positive.", nameof(closes));
+                throw new ArgumentException($"closes[{t}] is {closes[t]}, which is no price.", nameof(closes));
             }
 
             weights = Math.FusedMultiplyAdd(0.5, weights, 1);
@@ -122,7 +142,8 @@ public sealed record AlgorithmS1
         Array.Fill(signal, double.NaN);
         for (int t = VolatilityRows - 1; t < signal.Length; t++)
         {
-            double volatility = WindowTree.Moments(returns.Slice(t - VolatilityRows + 1, VolatilityRows)).SampleDeviation;
+            var window = returns.Slice(t - VolatilityRows + 1, VolatilityRows);
+            double volatility = WindowTree.Moments(window).SampleDeviation;
             if (volatility > FlatVolatility && double.IsFinite(volatility)) signal[t] = returns[t] / volatility;
         }
 
@@ -143,7 +164,8 @@ public sealed record AlgorithmS1
         int count = 0, delay = Direction == S1Direction.Forward ? LongestHorizon : 0;
         for (int t = 0; t < labels.Length; t++)
         {
-            if (t >= delay && !double.IsNaN(composites[t - delay])) Insert(known.AsSpan(0, ++count), composites[t - delay]);
+            double learnt = t < delay ? double.NaN : composites[t - delay];
+            if (!double.IsNaN(learnt)) Insert(known.AsSpan(0, ++count), learnt);
             ReadOnlySpan<double> fitted = count < ExpandingRowsMin ? [] : known.AsSpan(0, count);
             labels[t] = LabelOf(t, composites[t], fitted, ThresholdsOf(fitted));
         }

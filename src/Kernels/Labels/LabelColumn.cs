@@ -43,7 +43,9 @@ public sealed class LabelColumn(IReadOnlyList<Label> rows) : IReadOnlyList<Label
     /// <summary>How many rows have a label.</summary>
     public int Labelled => rows.Count(row => row.Decision != Decision.Undefined);
 
-    /// <summary>The class's realised share of the labelled rows, 0 to 1. Ties and short series move it off target.</summary>
+    /// <summary>
+    /// The class's realised share of the labelled rows, 0 to 1. Ties and short series move it off target.
+    /// </summary>
     public double Share(Decision decision) =>
         Labelled == 0 ? 0 : (double)rows.Count(row => row.Decision == decision) / Labelled;
 

@@ -20,10 +20,14 @@ public enum SplitSide
 public static class Purging
 {
     /// <summary>Decides the side of every sample; validation samples stay, training samples give way.</summary>
-    /// <param name="spans">The rows each sample's label depends on, in one row numbering (trading days) for all.</param>
+    /// <param name="spans">
+    /// The rows each sample's label depends on, in one row numbering (trading days) for all.
+    /// </param>
     /// <param name="isValidation">One per sample.</param>
     /// <param name="embargoRows">Rows after a validation label in which no training label may begin. 0 or more.</param>
-    /// <exception cref="ArgumentException">Lengths differ, a span ends before it starts, or the embargo is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// Lengths differ, a span ends before it starts, or the embargo is negative.
+    /// </exception>
     public static SplitSide[] Split(ReadOnlySpan<LabelSpan> spans, ReadOnlySpan<bool> isValidation, int embargoRows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(embargoRows);
@@ -58,8 +62,9 @@ public static class Purging
         var chosen = new List<LabelSpan>();
         for (int i = 0; i < spans.Length; i++)
         {
-            if (spans[i].End < spans[i].Start) throw new ArgumentException($"spans[{i}] ends before it starts.", nameof(spans));
-            if (isValidation[i]) chosen.Add(spans[i]);
+            LabelSpan span = spans[i];
+            if (span.End < span.Start) throw new ArgumentException($"{span} ends before it starts.", nameof(spans));
+            if (isValidation[i]) chosen.Add(span);
         }
 
         var blocks = new List<LabelSpan>();

@@ -20,7 +20,9 @@ public static class Quantile
         return Math.FusedMultiplyAdd(h - below, sorted[above] - sorted[below], sorted[below]);
     }
 
-    /// <summary>Share of the values that are at most <paramref name="value"/>: the empirical CDF. NaN without values.</summary>
+    /// <summary>
+    /// Share of the values that are at most <paramref name="value"/>: the empirical CDF. NaN without values.
+    /// </summary>
     public static double Rank(ReadOnlySpan<double> sorted, double value) =>
         sorted.IsEmpty ? double.NaN : (double)CountAtMost(sorted, value) / sorted.Length;
 

@@ -10,5 +10,14 @@ namespace Tauric.Kernels.Statistics;
 /// </remarks>
 public static class Ratio
 {
+    // Rounding of a mean leaves a flat window a spread of 1e-16 of its level; a real one-tick move is above 1e-9.
+    private const double FlatSpread = 1e-12;
+
     public static double Of(double numerator, double denominator) => denominator == 0 ? 0 : numerator / denominator;
+
+    /// <summary>
+    /// The quotient by a spread (a deviation) of values around a level; 0 when the spread is only rounding.
+    /// </summary>
+    public static double OfSpread(double numerator, double spread, double level) =>
+        spread <= FlatSpread * Math.Abs(level) ? 0 : numerator / spread;
 }

@@ -86,7 +86,9 @@ public readonly record struct Moments(int Count, double Sum, double Squares)
     /// <summary>Standard deviation estimated from the window (÷ n−1), as in pandas' <c>std</c>.</summary>
     public double SampleDeviation => Math.Sqrt(Squares * (1.0 / (Count - 1)));
 
-    /// <summary>The newer count must be a multiple of the older, which the tree guarantees. All terms are positive.</summary>
+    /// <summary>
+    /// The newer count must be a multiple of the older, which the tree guarantees. All terms are positive.
+    /// </summary>
     internal static Moments Merge(in Moments newer, in Moments older)
     {
         double times = newer.Count / older.Count;
