@@ -21,6 +21,9 @@ public sealed record Dataset(string Name, Schema Schema, string Key, string Path
     /// </summary>
     public string? KnownAt { get; init; }
 
+    /// <summary>Partitions stay when the pipeline no longer plans them: what was received once is kept.</summary>
+    public bool Retained { get; init; }
+
     /// <summary>Columns the catalog also publishes as an SQL table, or null.</summary>
     public PublishedTable? Table { get; init; }
 

@@ -47,6 +47,9 @@ public readonly record struct Read(Dataset Dataset, string Key, long After = lon
     public bool IsWhole => After == long.MinValue && Until == long.MaxValue;
 }
 
+/// <summary>A declared read and its rows.</summary>
+public readonly record struct ReadRows(Read Read, RecordBatch Rows);
+
 /// <summary>What a partition is about. Default: everything, always selected.</summary>
 public readonly record struct Scope(string? Entity, DateOnly? From = null, DateOnly? To = null)
 {
@@ -67,8 +70,11 @@ public abstract class Work
     /// <summary>Rows a batch holds at most when a step emits in pieces.</summary>
     public abstract int BatchRowsMax { get; }
 
-    /// <summary>The batches of every declared read of a dataset, in the declared order, cut to their ranges. Borrowed.</summary>
-    public abstract IReadOnlyList<RecordBatch> Rows(Dataset dataset);
+    /// <summary>
+    /// The declared reads of a dataset with their rows, in the declared order, cut to their ranges. A partition that does
+    /// not exist is left out. The batches are borrowed.
+    /// </summary>
+    public abstract IReadOnlyList<ReadRows> Rows(Dataset dataset);
 
     /// <summary>Appends rows to the output. Takes the batch over.</summary>
     public abstract void Write(RecordBatch rows);

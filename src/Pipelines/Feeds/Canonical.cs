@@ -9,15 +9,15 @@ namespace Tauric.Pipelines.Feeds;
 /// </summary>
 public static class Canonical
 {
-    /// <summary>Payloads exactly as received; one row a payload. <c>known_at</c> is midnight UTC of the payload's date.</summary>
+    /// <summary>
+    /// Payloads exactly as received. A partition is one payload, its key <c>source/entity/date.ext</c>, so that payloads
+    /// arrive, change and stay one by one.
+    /// </summary>
     public static readonly Dataset Raw = new("raw_payload",
-        new Schema(
-            new Field("payload_key", ArrowType.Utf8, Nullable: false),   // source/entity/date.ext
-            new Field("known_at", ArrowType.Timestamp, Nullable: false),
-            new Field("payload", ArrowType.Binary, Nullable: false)),
-        Key: "source/entity/month", Path: "raw/{payload_key}", Format: "bytes")
+        new Schema(new Field("payload", ArrowType.Binary, Nullable: false)),
+        Key: "source/entity/file", Path: "raw/{0}/{1}/{2}", Format: "bytes")
     {
-        KnownAt = "known_at",
+        Retained = true,
     };
 
     public static readonly Dataset News = new("news",
