@@ -1,0 +1,20 @@
+using Tauric.Kernels.Statistics;
+
+namespace Tauric.Kernels.Indicators;
+
+/// <summary>Average true range, in price units. First value at row Period. Wilder 1978.</summary>
+/// <remarks>
+/// Wilder mean of max(H−L, |H−C'|, |L−C'|), C' the close before; row 0 has no true range. TA-Lib ATR.
+/// </remarks>
+[Indicator("atr")]
+public sealed record Atr(int Period = 14) : Indicator<SeededMean>
+{
+    public override IReadOnlyList<string> Outputs => ["atr"];
+
+    public override int Width => 2;
+
+    public override int Warmup { get; } = AtLeast(1, Period);
+
+    public override void Step(ref SeededMean state, in Bars window, Span<double> row) =>
+        row[0] = state.Wilder(window.TrueRange(), Period);
+}

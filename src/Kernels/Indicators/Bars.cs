@@ -1,0 +1,94 @@
+namespace Tauric.Kernels.Indicators;
+
+/// <summary>Which column of the bars an indicator reads, where more than one makes sense.</summary>
+public enum BarColumn { Close, Open, High, Low, Volume }
+
+/// <summary>
+/// Bars of one instrument in time order, oldest first: five columns of equal length, prices in one currency,
+/// volume in shares or contracts. A view: it owns nothing.
+/// </summary>
+/// <remarks>Every value is finite. A gap is the caller's to drop: an indicator never guesses across one.</remarks>
+public readonly ref struct Bars
+{
+    /// <exception cref="ArgumentException">
+    /// Lengths differ, or a value is NaN or infinite; names column and row.
+    /// </exception>
+    public Bars(
+        ReadOnlySpan<double> open,
+        ReadOnlySpan<double> high,
+        ReadOnlySpan<double> low,
+        ReadOnlySpan<double> close,
+        ReadOnlySpan<double> volume)
+    {
+        Check(open, "open", close.Length);
+        Check(high, "high", close.Length);
+        Check(low, "low", close.Length);
+        Check(close, "close", close.Length);
+        Check(volume, "volume", close.Length);
+        Open = open;
+        High = high;
+        Low = low;
+        Close = close;
+        Volume = volume;
+    }
+
+    private Bars(scoped in Bars bars, int start, int length)
+    {
+        Open = bars.Open.Slice(start, length);
+        High = bars.High.Slice(start, length);
+        Low = bars.Low.Slice(start, length);
+        Close = bars.Close.Slice(start, length);
+        Volume = bars.Volume.Slice(start, length);
+    }
+
+    public ReadOnlySpan<double> Open { get; }
+
+    public ReadOnlySpan<double> High { get; }
+
+    public ReadOnlySpan<double> Low { get; }
+
+    public ReadOnlySpan<double> Close { get; }
+
+    public ReadOnlySpan<double> Volume { get; }
+
+    public int Length => Close.Length;
+
+    public ReadOnlySpan<double> this[BarColumn column] => column switch
+    {
+        BarColumn.Open => Open,
+        BarColumn.High => High,
+        BarColumn.Low => Low,
+        BarColumn.Volume => Volume,
+        _ => Close,
+    };
+
+    /// <summary>The rows [start, start + length) of these bars.</summary>
+    public Bars Slice(int start, int length) => new(this, start, length);
+
+    /// <summary>True range of the newest bar; needs the bar before it. Wilder 1978.</summary>
+    internal double TrueRange()
+    {
+        double before = Close[^2];
+        double reach = Math.Max(Math.Abs(High[^1] - before), Math.Abs(Low[^1] - before));
+        return Math.Max(High[^1] - Low[^1], reach);
+    }
+
+    /// <summary>Mean of high, low and close of one bar.</summary>
+    internal double TypicalPrice(int row) => (High[row] + Low[row] + Close[row]) * (1.0 / 3.0);
+
+    private static void Check(ReadOnlySpan<double> values, string column, int rows)
+    {
+        if (values.Length != rows)
+        {
+            throw new ArgumentException($"{column} has {values.Length} rows, close has {rows}.", column);
+        }
+
+        for (int row = 0; row < values.Length; row++)
+        {
+            if (!double.IsFinite(values[row]))
+            {
+                throw new ArgumentException($"{column}[{row}] is {values[row]}: drop or repair the bar first.", column);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Tauric.Engine;
+using Tauric.Kernels.Indicators;
+
+namespace Tauric.Kernels.Tests.Indicators;
+
+public sealed class IndicatorCatalogueTests
+{
+    [Fact]
+    public void Finds_every_indicator_sorted_by_name()
+    {
+        string[] names = [.. IndicatorCatalogue.All.Select(entry => entry.Key)];
+        int types = typeof(IIndicator).Assembly.GetTypes()
+            .Count(type => type.IsAssignableTo(typeof(IIndicator)) && !type.IsAbstract);
+        Assert.Equal(types, names.Length);
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
+    }
+
+    [Fact]
+    public void Gives_an_indicator_with_its_default_options() =>
+        Assert.Equal(new Rsi(14), IndicatorCatalogue.Get("rsi"));
+
+    [Fact]
+    public void An_unknown_name_is_answered_with_the_known_ones()
+    {
+        var error = Assert.Throws<PlanException>(() => IndicatorCatalogue.Get("rsj"));
+        Assert.Contains("rsi", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_given_twice_is_refused()
+    {
+        var error = Assert.Throws<BugException>(() => IndicatorCatalogue.Find([typeof(Rsi), typeof(Impostor)]));
+        Assert.Contains("'rsi'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_indicator_has_its_contract_test()
+    {
+        var tested = typeof(IndicatorContract).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(IndicatorContract)))
+            .Select(type => type.Name)
+            .ToHashSet();
+        Assert.All(IndicatorCatalogue.All, entry => Assert.Contains(entry.Value.GetType().Name + "Tests", tested));
+    }
+
+    [Indicator("rsi")]
+    private sealed record Impostor : WindowIndicator
+    {
+        public override IReadOnlyList<string> Outputs => ["impostor"];
+
+        public override int Width => 1;
+
+        protected override void At(in Bars window, Span<double> row) => row[0] = 0;
+    }
+}
