@@ -26,9 +26,9 @@ internal static class JsonFields
     }
 
     public static double? Number(this JsonElement item, string name) =>
-        item.Field(name) is { } value ? Number(value, name) : null;
+        item.Field(name) is { } value ? AsNumber(value, name) : null;
 
-    public static double Number(JsonElement value, string name)
+    public static double AsNumber(JsonElement value, string name)
     {
         if (value.ValueKind != JsonValueKind.Number) throw Wrong(name, "a number", value);
         return value.TryGetDouble(out double number) && double.IsFinite(number)

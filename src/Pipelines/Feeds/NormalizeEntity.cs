@@ -32,13 +32,13 @@ public abstract class NormalizeEntity<TItem> : Step
 
     public override void Run(Work work)
     {
-        var settled = new Dictionary<object, Sourced<TItem>>();
+        var settled = new Settled(this, work);
         foreach ((PayloadKey payload, List<TItem> items) in Payloads.Read(work, _feeds, _ => true).OrderBy(read => read.Key.Date))
         {
-            foreach (TItem item in items) Settle(work, settled, new Sourced<TItem>(item, payload));
+            foreach (TItem item in items) settled.Add(new Sourced<TItem>(item, payload));
         }
 
-        IEnumerable<Sourced<TItem>> rows = settled.Values.OrderBy(row => row.Item.KnownAt).ThenBy(row => row.Item.EventTime)
+        IEnumerable<Sourced<TItem>> rows = settled.Rows.OrderBy(row => row.Item.KnownAt).ThenBy(row => row.Item.EventTime)
             .ThenBy(row => row.RawRef, StringComparer.Ordinal).ThenBy(row => row.Item.ToString(), StringComparer.Ordinal);
         using var batch = new BatchBuilder(Output.Schema);
         foreach (Sourced<TItem> row in rows)
@@ -54,21 +54,49 @@ public abstract class NormalizeEntity<TItem> : Step
     /// <summary>What there can be one of. By default an item differs from every other by its content.</summary>
     protected virtual object Identity(TItem item) => item;
 
-    /// <summary>When an item becomes known that contradicts what an earlier payload said: replaces it by default.</summary>
+    /// <summary>
+    /// What to do with an item that contradicts an earlier payload: null (the default) replaces the earlier one, the
+    /// earlier one keeps it, anything else becomes a row beside it.
+    /// </summary>
     protected virtual TItem? Vintage(TItem earlier, TItem next, PayloadKey payload) => null;
 
     /// <summary>Appends a row but for its <c>raw_ref</c>.</summary>
     protected abstract void Append(BatchBuilder rows, string entity, TItem item);
 
-    private void Settle(Work work, Dictionary<object, Sourced<TItem>> settled, Sourced<TItem> next)
+    /// <summary>Rows so far, and which of them stands for an identity.</summary>
+    private sealed class Settled(NormalizeEntity<TItem> step, Work work)
     {
-        object identity = Identity(next.Item);
-        if (settled.TryGetValue(identity, out Sourced<TItem> earlier))
+        private readonly Dictionary<object, int> _latest = [];
+
+        public List<Sourced<TItem>> Rows { get; } = [];
+
+        public void Add(Sourced<TItem> next)
         {
+            object identity = step.Identity(next.Item);
+            if (!_latest.TryGetValue(identity, out int at))
+            {
+                Append(identity, next);
+                return;
+            }
+
+            Sourced<TItem> earlier = Rows[at];
             if (earlier.Item.Equals(next.Item)) return;
-            if (earlier.Payload == next.Payload) work.Reject("contradicted", earlier.RawRef, "the same payload says otherwise later");
+            TItem? vintage = step.Vintage(earlier.Item, next.Item, next.Payload);
+            if (vintage is null) Replace(at, next);
+            else if (!vintage.Equals(earlier.Item)) Append(identity, next with { Item = vintage });
         }
 
-        settled[identity] = next;
+        private void Append(object identity, Sourced<TItem> row)
+        {
+            _latest[identity] = Rows.Count;
+            Rows.Add(row);
+        }
+
+        private void Replace(int at, Sourced<TItem> next)
+        {
+            if (Rows[at].Payload == next.Payload)
+                work.Reject("contradicted", Rows[at].RawRef, "the same payload says otherwise further on");
+            Rows[at] = next;
+        }
     }
 }

@@ -43,9 +43,9 @@ public sealed record Payload(PayloadKey Key, ReadOnlyMemory<byte> Bytes)
         {
             return Whole<TItem>("malformed-xml", $"line {malformed.LineNumber}, column {malformed.LinePosition}");
         }
-        catch (CsvHelperException malformed)
+        catch (CsvFormatException malformed)
         {
-            return Whole<TItem>("malformed-csv", $"line {malformed.Context?.Parser?.RawRow ?? 0}: {malformed.GetType().Name}");
+            return Whole<TItem>("malformed-csv", $"line {malformed.LineNumber}, byte {malformed.ByteOffset}");
         }
     }
 

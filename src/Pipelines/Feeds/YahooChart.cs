@@ -83,7 +83,7 @@ public sealed class YahooChart : Feed<PriceBar>
             if (!TradingCalendar.Nyse.IsTradingDay(date)) throw new RefusedException("not-a-session", FeedTime.Iso(date));
             double[] prices = [.. _prices.Select((array, p) => Price(array[i], Prices[p], date))];
             double adjusted = Price(_adjusted[i], "adjclose", date);
-            double volume = JsonFields.Number(_volumes[i], "volume");
+            double volume = JsonFields.AsNumber(_volumes[i], "volume");
             if (volume < 0) throw new RefusedException("negative-volume", $"{FeedTime.Iso(date)}: {volume}");
             RequireOrder(prices, date);
             return new PriceBar(date, TradingCalendar.Nyse.CloseMicros(date), prices[0], prices[1], prices[2], prices[3],
@@ -95,7 +95,7 @@ public sealed class YahooChart : Feed<PriceBar>
 
         private static double Price(JsonElement value, string name, DateOnly date)
         {
-            double price = JsonFields.Number(value, name);
+            double price = JsonFields.AsNumber(value, name);
             return price > 0 ? price : throw new RefusedException("price-not-positive", $"{FeedTime.Iso(date)} {name}: {price}");
         }
 
