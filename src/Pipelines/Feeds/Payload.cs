@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using System.Xml;
+using CsvHelper;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Pipelines.Feeds;
+
+/// <summary>One payload as received.</summary>
+public sealed record Payload(PayloadKey Key, ReadOnlyMemory<byte> Bytes)
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Copies a payload out of the columns. It must be UTF-8; a byte order mark is dropped.</summary>
+    public static Payload Of(ReadRows rows, PayloadKey key)
+    {
+        ReadOnlySpan<byte> bytes = rows.Rows.Length == 0 ? [] : rows.Rows["payload"].Bytes(0);
+        if (bytes.StartsWith(ByteOrderMark)) bytes = bytes[ByteOrderMark.Length..];
+        return new Payload(key, bytes.ToArray());
+    }
+
+    /// <summary>Reads a payload; one that is not of the feed's format is refused whole, as item −1.</summary>
+    public FeedItems<TItem> Read<TItem>(Feed<TItem> feed)
+        where TItem : FeedItem
+    {
+        var items = new FeedItems<TItem>();
+        try
+        {
+            if (Bytes.IsEmpty) return items;   // Already refused when it was taken in.
+            if (!Utf8.IsValid(Bytes.Span)) throw new RefusedException("invalid-utf8", $"byte {FirstInvalid()}");
+            feed.Read(this, items);
+            return items;
+        }
+        catch (RefusedException refused)
+        {
+            return Whole<TItem>(refused.Reason, refused.Message);
+        }
+        catch (JsonException malformed)
+        {
+            return Whole<TItem>("malformed-json", $"line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}");
+        }
+        catch (XmlException malformed)
+        {
+            return Whole<TItem>("malformed-xml", $"line {malformed.LineNumber}, column {malformed.LinePosition}");
+        }
+        catch (CsvFormatException malformed)
+        {
+            return Whole<TItem>("malformed-csv", $"line {malformed.LineNumber}, byte {malformed.ByteOffset}");
+        }
+    }
+
+    private static FeedItems<TItem> Whole<TItem>(string reason, string detail)
+        where TItem : FeedItem
+    {
+        var items = new FeedItems<TItem>();
+        items.Refused.Add((-1, reason, detail));
+        return items;
+    }
+
+    private int FirstInvalid()
+    {
+        ReadOnlySpan<byte> rest = Bytes.Span;
+        while (System.Text.Rune.DecodeFromUtf8(rest, out _, out int used) == System.Buffers.OperationStatus.Done) rest = rest[used..];
+        return Bytes.Length - rest.Length;
+    }
+}
