@@ -86,19 +86,17 @@ public sealed class BpeTokenizerTests : TokenizerContract
     }
 
     [Theory]
-    [InlineData("a")]
-    [InlineData("A")]
-    [InlineData("中A")]
-    [InlineData(" ")]
-    [InlineData(" \n")]
-    [InlineData("=")]
-    [InlineData("\u0301A")]
-    [InlineData("'s")]
-    public void Ten_megabytes_of_one_thing_are_counted(string unit)
+    [InlineData("a", 10_000_000)]
+    [InlineData(" \n", 10_000_000)]
+    [InlineData("A", 1_000_000)]
+    [InlineData("中A", 1_000_000)]
+    [InlineData(" ", 1_000_000)]
+    [InlineData("=", 1_000_000)]
+    [InlineData("\u0301A", 1_000_000)]
+    public void Megabytes_of_one_thing_are_counted(string unit, int length)
     {
-        string text = string.Concat(Enumerable.Repeat(unit, 10_000_000 / unit.Length));
-        int count = Bpe.Count(text);
-        Assert.InRange(count, text.Length / 256, text.Length * 3);
+        string text = string.Concat(Enumerable.Repeat(unit, length / unit.Length));
+        Assert.InRange(Bpe.Count(text), text.Length / 256, text.Length * 3);
     }
 
     [Fact]
