@@ -103,8 +103,10 @@ public sealed class CsvFormat : IFormat
     {
         foreach (Field field in schema.Fields)
         {
-            bool flat = field.Type is not (ListType or FixedListType or StructType or DictionaryType { Value: not BytesType { IsText: true } });
-            if (!flat) throw new PlanException($"The csv format holds no {field.Type} column ('{field.Name}'): use jsonl or parquet.");
+            bool flat = field.Type is not (ListType or FixedListType or StructType
+                or DictionaryType { Value: not BytesType { IsText: true } });
+            if (!flat) throw new PlanException(
+                $"The csv format holds no {field.Type} column ('{field.Name}'): use jsonl or parquet.");
         }
     }
 }

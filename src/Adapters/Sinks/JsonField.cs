@@ -61,9 +61,12 @@ internal sealed class JsonField
         {
             case StructType: WriteObject(Members, column.Children, row, output); break;
             case ListType or FixedListType: WriteItems(column, row, output); break;
-            case BytesType { IsText: true } or DictionaryType { Value: BytesType { IsText: true } }: WriteText(column.Bytes(row), output); break;
+            case BytesType { IsText: true } or DictionaryType { Value: BytesType { IsText: true } }:
+                WriteText(column.Bytes(row), output);
+                break;
             case BytesType: WriteBase64(column.Bytes(row), output); break;
-            case DictionaryType: throw new PlanException($"Column '{Field.Name}' is {column.Type}: JSON holds dictionaries of text only.");
+            case DictionaryType: throw new PlanException(
+                $"Column '{Field.Name}' is {column.Type}: JSON holds dictionaries of text only.");
             default: WriteScalar(column, row, output); break;
         }
     }
@@ -122,7 +125,8 @@ internal sealed class JsonField
     private static void WriteBase64(ReadOnlySpan<byte> bytes, PooledOutput output)
     {
         output.Write("\""u8);
-        Base64.EncodeToUtf8(bytes, output.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out int written);
+        Base64.EncodeToUtf8(bytes, output.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _,
+            out int written);
         output.Advance(written);
         output.Write("\""u8);
     }

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace Tauric.Adapters.Sinks;
 
-/// <summary>Bytes that grow in pooled memory: objects are many and large, and fresh pages would cost more than the text.</summary>
+/// <summary>Bytes that grow in pooled memory: objects are many and large, and fresh pages would cost more than the
+/// text.</summary>
 internal sealed class PooledOutput : IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
@@ -34,7 +35,8 @@ internal sealed class PooledOutput : IDisposable
 
     private void Grow(int bytes)
     {
-        byte[] bigger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(2L * _buffer.Length, (long)_length + bytes)));
+        long wanted = Math.Max(2L * _buffer.Length, (long)_length + bytes);
+        byte[] bigger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, wanted));
         _buffer.AsSpan(0, _length).CopyTo(bigger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = bigger;
