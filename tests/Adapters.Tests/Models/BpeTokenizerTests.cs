@@ -34,7 +34,8 @@ public sealed class BpeTokenizerTests : TokenizerContract
     {
         get
         {
-            Assert.SkipWhen(s_tokenizer.Value is null, "The vocabulary js-tiktoken 1.0.21 is not here (TAURIC_O200K_RANKS).");
+            Assert.SkipWhen(s_tokenizer.Value is null,
+                "The vocabulary js-tiktoken 1.0.21 is not here (TAURIC_O200K_RANKS).");
             return s_tokenizer.Value!;
         }
     }
@@ -71,7 +72,8 @@ public sealed class BpeTokenizerTests : TokenizerContract
         foreach (JsonElement line in golden.RootElement.EnumerateArray())
         {
             string text = line[0].GetString()!;
-            string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', tokenizer.Encode(text)))))[..16];
+            string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',',
+                tokenizer.Encode(text)))))[..16];
             Assert.Equal((text, line[1].GetInt32(), line[2].GetString()), (text, tokenizer.Count(text), hash));
         }
     }
@@ -81,7 +83,8 @@ public sealed class BpeTokenizerTests : TokenizerContract
     {
         Assert.NotNull(Bpe);
         var cold = new BpeTokenizer(RanksPath!);
-        Prop.ForAll(HardText, text => cold.Count(text) == cold.Encode(text).Count && cold.Count(text) == cold.Encode(text).Count)
+        Prop.ForAll(HardText, text =>
+            cold.Count(text) == cold.Encode(text).Count && cold.Count(text) == cold.Encode(text).Count)
             .QuickCheckThrowOnFailure();
     }
 
@@ -103,7 +106,8 @@ public sealed class BpeTokenizerTests : TokenizerContract
     public void The_identity_holds_the_hash_of_the_vocabulary()
     {
         string identity = Bpe.Identity;
-        Assert.Equal("o200k_base/" + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RanksPath!)))[..16], identity);
+        Assert.Equal("o200k_base/" + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RanksPath!)))[..16],
+            identity);
     }
 
     [Theory]

@@ -23,6 +23,7 @@ public sealed class ObjectKeyTests
     public void Any_other_is_refused_with_the_reason(string key, string reason)
     {
         Assert.False(ObjectKey.IsSafe(key));
-        Assert.Contains(reason, Assert.Throws<UsageException>(() => ObjectKey.Require(key)).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Throws<UsageException>(() =>
+            ObjectKey.Require(key)).Message, StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,8 @@ public sealed class ObjectPathTests
     [Fact]
     public void A_key_is_read_back_to_the_values_it_was_made_of()
     {
-        Gen<string> text = Gen.Elements("A", "b", "_", "-", ".", "v_", ".json", "/", "..", "é", "\n").NonEmptyListOf().Select(string.Concat);
+        Gen<string> text = Gen.Elements("A", "b", "_", "-", ".", "v_", ".json", "/", "..", "é", "\n").NonEmptyListOf()
+            .Select(string.Concat);
         string[] paths = ["p/{0}/{text}", "p/{text}_{n}.json", "p/{0}_{text}/{n}.json", "p/v_{text}v_{n}", "{text}"];
         Prop.ForAll(text.ToArbitrary(), text.ToArbitrary(), Gen.Elements(paths).ToArbitrary(), (value, part, path) =>
         {
