@@ -24,11 +24,8 @@ public sealed class BpeTokenizerTests : TokenizerContract
 
     protected override ITokenizer Tokenizer => Bpe;
 
-    private static string? RanksPath => new[]
-    {
-        Environment.GetEnvironmentVariable("TAURIC_O200K_RANKS"),
-        Path.Combine(Path.GetTempPath(), "jt", "package", "dist", "ranks", "o200k_base.js"),
-    }.FirstOrDefault(File.Exists);
+    private static string? RanksPath =>
+        Environment.GetEnvironmentVariable("TAURIC_O200K_RANKS") is { } path && File.Exists(path) ? path : null;
 
     private static BpeTokenizer Bpe
     {
