@@ -6,7 +6,7 @@ using Tauric.Engine.Contracts;
 namespace Tauric.Adapters.Models;
 
 /// <summary>
-/// Byte-level BPE over the o200k_base vocabulary (the GPT-4o family). Text that spells a special token is ordinary text.
+/// Byte-level BPE over the o200k_base vocabulary (GPT-4o and later). Text that spells a special token is just text.
 /// Counting is linear in ordinary text and n log n in one endless word. Safe from many threads.
 /// </summary>
 /// <remarks>

@@ -10,7 +10,8 @@ internal static class BytePairs
 {
     private const int NoRank = int.MaxValue;
 
-    /// <summary>Tokens of a piece that is not itself a token; their ranks are added to <paramref name="ranks"/> if given.</summary>
+    /// <summary>Tokens of a piece that is not itself a token; their ranks are added to <paramref name="ranks"/> if
+    /// given.</summary>
     public static int Encode(Vocabulary vocabulary, ReadOnlySpan<byte> piece, List<int>? ranks)
     {
         int[] rented = ArrayPool<int>.Shared.Rent(3 * piece.Length);

@@ -57,7 +57,7 @@ internal static class O200kPieces
             return end;
         }
 
-        // The second part may not be empty: the last letter that can be in both moves there, capitals after it stay out.
+        // The second part may not be empty: the last letter that can be in both ends the word, later capitals stay out.
         if (caselessEnd > 0) return caselessEnd;
         bool isMark = hasPrefix && (first & Kinds.Lower) != 0;
         if (isMark) return firstWidth;
@@ -79,8 +79,8 @@ internal static class O200kPieces
     private static int Numbers(ReadOnlySpan<char> text)
     {
         int end = 0;
-        for (int digits = 0; digits < 3 && end < text.Length && (At(text, end, out int width) & Kinds.Number) != 0; digits++)
-            end += width;
+        for (int digits = 0, width; digits < 3 && end < text.Length; digits++, end += width)
+            if ((At(text, end, out width) & Kinds.Number) == 0) break;
         return end;
     }
 
@@ -120,7 +120,8 @@ internal static class O200kPieces
         UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => Kinds.Letter | Kinds.Upper | Kinds.Lower,
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark =>
             Kinds.Upper | Kinds.Lower,
-        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => Kinds.Number,
+        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber =>
+            Kinds.Number,
         _ when codePoint is '\r' or '\n' => Kinds.Space | Kinds.LineEnd,
         _ when codePoint <= char.MaxValue && char.IsWhiteSpace((char)codePoint) => Kinds.Space,
         _ => Kinds.Symbol,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
@@ -44,7 +45,8 @@ internal sealed class Vocabulary
         return -1;
     }
 
-    /// <summary>Reads a rank file of the npm package js-tiktoken: lines <c>! first-rank base64 base64 …</c> in a string.</summary>
+    /// <summary>Reads a rank file of the npm package js-tiktoken: lines <c>! first-rank base64 base64 …</c> in a
+    /// string.</summary>
     /// <param name="hash">SHA-256 of the file.</param>
     /// <exception cref="ResourceException">The file is missing or is not a rank file.</exception>
     public static Vocabulary Read(string path, out byte[] hash)
@@ -57,7 +59,8 @@ internal sealed class Vocabulary
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
-            throw new ResourceException($"Cannot read the token vocabulary '{path}': {e.Message} Restore the native packages.", e);
+            throw new ResourceException(
+                $"Cannot read the token vocabulary '{path}': {e.Message} Restore the native packages.", e);
         }
     }
 
@@ -74,8 +77,9 @@ internal sealed class Vocabulary
         foreach (Range range in System.MemoryExtensions.Split(text[..end], (byte)' '))
         {
             ReadOnlySpan<byte> word = text[..end][range];
-            if (wantsRank && (!Utf8Parser.TryParse(word, out int rank, out int used) || used != word.Length || rank != tokens.Count))
-                throw new FormatException($"Ranks are not consecutive at {tokens.Count.ToString(CultureInfo.InvariantCulture)}.");
+            bool isNext = int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int rank)
+                && rank == tokens.Count;
+            if (wantsRank && !isNext) throw new FormatException($"Ranks are not consecutive at {tokens.Count}.");
             bool isMark = word.EndsWith("!"u8);
             if (!wantsRank && !isMark) tokens.Add(Decode(word));
             wantsRank = isMark;
@@ -88,15 +92,15 @@ internal sealed class Vocabulary
     private static byte[] Decode(ReadOnlySpan<byte> base64)
     {
         byte[] token = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
-        if (Base64.DecodeFromUtf8(base64, token, out _, out int length) != System.Buffers.OperationStatus.Done || length == 0)
-            throw new FormatException("A token is not base64.");
-        return token[..length];
+        bool whole = Base64.DecodeFromUtf8(base64, token, out _, out int length) == OperationStatus.Done;
+        return whole && length > 0 ? token[..length] : throw new FormatException("A token is not base64.");
     }
 
     private int Home(ReadOnlySpan<byte> token)
     {
         ulong hash = (ulong)token.Length;
-        for (; token.Length >= 8; token = token[8..]) hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(token));
+        for (; token.Length >= 8; token = token[8..])
+            hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(token));
         ulong tail = 0;
         for (int i = 0; i < token.Length; i++) tail |= (ulong)token[i] << (8 * i);
         return (int)(Fold(hash ^ tail) >> 20) & (_slots.Length - 1);

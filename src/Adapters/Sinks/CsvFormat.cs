@@ -21,7 +21,7 @@ public sealed class CsvFormat : IFormat
     public byte[] Write(RecordBatch rows)
     {
         RequireFlat(rows.Schema);
-        var output = new ArrayBufferWriter<byte>(256);
+        using var output = new PooledOutput();
         WriteHeader(rows.Schema, output);
         for (int row = 0; row < rows.Length; row++)
         {
@@ -34,7 +34,7 @@ public sealed class CsvFormat : IFormat
             output.Write("\n"u8);
         }
 
-        return output.WrittenSpan.ToArray();
+        return output.ToArray();
     }
 
     public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where)
@@ -45,12 +45,12 @@ public sealed class CsvFormat : IFormat
 
     internal static byte[] Header(Schema schema)
     {
-        var output = new ArrayBufferWriter<byte>();
+        using var output = new PooledOutput();
         WriteHeader(schema, output);
-        return output.WrittenSpan.ToArray();
+        return output.ToArray();
     }
 
-    private static void WriteHeader(Schema schema, ArrayBufferWriter<byte> output)
+    private static void WriteHeader(Schema schema, PooledOutput output)
     {
         for (int i = 0; i < schema.Count; i++)
         {
@@ -61,7 +61,7 @@ public sealed class CsvFormat : IFormat
         output.Write("\n"u8);
     }
 
-    private static void WriteValue(Column column, int row, string name, ArrayBufferWriter<byte> output)
+    private static void WriteValue(Column column, int row, string name, PooledOutput output)
     {
         if (column.IsNull(row)) return;
         if (column.Type is DictionaryType or BytesType { IsText: true })
@@ -80,7 +80,7 @@ public sealed class CsvFormat : IFormat
         }
     }
 
-    private static void WriteText(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> output)
+    private static void WriteText(ReadOnlySpan<byte> text, PooledOutput output)
     {
         if (!text.IsEmpty && text.IndexOfAny(Special) < 0)
         {
@@ -103,8 +103,10 @@ public sealed class CsvFormat : IFormat
     {
         foreach (Field field in schema.Fields)
         {
-            bool flat = field.Type is not (ListType or FixedListType or StructType or DictionaryType { Value: not BytesType { IsText: true } });
-            if (!flat) throw new PlanException($"The csv format holds no {field.Type} column ('{field.Name}'): use jsonl or parquet.");
+            bool flat = field.Type is not (ListType or FixedListType or StructType
+                or DictionaryType { Value: not BytesType { IsText: true } });
+            if (!flat) throw new PlanException(
+                $"The csv format holds no {field.Type} column ('{field.Name}'): use jsonl or parquet.");
         }
     }
 }

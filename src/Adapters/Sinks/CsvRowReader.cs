@@ -16,7 +16,8 @@ internal ref struct CsvRowReader(Schema schema, ReadOnlySpan<byte> bytes, string
         ObjectText.RequireUtf8(where, _bytes);
         byte[] header = CsvFormat.Header(schema);
         int same = _bytes.CommonPrefixLength(header);
-        if (same != header.Length) throw Fault(same, "the header is not that of the schema: " + ObjectText.Seen(header));
+        if (same != header.Length)
+            throw Fault(same, "the header is not that of the schema: " + ObjectText.Seen(header));
         _at = header.Length;
         using var rows = new BatchBuilder(schema);
         while (_at < _bytes.Length)
@@ -38,7 +39,9 @@ internal ref struct CsvRowReader(Schema schema, ReadOnlySpan<byte> bytes, string
         _at++;
         bool isNull = value.IsEmpty && !quoted;
         bool read = isNull ? field.Nullable : TryRead(value, target);
-        if (!read) throw Fault(start, $"'{field.Name}' wants {field.Type}{(field.Nullable ? " or nothing" : "")}; seen: {ObjectText.Seen(value)}");
+        if (!read) throw Fault(start,
+            $"'{field.Name}' wants {field.Type}{(field.Nullable ? " or nothing" : "")}; "
+            + $"seen: {ObjectText.Seen(value)}");
         if (isNull) target.AppendNull();
     }
 

@@ -17,15 +17,19 @@ public sealed class FormatRegistry
     private readonly SortedDictionary<string, IFormat> _formats = new(StringComparer.Ordinal);
 
     /// <param name="assemblies">Where to look besides this assembly.</param>
-    /// <exception cref="BugException">Two formats have one name, or a format has another name than it is registered by.</exception>
+    /// <exception cref="BugException">Two formats have one name, or a format has another name than it is registered
+    /// by.</exception>
     public FormatRegistry(params IEnumerable<Assembly> assemblies)
     {
-        foreach (Type type in assemblies.Prepend(typeof(FormatRegistry).Assembly).Distinct().SelectMany(a => a.GetTypes()))
+        var all = assemblies.Prepend(typeof(FormatRegistry).Assembly).Distinct();
+        foreach (Type type in all.SelectMany(a => a.GetTypes()))
         {
             if (type.GetCustomAttribute<FormatAttribute>() is not { } registered) continue;
             var format = (IFormat)Activator.CreateInstance(type)!;
-            if (format.Name != registered.Name) throw new BugException($"{type} is registered as '{registered.Name}' and calls itself '{format.Name}'.");
-            if (!_formats.TryAdd(format.Name, format)) throw new BugException($"Two formats are named '{format.Name}': {_formats[format.Name].GetType()} and {type}.");
+            if (format.Name != registered.Name) throw new BugException(
+                $"{type} is registered as '{registered.Name}' and calls itself '{format.Name}'.");
+            if (!_formats.TryAdd(format.Name, format)) throw new BugException(
+                $"Two formats are named '{format.Name}': {_formats[format.Name].GetType()} and {type}.");
         }
     }
 

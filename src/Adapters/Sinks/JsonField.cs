@@ -21,9 +21,9 @@ internal sealed class JsonField
     {
         Field = field;
         Name = Encoding.UTF8.GetBytes(field.Name);
-        var quoted = new ArrayBufferWriter<byte>();
+        using var quoted = new PooledOutput();
         WriteText(Name, quoted);
-        _quotedName = [.. quoted.WrittenSpan, (byte)':'];
+        _quotedName = [.. quoted.ToArray(), (byte)':'];
         Members = Of(field.Type.Fields);
     }
 
@@ -36,7 +36,7 @@ internal sealed class JsonField
     public static JsonField[] Of(IReadOnlyList<Field> fields) => [.. fields.Select(f => new JsonField(f))];
 
     /// <summary>Row <paramref name="row"/> of the columns as an object.</summary>
-    public static void WriteObject(JsonField[] fields, IReadOnlyList<Column> columns, int row, ArrayBufferWriter<byte> output)
+    public static void WriteObject(JsonField[] fields, IReadOnlyList<Column> columns, int row, PooledOutput output)
     {
         output.Write("{"u8);
         for (int i = 0; i < fields.Length; i++)
@@ -49,7 +49,7 @@ internal sealed class JsonField
         output.Write("}"u8);
     }
 
-    private void WriteValue(Column column, int row, ArrayBufferWriter<byte> output)
+    private void WriteValue(Column column, int row, PooledOutput output)
     {
         if (column.IsNull(row))
         {
@@ -61,14 +61,17 @@ internal sealed class JsonField
         {
             case StructType: WriteObject(Members, column.Children, row, output); break;
             case ListType or FixedListType: WriteItems(column, row, output); break;
-            case BytesType { IsText: true } or DictionaryType { Value: BytesType { IsText: true } }: WriteText(column.Bytes(row), output); break;
+            case BytesType { IsText: true } or DictionaryType { Value: BytesType { IsText: true } }:
+                WriteText(column.Bytes(row), output);
+                break;
             case BytesType: WriteBase64(column.Bytes(row), output); break;
-            case DictionaryType: throw new PlanException($"Column '{Field.Name}' is {column.Type}: JSON holds dictionaries of text only.");
+            case DictionaryType: throw new PlanException(
+                $"Column '{Field.Name}' is {column.Type}: JSON holds dictionaries of text only.");
             default: WriteScalar(column, row, output); break;
         }
     }
 
-    private void WriteItems(Column column, int row, ArrayBufferWriter<byte> output)
+    private void WriteItems(Column column, int row, PooledOutput output)
     {
         (int start, int end) = (column.ItemRange(row).Start.Value, column.ItemRange(row).End.Value);
         output.Write("["u8);
@@ -81,7 +84,7 @@ internal sealed class JsonField
         output.Write("]"u8);
     }
 
-    private void WriteScalar(Column column, int row, ArrayBufferWriter<byte> output)
+    private void WriteScalar(Column column, int row, PooledOutput output)
     {
         bool quoted = column.Type is TimestampType or DateType;
         if (quoted) output.Write("\""u8);
@@ -89,7 +92,7 @@ internal sealed class JsonField
         if (quoted) output.Write("\""u8);
     }
 
-    private static void WriteText(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> output)
+    private static void WriteText(ReadOnlySpan<byte> text, PooledOutput output)
     {
         output.Write("\""u8);
         for (int at; (at = text.IndexOfAny(s_escaped)) >= 0; text = text[(at + 1)..])
@@ -102,7 +105,7 @@ internal sealed class JsonField
         output.Write("\""u8);
     }
 
-    private static void WriteEscape(byte c, ArrayBufferWriter<byte> output)
+    private static void WriteEscape(byte c, PooledOutput output)
     {
         int letter = "\b\t\n\f\r\"\\"u8.IndexOf(c);
         Span<byte> target = output.GetSpan(6);
@@ -119,10 +122,11 @@ internal sealed class JsonField
         output.Advance(6);
     }
 
-    private static void WriteBase64(ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
+    private static void WriteBase64(ReadOnlySpan<byte> bytes, PooledOutput output)
     {
         output.Write("\""u8);
-        Base64.EncodeToUtf8(bytes, output.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out int written);
+        Base64.EncodeToUtf8(bytes, output.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _,
+            out int written);
         output.Advance(written);
         output.Write("\""u8);
     }

@@ -14,7 +14,8 @@ public sealed class JsonFormat : IFormat
 
     public byte[] Write(RecordBatch rows) => rows.Length == 1
         ? _lines.Write(rows)
-        : throw new DataException($"A json object holds one row, not {rows.Length}: the dataset's path must tell its rows apart.");
+        : throw new DataException(
+            $"A json object holds one row, not {rows.Length}: the dataset's path must tell its rows apart.");
 
     public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 
@@ -13,14 +12,14 @@ public sealed class JsonLinesFormat : IFormat
     public byte[] Write(RecordBatch rows)
     {
         JsonField[] fields = JsonField.Of(rows.Schema.Fields);
-        var output = new ArrayBufferWriter<byte>(256);
+        using var output = new PooledOutput();
         for (int row = 0; row < rows.Length; row++)
         {
             JsonField.WriteObject(fields, rows.Columns, row, output);
             output.Write("\n"u8);
         }
 
-        return output.WrittenSpan.ToArray();
+        return output.ToArray();
     }
 
     public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where) =>

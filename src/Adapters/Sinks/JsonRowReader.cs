@@ -6,7 +6,8 @@ using Tauric.Engine.Columnar;
 
 namespace Tauric.Adapters.Sinks;
 
-/// <summary>Reads lines of JSON objects whose members are the schema's columns in order: what we write, nothing else.</summary>
+/// <summary>Reads lines of JSON objects whose members are the schema's columns in order: what we write, nothing
+/// else.</summary>
 internal ref struct JsonRowReader(Schema schema, ReadOnlySpan<byte> bytes, string where)
 {
     private readonly JsonField[] _fields = JsonField.Of(schema.Fields);
@@ -21,7 +22,8 @@ internal ref struct JsonRowReader(Schema schema, ReadOnlySpan<byte> bytes, strin
         while (_lineStart < _bytes.Length)
         {
             int length = _bytes[_lineStart..].IndexOf((byte)'\n');
-            if (length < 0) throw ObjectText.Fault(where, _bytes, _bytes.Length, "the last line does not end: the object is cut short.");
+            if (length < 0) throw ObjectText.Fault(where, _bytes, _bytes.Length,
+                "the last line does not end: the object is cut short.");
             ReadLine(_bytes.Slice(_lineStart, length), rows);
             _lineStart += length + 1;
         }
@@ -41,7 +43,8 @@ internal ref struct JsonRowReader(Schema schema, ReadOnlySpan<byte> bytes, strin
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw ObjectText.Fault(where, _bytes, _lineStart + reader.BytesConsumed, "this is not JSON: " + e.Message, e);
+            throw ObjectText.Fault(where, _bytes, _lineStart + reader.BytesConsumed,
+                "this is not JSON: " + e.Message, e);
         }
     }
 
@@ -59,12 +62,19 @@ internal ref struct JsonRowReader(Schema schema, ReadOnlySpan<byte> bytes, strin
             case (JsonTokenType.Null, _) when field.Field.Nullable: target.AppendNull(); break;
             case (JsonTokenType.StartObject, StructType): ReadStruct(ref reader, field, target); break;
             case (JsonTokenType.StartArray, ListType or FixedListType): ReadItems(ref reader, field, target); break;
-            case (JsonTokenType.String, BytesType { IsText: true } or DictionaryType): ReadText(ref reader, target); break;
-            case (JsonTokenType.String, BytesType) when reader.TryGetBytesFromBase64(out byte[]? binary): target.AppendBytes(binary); break;
+            case (JsonTokenType.String, BytesType { IsText: true } or DictionaryType):
+                ReadText(ref reader, target);
+                break;
+            case (JsonTokenType.String, BytesType) when reader.TryGetBytesFromBase64(out byte[]? binary):
+                target.AppendBytes(binary);
+                break;
             case (JsonTokenType.String, TimestampType or DateType)
                 or (JsonTokenType.Number, IntegerType or FloatType)
-                or (JsonTokenType.True or JsonTokenType.False, BoolType) when ScalarText.TryRead(reader.ValueSpan, target): break;
-            default: throw Wrong(ref reader, $"'{field.Field.Name}' wants {target.Type}{(field.Field.Nullable ? " or null" : "")}");
+                or (JsonTokenType.True or JsonTokenType.False, BoolType)
+                when ScalarText.TryRead(reader.ValueSpan, target):
+                break;
+            default: throw Wrong(ref reader,
+                $"'{field.Field.Name}' wants {target.Type}{(field.Field.Nullable ? " or null" : "")}");
         }
     }
 
@@ -78,7 +88,8 @@ internal ref struct JsonRowReader(Schema schema, ReadOnlySpan<byte> bytes, strin
     private void ReadItems(ref Utf8JsonReader reader, JsonField field, ColumnBuilder target)
     {
         int count = 0;
-        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++) ReadValue(ref reader, field.Members[0], target.Child());
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
+            ReadValue(ref reader, field.Members[0], target.Child());
         if (target.Type is FixedListType fixedList && fixedList.Size != count)
             throw Wrong(ref reader, $"'{field.Field.Name}' wants {fixedList.Size} items, there are {count}");
         target.CloseRow();
@@ -99,10 +110,12 @@ internal ref struct JsonRowReader(Schema schema, ReadOnlySpan<byte> bytes, strin
 
     private void Next(ref Utf8JsonReader reader, JsonTokenType wanted, string what, byte[]? isRight = null)
     {
-        bool right = reader.Read() && reader.TokenType == wanted && (isRight is null || reader.ValueTextEquals(isRight));
+        bool right = reader.Read()
+            && reader.TokenType == wanted && (isRight is null || reader.ValueTextEquals(isRight));
         if (!right) throw Wrong(ref reader, "expected " + what);
     }
 
     private DataException Wrong(ref Utf8JsonReader reader, string what) =>
-        ObjectText.Fault(where, _bytes, _lineStart + reader.TokenStartIndex, $"{what}; seen: {ObjectText.Seen(reader.ValueSpan)}");
+        ObjectText.Fault(where, _bytes, _lineStart + reader.TokenStartIndex,
+            $"{what}; seen: {ObjectText.Seen(reader.ValueSpan)}");
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Tauric.Engine;
@@ -8,7 +9,8 @@ namespace Tauric.Adapters.Sinks;
 internal static class ObjectText
 {
     /// <summary>An error that names the object, the line and the column (bytes, from 1).</summary>
-    public static DataException Fault(string where, ReadOnlySpan<byte> bytes, long index, string what, Exception? inner = null)
+    public static DataException Fault(string where, ReadOnlySpan<byte> bytes, long index, string what,
+        Exception? inner = null)
     {
         ReadOnlySpan<byte> before = bytes[..(int)Math.Min(index, bytes.Length)];
         int line = before.Count((byte)'\n') + 1;
@@ -20,10 +22,11 @@ internal static class ObjectText
     {
         if (Utf8.IsValid(bytes)) return;
         int index = 0;
-        while (Rune.DecodeFromUtf8(bytes[index..], out _, out int used) == System.Buffers.OperationStatus.Done) index += used;
+        while (Rune.DecodeFromUtf8(bytes[index..], out _, out int used) == OperationStatus.Done) index += used;
         throw Fault(where, bytes, index, $"byte 0x{bytes[index]:X2} is not UTF-8.");
     }
 
     /// <summary>Shortened, for a message.</summary>
-    public static string Seen(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text[..Math.Min(text.Length, 40)]) + (text.Length > 40 ? "…" : "");
+    public static string Seen(ReadOnlySpan<byte> text) =>
+        Encoding.UTF8.GetString(text[..Math.Min(text.Length, 40)]) + (text.Length > 40 ? "…" : "");
 }

@@ -70,11 +70,14 @@ internal static class ScalarText
         return length;
     }
 
-    private static int Finite<T>(T value, int row, string name, Span<byte> target) where T : INumberBase<T> => T.IsFinite(value)
+    private static int Finite<T>(T value, int row, string name, Span<byte> target) where T : INumberBase<T> =>
+        T.IsFinite(value)
         ? Number(value, target)
-        : throw new DataException($"Row {row} of '{name}' is {value}: text formats have no such number. The step must write null or reject the row.");
+        : throw new DataException($"Row {row} of '{name}' is {value}: text formats have no such number. "
+            + "The step must write null or reject the row.");
 
-    private static int Instant(long micros, int row, string name, Span<byte> target) => micros >= s_microsMin && micros <= s_microsMax
+    private static int Instant(long micros, int row, string name, Span<byte> target) =>
+        micros >= s_microsMin && micros <= s_microsMax
         ? Text(UtcMicros.Format(micros), target)
         : throw new DataException($"Row {row} of '{name}' is {micros} µs: outside years 1 to 9999.");
 
@@ -94,7 +97,8 @@ internal static class ScalarText
         return true;
     }
 
-    private static bool Number<T>(ReadOnlySpan<byte> text, NumberStyles style, ColumnBuilder target) where T : unmanaged, INumberBase<T>
+    private static bool Number<T>(ReadOnlySpan<byte> text, NumberStyles style, ColumnBuilder target)
+        where T : unmanaged, INumberBase<T>
     {
         if (!T.TryParse(text, style, CultureInfo.InvariantCulture, out T value) || !T.IsFinite(value)) return false;
         target.Append(value);
@@ -115,7 +119,8 @@ internal static class ScalarText
     {
         Span<char> chars = stackalloc char[BytesMax];
         if (text.Length > chars.Length || !Encoding.UTF8.TryGetChars(text, chars, out int length)) return false;
-        if (!DateOnly.TryParseExact(chars[..length], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)) return false;
+        if (!DateOnly.TryParseExact(chars[..length], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out DateOnly date)) return false;
         target.Append(UtcMicros.ToDate32(date));
         return true;
     }

@@ -12,7 +12,8 @@ namespace Tauric.Adapters.Sources;
 /// </summary>
 public sealed class PayloadFolder : IPayloadSource
 {
-    private static readonly EnumerationOptions s_ownEntries = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions s_ownEntries =
+        new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
     private readonly string _root;
 
@@ -61,8 +62,10 @@ public sealed class PayloadFolder : IPayloadSource
     {
         string name = key[(key.LastIndexOf('/') + 1)..];
         bool dated = key.AsSpan().Count('/') == 2 && name.Length > 11 && name[10] == '.'
-            && DateOnly.TryParseExact(name[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+            && DateOnly.TryParseExact(name[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out _);
         return dated ? ObjectKey.Require(key) : throw new UsageException(
-            $"'{key}' in '{_root}' is not a payload: they are named source/entity/yyyy-MM-dd.ext. Rename or remove it.");
+            $"'{key}' in '{_root}' is not a payload: they are named source/entity/yyyy-MM-dd.ext. "
+            + "Rename or remove it.");
     }
 }

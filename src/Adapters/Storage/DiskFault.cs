@@ -18,9 +18,11 @@ internal static class DiskFault
         {
             FileNotFoundException or DirectoryNotFoundException => $"Cannot {action}: there is no '{path}'.",
             UnauthorizedAccessException or { HResult: Posix.ReadOnlyFileSystem or Posix.AccessDenied } =>
-                $"Cannot {action}: '{path}' is read-only or not ours to use ({e.Message}). Change its permissions or choose another --root.",
+                $"Cannot {action}: '{path}' is read-only or not ours to use ({e.Message}). "
+                + "Change its permissions or choose another --root.",
             { HResult: Posix.NoSpace or Posix.QuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull } =>
-                $"Cannot {action}: disk full: needed {bytesNeeded:N0} bytes at '{path}'; free space or choose another --root.",
+                $"Cannot {action}: disk full: needed {bytesNeeded:N0} bytes at '{path}'; "
+                + "free space or choose another --root.",
             _ => $"Cannot {action} at '{path}': {e.Message}",
         }, e);
 

@@ -27,7 +27,8 @@ internal static class Durability
         }
     }
 
-    /// <summary>Only Linux has durable folders to ask for; elsewhere the file system's journal orders renames.</summary>
+    /// <summary>Only Linux has durable folders to ask for; elsewhere the file system's journal orders
+    /// renames.</summary>
     public static void SyncFolders(string root, IReadOnlyCollection<string> folders)
     {
         if (!OperatingSystem.IsLinux()) return;

@@ -30,6 +30,7 @@ internal static class FileStat
     private static ObjectStat? OfAny(string path)
     {
         var file = new FileInfo(path);
-        return file.Exists && file.LinkTarget is null ? new ObjectStat(file.Length, $"{file.LastWriteTimeUtc.Ticks:x}") : null;
+        return file.Exists && file.LinkTarget is null
+            ? new ObjectStat(file.Length, $"{file.LastWriteTimeUtc.Ticks:x}") : null;
     }
 }

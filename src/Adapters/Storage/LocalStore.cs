@@ -6,12 +6,19 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Adapters.Storage;
 
 /// <summary>
-/// Objects as files below a folder. Bytes are staged under <c>.staging/</c>, made durable as a group, renamed into place,
-/// and then the folders that name them are made durable: a crash leaves the old object or the new one.
+/// Objects as files below a folder. Bytes are staged under <c>.staging/</c>, made durable as a group, renamed into
+/// place, and then the folders that name them are made durable: a crash leaves the old object or the new one.
 /// </summary>
 public sealed class LocalStore : IObjectStore
 {
     private const string Staging = ".staging";
+
+    private static readonly EnumerationOptions s_everyFile = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        IgnoreInaccessible = false,
+    };
 
     // One count for the process, so that two stores on one root never stage under one name.
     private static long s_staged;
@@ -51,8 +58,10 @@ public sealed class LocalStore : IObjectStore
     public IReadOnlyList<ObjectStat> Publish(IReadOnlyList<IStagedObject> staged)
     {
         if (staged.Count == 0) return [];
-        var files = staged.Select(s => s as StagedFile ?? throw new BugException($"'{s.Key}' was staged in another store.")).ToArray();
-        DiskFault.Guard("make staged files durable", _root, 0, () => Durability.SyncFiles(_root, Array.ConvertAll(files, f => f.Path)));
+        var files = staged.Select(s =>
+            s as StagedFile ?? throw new BugException($"'{s.Key}' was staged in another store.")).ToArray();
+        DiskFault.Guard("make staged files durable", _root, 0, () =>
+            Durability.SyncFiles(_root, Array.ConvertAll(files, f => f.Path)));
         var stats = new ObjectStat[files.Length];
         var folders = new SortedSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < files.Length; i++)
@@ -63,7 +72,8 @@ public sealed class LocalStore : IObjectStore
                 CreateFolders(Path.GetDirectoryName(target)!, folders);
                 files[i].MoveTo(target);
             });
-            stats[i] = Stat(files[i].Key) ?? throw new ResourceException($"'{target}' vanished while it was published.");
+            stats[i] = Stat(files[i].Key) ?? throw new ResourceException(
+                $"'{target}' vanished while it was published.");
         }
 
         DiskFault.Guard("make folders durable", _root, 0, () => Durability.SyncFolders(_root, folders));
@@ -88,9 +98,8 @@ public sealed class LocalStore : IObjectStore
         prefix = prefix.TrimEnd('/');
         string folder = prefix.Length == 0 ? _root : PathOf(prefix);
         if (!Directory.Exists(folder)) return [];
-        var everyFile = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
-        string[] keys = DiskFault.Guard("list", folder, 0, () => Directory.GetFiles(folder, "*", everyFile)
-            .Select(path => path[(_root.Length + (_root.EndsWith(Path.DirectorySeparatorChar) ? 0 : 1))..].Replace(Path.DirectorySeparatorChar, '/'))
+        string[] keys = DiskFault.Guard("list", folder, 0, () => Directory.GetFiles(folder, "*", s_everyFile)
+            .Select(path => Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/'))
             .Where(key => !key.StartsWith(Staging + "/", StringComparison.Ordinal)).ToArray());
         Array.Sort(keys, StringComparer.Ordinal);
         return keys;

@@ -12,7 +12,8 @@ public static class ObjectKey
 
     /// <exception cref="UsageException">The key is not safe; the message names it and says why.</exception>
     public static string Require(string key) => Fault(key) is { } fault
-        ? throw new UsageException($"Object key '{Printable(key)}' {fault}. Keys are relative paths such as 'news/AAPL/2024-03-05.jsonl'.")
+        ? throw new UsageException(
+            $"Object key '{Printable(key)}' {fault}. Keys are relative paths such as 'news/AAPL/2024-03-05.jsonl'.")
         : key;
 
     public static bool IsSafe(string key) => Fault(key) is null;
@@ -32,7 +33,8 @@ public static class ObjectKey
             if (segment.IsEmpty) return "has an empty segment (it starts or ends with '/', or has '//')";
             if (segment is "." or "..") return $"has the segment '{segment}'";
             if (segment.Length > 1 && segment[1] == ':') return "starts a segment like a drive";
-            if (Encoding.UTF8.GetByteCount(segment) > SegmentBytesMax) return $"has a segment over {SegmentBytesMax} bytes";
+            if (Encoding.UTF8.GetByteCount(segment) > SegmentBytesMax)
+                return $"has a segment over {SegmentBytesMax} bytes";
         }
 
         return null;

@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tauric.Native.Posix;
 
-/// <summary>The few Linux calls that the base library does not offer. Each returns −1 and sets errno on failure.</summary>
+/// <summary>The few Linux calls that the base library does not offer. Each returns −1 and sets errno on
+/// failure.</summary>
 public static partial class Posix
 {
     // errno

@@ -27,10 +27,13 @@ public abstract class FormatContract
     /// <summary>Flat types: every format but bytes holds them.</summary>
     protected static Field[] Flat { get; } =
     [
-        new("bool", ArrowType.Bool), new("i8", ArrowType.Int8), new("i16", ArrowType.Int16), new("i32", ArrowType.Int32),
-        new("i64", ArrowType.Int64), new("u8", ArrowType.UInt8), new("u16", ArrowType.UInt16), new("u32", ArrowType.UInt32),
+        new("bool", ArrowType.Bool), new("i8", ArrowType.Int8), new("i16", ArrowType.Int16), new("i32",
+            ArrowType.Int32),
+        new("i64", ArrowType.Int64), new("u8", ArrowType.UInt8), new("u16", ArrowType.UInt16), new("u32",
+            ArrowType.UInt32),
         new("u64", ArrowType.UInt64), new("f32", ArrowType.Float32), new("f64", ArrowType.Float64, Nullable: false),
-        new("at", ArrowType.Timestamp), new("day", ArrowType.Date32), new("text", ArrowType.Utf8), new("must, \"quote\"", ArrowType.Utf8, Nullable: false),
+        new("at", ArrowType.Timestamp), new("day", ArrowType.Date32), new("text", ArrowType.Utf8),
+            new("must, \"quote\"", ArrowType.Utf8, Nullable: false),
         new("binary", ArrowType.Binary), new("word", ArrowType.Dictionary(ArrowType.Int32, ArrowType.Utf8)),
     ];
 
@@ -88,7 +91,8 @@ public abstract class FormatContract
     }
 
     private void ForAnyRows(Action<RecordBatch> check) =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(RowsMin, RowsMax).ToArbitrary(), (seed, count) =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(RowsMin, RowsMax).ToArbitrary(), (seed,
+            count) =>
         {
             using RecordBatch rows = Rows(seed, count);
             check(rows);

@@ -64,7 +64,8 @@ public abstract class ObjectStoreContract
     [Fact]
     public void Stats_come_in_the_order_of_what_was_staged()
     {
-        IStagedObject[] staged = [.. Enumerable.Range(0, 40).Select(i => Store.Stage($"k/{(i * 7) % 40}", new byte[i]))];
+        IStagedObject[] staged = [.. Enumerable.Range(0, 40).Select(i =>
+            Store.Stage($"k/{(i * 7) % 40}", new byte[i]))];
         Assert.Equal(Enumerable.Range(0, 40).Select(i => (long)i), Store.Publish(staged).Select(s => s.Bytes));
         Assert.Empty(Store.Publish([]));
     }
@@ -104,7 +105,8 @@ public abstract class ObjectStoreContract
         Parallel.For(0, staged.Length, i => staged[i] = Store.Stage($"t/{i % 10}/{i}", Encoding.UTF8.GetBytes($"{i}")));
         Store.Publish(staged);
         Assert.Equal(staged.Length, Store.List("t").Count());
-        Assert.All(Enumerable.Range(0, staged.Length), i => Assert.Equal($"{i}", Encoding.UTF8.GetString(Store.Load($"t/{i % 10}/{i}"))));
+        Assert.All(Enumerable.Range(0, staged.Length), i =>
+            Assert.Equal($"{i}", Encoding.UTF8.GetString(Store.Load($"t/{i % 10}/{i}"))));
     }
 
     [Theory]
@@ -121,8 +123,10 @@ public abstract class ObjectStoreContract
     [InlineData("a\nb")]
     public void A_key_that_could_leave_the_store_is_refused_everywhere(string key)
     {
-        foreach (Action use in (Action[])[() => Store.Stage(key, []), () => Store.Load(key), () => Store.Stat(key), () => Store.Delete(key)])
-            Assert.Contains("Object key '" + key[..Math.Min(1, key.Length)], Assert.Throws<UsageException>(use).Message, StringComparison.Ordinal);
+        foreach (Action use in (Action[])[() =>
+            Store.Stage(key, []), () => Store.Load(key), () => Store.Stat(key), () => Store.Delete(key)])
+            Assert.Contains("Object key '" + key[..Math.Min(1, key.Length)], Assert.Throws<UsageException>(use)
+                .Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +138,9 @@ public abstract class ObjectStoreContract
 
     [Fact]
     public void A_missing_object_is_named() =>
-        Assert.Contains("a/b", Assert.Throws<ResourceException>(() => Store.Load("a/b")).Message, StringComparison.Ordinal);
+        Assert.Contains("a/b", Assert.Throws<ResourceException>(() =>
+            Store.Load("a/b")).Message, StringComparison.Ordinal);
 
-    protected ObjectStat Put(string key, string text) => Store.Publish([Store.Stage(key, Encoding.UTF8.GetBytes(text))])[0];
+    protected ObjectStat Put(string key, string text) =>
+        Store.Publish([Store.Stage(key, Encoding.UTF8.GetBytes(text))])[0];
 }

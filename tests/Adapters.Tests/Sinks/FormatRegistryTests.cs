@@ -17,11 +17,13 @@ public sealed class FormatRegistryTests
 
     [Fact]
     public void An_unknown_format_is_refused_with_those_there_are() =>
-        Assert.Contains("bytes, csv", Assert.Throws<PlanException>(() => _formats["jsno"]).Message, StringComparison.Ordinal);
+        Assert.Contains("bytes, csv", Assert.Throws<PlanException>(() =>
+            _formats["jsno"]).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Two_formats_of_one_name_are_refused() =>
-        Assert.Contains("'jsonl'", Assert.Throws<BugException>(() => new FormatRegistry(typeof(Impostor).Assembly)).Message, StringComparison.Ordinal);
+        Assert.Contains("'jsonl'", Assert.Throws<BugException>(() =>
+            new FormatRegistry(typeof(Impostor).Assembly)).Message, StringComparison.Ordinal);
 
     [Format("jsonl")]
     private sealed class Impostor : Engine.Contracts.IFormat
@@ -30,7 +32,8 @@ public sealed class FormatRegistryTests
 
         public byte[] Write(Engine.Columnar.RecordBatch rows) => [];
 
-        public Engine.Columnar.RecordBatch Read(Engine.Columnar.Schema schema, ReadOnlyMemory<byte> bytes, string where) =>
+        public Engine.Columnar.RecordBatch Read(Engine.Columnar.Schema schema, ReadOnlyMemory<byte> bytes,
+            string where) =>
             Engine.Columnar.RecordBatch.Empty(schema);
     }
 }

@@ -30,7 +30,8 @@ public sealed class JsonLinesFormatTests : FormatContract
     }
 
     [Theory]
-    [InlineData("{\"at\":null,\"x\":1,\"t\":null}\n{\"at\":null,\"x\":\"1\",\"t\":null}\n", "line 2, column 16", "'x' wants float64 or null; seen: 1")]
+    [InlineData("{\"at\":null,\"x\":1,\"t\":null}\n{\"at\":null,\"x\":\"1\",\"t\":null}\n", "line 2, column 16",
+        "'x' wants float64 or null; seen: 1")]
     [InlineData("{\"at\":\"2024-13-05T00:00:00Z\",\"x\":1,\"t\":null}\n", "line 1, column 7", "'at' wants timestamp")]
     [InlineData("{\"at\":null,\"y\":1,\"t\":null}\n", "line 1, column 12", "expected member 'x'; seen: y")]
     [InlineData("{\"at\":null,\"x\":1e999,\"t\":null}\n", "line 1, column 16", "1e999")]
@@ -54,8 +55,10 @@ public sealed class JsonLinesFormatTests : FormatContract
         rows["x"].Append(x);
         rows["t"].AppendNull();
         using RecordBatch batch = rows.Build();
-        Assert.Contains("Row 0 of 'x'", Assert.Throws<DataException>(() => Format.Write(batch)).Message, StringComparison.Ordinal);
-        Assert.Contains("Row 0 of 'x'", Assert.Throws<DataException>(() => new CsvFormat().Write(batch)).Message, StringComparison.Ordinal);
+        Assert.Contains("Row 0 of 'x'", Assert.Throws<DataException>(() =>
+            Format.Write(batch)).Message, StringComparison.Ordinal);
+        Assert.Contains("Row 0 of 'x'", Assert.Throws<DataException>(() =>
+            new CsvFormat().Write(batch)).Message, StringComparison.Ordinal);
     }
 
     internal static Schema Nested() => new(
@@ -63,8 +66,10 @@ public sealed class JsonLinesFormatTests : FormatContract
         .. Flat,
         new Field("list", ArrowType.List(ArrowType.Utf8)),
         new Field("fixed", ArrowType.FixedList(ArrowType.Float64, 3)),
-        new Field("struct", ArrowType.Struct(new Field("a", ArrowType.Int64), new Field("b", ArrowType.List(ArrowType.Date32, nullable: false)))),
-        new Field("deep", ArrowType.List(ArrowType.Struct(new Field("s", ArrowType.FixedList(ArrowType.Bool, 2)), new Field("t", ArrowType.Timestamp)))),
+        new Field("struct", ArrowType.Struct(new Field("a", ArrowType.Int64), new Field("b",
+            ArrowType.List(ArrowType.Date32, nullable: false)))),
+        new Field("deep", ArrowType.List(ArrowType.Struct(new Field("s", ArrowType.FixedList(ArrowType.Bool, 2)),
+            new Field("t", ArrowType.Timestamp)))),
     ]);
 }
 
@@ -107,7 +112,8 @@ public sealed class CsvFormatTests : FormatContract
         }
 
         using RecordBatch batch = rows.Build();
-        Assert.Equal("\"a,b\",n\n,-7\n\"\",-7\nplain,-7\n\"a\"\"b\",-7\n\"two\nlines\",-7\n", Encoding.UTF8.GetString(Format.Write(batch)));
+        Assert.Equal("\"a,b\",n\n,-7\n\"\",-7\nplain,-7\n\"a\"\"b\",-7\n\"two\nlines\",-7\n",
+            Encoding.UTF8.GetString(Format.Write(batch)));
     }
 
     [Fact]
@@ -120,7 +126,8 @@ public sealed class BytesFormatTests : FormatContract
     protected override IFormat Format { get; } = new BytesFormat();
 
     protected override Schema Schema { get; } = new(
-        new Field("payload_key", ArrowType.Utf8, Nullable: false), new Field("known_at", ArrowType.Timestamp, Nullable: false),
+        new Field("payload_key", ArrowType.Utf8, Nullable: false), new Field("known_at", ArrowType.Timestamp,
+            Nullable: false),
         new Field("payload", ArrowType.Binary, Nullable: false));
 
     protected override int RowsMin => 1;
@@ -131,7 +138,8 @@ public sealed class BytesFormatTests : FormatContract
 
     [Fact]
     public void A_key_without_a_date_is_refused() =>
-        Assert.Contains("raw/x/y/z.json", Assert.Throws<DataException>(() => Format.Read(Schema, Array.Empty<byte>(), "raw/x/y/z.json")).Message,
+        Assert.Contains("raw/x/y/z.json", Assert.Throws<DataException>(() =>
+            Format.Read(Schema, Array.Empty<byte>(), "raw/x/y/z.json")).Message,
             StringComparison.Ordinal);
 
     protected override RecordBatch Rows(int seed, int count)

@@ -35,7 +35,8 @@ public sealed class PayloadFolderTests : PayloadSourceContract, IDisposable
     public void A_file_that_is_not_named_by_its_date_is_refused(string name)
     {
         _folder.Write(name, "x"u8);
-        Assert.Contains(name, Assert.Throws<UsageException>(() => new PayloadFolder(_folder.Path).List()).Message, StringComparison.Ordinal);
+        Assert.Contains(name, Assert.Throws<UsageException>(() =>
+            new PayloadFolder(_folder.Path).List()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public sealed class PayloadFolderTests : PayloadSourceContract, IDisposable
         var source = new PayloadFolder(_folder["in"]);
         Assert.Equal(["s/e/2024-03-05.json"], source.List().Select(p => p.Key));
         foreach (string key in (string[])["s/e/2024-03-06.json", "s/link/2024-03-05.json", "link/e/2024-03-05.json"])
-            Assert.Contains("links are not followed", Assert.Throws<ResourceException>(() => source.Load(key)).Message, StringComparison.Ordinal);
+            Assert.Contains("links are not followed", Assert.Throws<ResourceException>(() =>
+                source.Load(key)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +60,8 @@ public sealed class PayloadFolderTests : PayloadSourceContract, IDisposable
     {
         _folder.Write("s/e/2024-03-05.json", "x"u8);
         var source = new PayloadFolder(_folder.Path);
-        Assert.Contains("2024-03-07", Assert.Throws<ResourceException>(() => source.Load("s/e/2024-03-07.json")).Message, StringComparison.Ordinal);
+        Assert.Contains("2024-03-07", Assert.Throws<ResourceException>(() =>
+            source.Load("s/e/2024-03-07.json")).Message, StringComparison.Ordinal);
         Assert.Throws<UsageException>(() => source.Load("../../2024-03-05.json"));
     }
 

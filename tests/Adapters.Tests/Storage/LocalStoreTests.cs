@@ -37,7 +37,8 @@ public sealed class LocalStoreTests : ObjectStoreContract, IDisposable
     [Fact]
     public void What_dead_processes_staged_is_swept_and_what_live_ones_staged_is_not()
     {
-        using Process finished = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        using Process finished = Process.Start(new ProcessStartInfo("dotnet",
+            "--version") { RedirectStandardOutput = true })!;
         finished.WaitForExit();
         _folder.Write($"root/.staging/{finished.Id}-1", "dead"u8);
         _folder.Write($"root/.staging/{Environment.ProcessId}-{long.MaxValue}", "an earlier process of our number"u8);
@@ -102,7 +103,8 @@ public sealed class LocalStoreTests : ObjectStoreContract, IDisposable
     public void A_file_where_a_folder_must_be_is_an_error_that_names_it()
     {
         Put("a", "x");
-        Assert.Contains("a/b", Assert.Throws<ResourceException>(() => Put("a/b", "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("a/b", Assert.Throws<ResourceException>(() =>
+            Put("a/b", "x")).Message, StringComparison.Ordinal);
         Assert.Throws<ResourceException>(() => new LocalStore(_folder["root/a"]));
     }
 }
