@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace Tauric.Engine.Columnar;
@@ -15,24 +16,26 @@ public static class Bitmap
     public static int CountSet(ReadOnlySpan<byte> bits, int offset, int length)
     {
         int count = 0;
-        int end = offset + length;
-        for (; offset < end && (offset & 7) != 0; offset++) count += Get(bits, offset) ? 1 : 0;
-        for (; offset + 8 <= end; offset += 8) count += BitOperations.PopCount(bits[offset >> 3]);
-        for (; offset < end; offset++) count += Get(bits, offset) ? 1 : 0;
+        long at = offset, end = (long)offset + length;
+        for (; at < end && (at & 7) != 0; at++) count += Get(bits, (int)at) ? 1 : 0;
+        for (; at + 64 <= end; at += 64)
+            count += BitOperations.PopCount(BinaryPrimitives.ReadUInt64LittleEndian(bits[(int)(at >> 3)..]));
+        for (; at < end; at++) count += Get(bits, (int)at) ? 1 : 0;
         return count;
     }
 
-    /// <summary>Copies bits so that bit <paramref name="offset"/> becomes bit 0.</summary>
+    /// <summary>Copies bits so that bit <paramref name="offset"/> becomes bit 0; the bits after the last become 0.</summary>
     public static void CopyTo(ReadOnlySpan<byte> bits, int offset, int length, Span<byte> target)
     {
-        if ((offset & 7) == 0)
+        int bytes = BytesFor(length), shift = offset & 7;
+        bits = bits[(offset >> 3)..];
+        if (shift == 0) bits[..bytes].CopyTo(target);
+        for (int i = 0; shift != 0 && i < bytes; i++)
         {
-            bits.Slice(offset >> 3, BytesFor(length)).CopyTo(target);
-            if ((length & 7) != 0) target[length >> 3] &= (byte)((1 << (length & 7)) - 1);
-            return;
+            int next = i + 1 < bits.Length ? bits[i + 1] : 0;
+            target[i] = (byte)((bits[i] >> shift) | (next << (8 - shift)));
         }
 
-        for (int i = 0; i < length; i++)
-            if (Get(bits, offset + i)) Set(target, i);
+        if ((length & 7) != 0) target[length >> 3] &= (byte)((1 << (length & 7)) - 1);
     }
 }

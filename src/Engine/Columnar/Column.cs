@@ -121,7 +121,7 @@ public sealed class Column : IDisposable
         Column[] children = Type switch
         {
             StructType => Array.ConvertAll(_children, c => c.Slice(start, length)),
-            FixedListType f => [_children[0].Slice(start * f.Size, length * f.Size)],
+            FixedListType f => [_children[0].Slice(checked(start * f.Size), checked(length * f.Size))],
             _ => Array.ConvertAll(_children, c => c.Retain()),
         };
         int nullCount = length == Length ? _nullCount : -1;

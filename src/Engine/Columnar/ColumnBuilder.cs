@@ -63,7 +63,7 @@ public sealed class ColumnBuilder : IDisposable
     {
         if (Type.Layout == Layout.Dictionary)
         {
-            AppendText(Encoding.UTF8.GetString(bytes));
+            AppendIndex(Intern((InternsText ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes)));
             return;
         }
 
@@ -82,13 +82,7 @@ public sealed class ColumnBuilder : IDisposable
         }
         else if (Type.Layout == Layout.Dictionary)
         {
-            if (!_interned.TryGetValue(text, out int index))
-            {
-                _interned.Add(text, index = _dictionary!.Length);
-                _dictionary.AppendText(text);
-            }
-
-            AppendIndex(index);
+            AppendIndex(Intern(InternsText ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text))));
         }
         else
         {
@@ -159,12 +153,28 @@ public sealed class ColumnBuilder : IDisposable
         _dictionary?.Dispose();
     }
 
+    private bool InternsText => Type is DictionaryType { Value: BytesType { IsText: true } };
+
+    /// <param name="key">The text, or one character a byte where the dictionary holds binary values.</param>
+    private int Intern(string key)
+    {
+        if (_interned.TryGetValue(key, out int index)) return index;
+        var dictionary = (DictionaryType)Type;
+        int bits = (dictionary.Width * 8) - (dictionary.Index.Signed ? 1 : 0);
+        if (bits < 31 && _dictionary!.Length == 1 << bits)
+            throw new InvalidOperationException($"A {Type} column takes no more than {1 << bits} distinct values.");
+        _interned.Add(key, index = _dictionary!.Length);
+        if (InternsText) _dictionary.AppendText(key);
+        else _dictionary.AppendBytes(Encoding.Latin1.GetBytes(key));
+        return index;
+    }
+
     private void AppendIndex(int index)
     {
         switch (Type.Width)
         {
-            case 1: _values.Append(checked((byte)index)); break;
-            case 2: _values.Append(checked((ushort)index)); break;
+            case 1: _values.Append((byte)index); break;
+            case 2: _values.Append((ushort)index); break;
             case 4: _values.Append(index); break;
             default: _values.Append((long)index); break;
         }

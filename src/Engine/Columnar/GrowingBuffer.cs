@@ -37,6 +37,9 @@ internal struct GrowingBuffer : IDisposable
         return _buffer!.Writable<byte>().Slice((int)Length, bytes);
     }
 
+    /// <summary>Forgets the bytes, keeps the memory.</summary>
+    public void Clear() => Length = 0;
+
     public void Commit(int bytes) => Length += bytes;
 
     /// <summary>Makes room for <paramref name="bits"/> bits; the first <paramref name="fill"/> of them become 1.</summary>
@@ -73,7 +76,7 @@ internal struct GrowingBuffer : IDisposable
         if (wanted > int.MaxValue) throw new ResourceException(
             $"A column buffer would pass 2 GiB ({wanted:N0} bytes). Use a smaller --batch-rows.");
         long capacity = Math.Max(LengthMin, Math.Min(int.MaxValue, Math.Max(wanted, Length * 2)));
-        NativeBuffer bigger = NativeBuffer.Allocate(capacity);
+        NativeBuffer bigger = NativeBuffer.AllocateDirty(capacity);
         Written.CopyTo(bigger.Writable<byte>());
         _buffer?.Release();
         _buffer = bigger;

@@ -1,15 +1,14 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Tauric.Engine.Columnar;
 
 /// <summary>
-/// A run of native bytes shared by reference count: 64-byte aligned, padded with zeros to a multiple of 64, as the Arrow
-/// columnar format recommends. Whoever holds a reference releases it exactly once; the last release frees.
+/// A run of native bytes shared by reference count: 64-byte aligned, padded with zeros to a multiple of 64 (Arrow columnar
+/// format, "Buffer Alignment and Padding"). Whoever holds a reference releases it exactly once; the last release frees.
 /// </summary>
 /// <remarks>There is no finalizer on purpose: a forgotten release shows in <see cref="OutstandingBytes"/>, which every
 /// test suite checks, instead of being hidden until the collector runs.</remarks>
-public sealed unsafe class NativeBuffer
+public sealed unsafe class NativeBuffer : IForeignMemory
 {
     /// <summary>Alignment and padding, bytes.</summary>
     public const int Alignment = 64;
@@ -40,11 +39,19 @@ public sealed unsafe class NativeBuffer
     /// <param name="length">Bytes wanted; the allocation is padded to <see cref="Alignment"/> and zeroed.</param>
     public static NativeBuffer Allocate(long length)
     {
+        NativeBuffer buffer = AllocateDirty(length);
+        NativeMemory.Clear(buffer._pointer, (nuint)length);
+        return buffer;
+    }
+
+    /// <summary>Only the padding is zeroed: the caller overwrites or trims the rest before it hands the buffer out.</summary>
+    internal static NativeBuffer AllocateDirty(long length)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        nuint padded = (nuint)Padded(length);
-        byte* pointer = (byte*)NativeMemory.AlignedAlloc(padded, Alignment);
-        NativeMemory.Clear(pointer, padded);
-        Interlocked.Add(ref s_outstandingBytes, (long)padded);
+        long padded = Padded(length);
+        byte* pointer = (byte*)NativeMemory.AlignedAlloc((nuint)padded, Alignment);
+        NativeMemory.Clear(pointer + length, (nuint)(padded - length));
+        Interlocked.Add(ref s_outstandingBytes, padded);
         return new NativeBuffer(pointer, length, owner: null);
     }
 
@@ -57,9 +64,17 @@ public sealed unsafe class NativeBuffer
 
     public static NativeBuffer CopyOf(ReadOnlySpan<byte> bytes)
     {
-        NativeBuffer buffer = Allocate(bytes.Length);
+        NativeBuffer buffer = AllocateDirty(bytes.Length);
         bytes.CopyTo(buffer.Writable<byte>());
         return buffer;
+    }
+
+    /// <summary>A part of this memory as a buffer of its own; it keeps the whole alive.</summary>
+    public NativeBuffer Slice(long offset, long length)
+    {
+        if (offset < 0 || length < 0 || offset > Length - length)
+            throw new ArgumentOutOfRangeException(nameof(offset), $"Bytes {offset}..{offset + length} of {Length}.");
+        return Foreign(Pointer + offset, length, this);
     }
 
     /// <summary>The whole buffer as elements. The caller keeps a reference while it uses the span.</summary>
@@ -99,8 +114,10 @@ public sealed unsafe class NativeBuffer
         Interlocked.Add(ref s_outstandingBytes, -_allocated);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static long Padded(long length) => Math.Max(Alignment, checked(length + (Alignment - 1)) & ~(long)(Alignment - 1));
+    void IForeignMemory.Retain() => Retain();
+
+    /// <summary>At least one byte more than asked: readers of bitmaps (DuckDB) look one byte past the last.</summary>
+    private static long Padded(long length) => checked(length + Alignment) & ~(long)(Alignment - 1);
 }
 
 /// <summary>Counts the buffers that still point into memory of somebody else.</summary>
