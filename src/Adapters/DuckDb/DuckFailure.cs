@@ -1,0 +1,32 @@
+using Tauric.Engine;
+using Tauric.Native.DuckDb;
+
+namespace Tauric.Adapters.DuckDb;
+
+/// <summary>Sorts DuckDB's errors by who must act.</summary>
+internal static class DuckFailure
+{
+    private const int SqlHeadMax = 200;
+
+    /// <param name="userSql">The statement is a user's, so what is wrong with it is for the user to mend.</param>
+    public static Exception From(DuckError kind, string message, string sql, bool userSql)
+    {
+        string text = $"{message.Trim()} [SQL: {Head(sql)}]";
+        return kind switch
+        {
+            DuckError.Interrupt => new OperationCanceledException(text),
+            DuckError.Io when userSql && message.Contains("No files found", StringComparison.Ordinal) => new UsageException(text),
+            DuckError.Io => new ResourceException(text),
+            DuckError.OutOfMemory => new ResourceException(text + " Raise --memory or free disk for spilling."),
+            DuckError.Transaction => new ResourceException(text + " Another writer changed the same rows: run again."),
+            DuckError.Internal or DuckError.Fatal or DuckError.NullPointer => new BugException(text),
+            _ => userSql ? new UsageException(text) : new BugException(text),
+        };
+    }
+
+    private static string Head(string sql)
+    {
+        string line = sql.ReplaceLineEndings(" ").Trim();
+        return line.Length <= SqlHeadMax ? line : line[..SqlHeadMax] + "…";
+    }
+}
