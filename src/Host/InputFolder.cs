@@ -1,0 +1,25 @@
+using Tauric.Engine;
+
+namespace Tauric.Host;
+
+/// <summary>Finds the folder of raw payloads.</summary>
+internal static class InputFolder
+{
+    /// <summary>
+    /// As given when absolute; else below <paramref name="folder"/>, else below the nearest folder above
+    /// <paramref name="program"/> that has it, so that a build finds the sample of its own repository.
+    /// </summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static string Find(string input, string folder, string program)
+    {
+        string here = Path.GetFullPath(input, folder);
+        if (Directory.Exists(here)) return here;
+        for (var above = new DirectoryInfo(program); above is not null && !Path.IsPathRooted(input); above = above.Parent)
+        {
+            string candidate = Path.GetFullPath(input, above.FullName);
+            if (Directory.Exists(candidate)) return candidate;
+        }
+
+        throw new UsageException($"There is no input folder '{here}'. Give one with --input, or make one: tauric sample --out DIR");
+    }
+}
