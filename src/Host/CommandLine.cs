@@ -45,7 +45,7 @@ internal static class CommandLine
         catch (Exception e)
         {
             Tell(e, terminal.Error);
-            if (args.Contains("run") && args.Contains("--json")) RunSummary.WriteFailureOnce(terminal, e);
+            if (args is ["run", ..] && args.Contains("--json")) RunSummary.WriteFailureOnce(terminal, e);
             return ExitCode(e);
         }
     }
@@ -69,7 +69,7 @@ internal static class CommandLine
     {
         TauricException ours => ours.ExitCode,
         OperationCanceledException => Cancelled,
-        IOException or UnauthorizedAccessException or InsufficientMemoryException => Resource,
+        IOException or UnauthorizedAccessException or InsufficientMemoryException or DllNotFoundException => Resource,
         _ => Bug,
     };
 

@@ -32,9 +32,13 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, string Folder)
     /// <summary>Null when it is not set or empty.</summary>
     public string? Variable(string name) => Variables.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
+    /// <summary>Is somebody watching what is written there?</summary>
+    public bool IsTerminal(TextWriter writer) =>
+        (ReferenceEquals(writer, Out) && OutIsTerminal) || (ReferenceEquals(writer, Error) && ErrorIsTerminal);
+
     public IAnsiConsole Rich(TextWriter writer)
     {
-        bool isTerminal = ReferenceEquals(writer, Out) ? OutIsTerminal : ErrorIsTerminal;
+        bool isTerminal = IsTerminal(writer);
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
@@ -45,13 +49,21 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, string Folder)
         return console;
     }
 
-    /// <summary>Writes a table without frames: columns parted by two blanks.</summary>
+    /// <summary>Writes a table without frames; cells wrap to the width of a terminal and nowhere else.</summary>
     public void WriteTable(TextWriter writer, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
         var table = new Table { Border = TableBorder.None };
-        foreach (string column in header) table.AddColumn(new TableColumn(new Text(column)) { NoWrap = !OutIsTerminal });
+        foreach (string column in header) table.AddColumn(new TableColumn(new Text(column)));
         foreach (IReadOnlyList<string> row in rows) table.AddRow(row.Select(cell => new Text(Visible(cell))));
-        Rich(writer).Write(table);
+        if (IsTerminal(writer))
+        {
+            Rich(writer).Write(table);
+            return;
+        }
+
+        using var text = new StringWriter();
+        Rich(text).Write(table);
+        foreach (string line in text.ToString().TrimEnd().Split('\n')) writer.WriteLine(line.TrimEnd());
     }
 
     /// <summary>Text from data, with control characters shown instead of obeyed.</summary>

@@ -47,8 +47,8 @@ internal static class RunCommand
             RunReport report;
             try
             {
+                Pipeline pipeline = Wiring.Systems[System](Config, Terminal);   // Before the data root is touched: it finds the input.
                 using Workspace workspace = Wiring.OpenForRun(Config);
-                Pipeline pipeline = Wiring.Systems[System](Config, Terminal);
                 var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
                 report = display.Show(progress => Runner.Run(pipeline, Options(workspace, selection, progress), cancelled));
             }

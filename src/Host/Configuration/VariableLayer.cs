@@ -44,7 +44,10 @@ internal static class VariableLayer
 
     private static string Unknown(string name)
     {
-        string? meant = Spelling.Closest(name, ConfigKeys.All.Select(k => k.Variable).Concat(s_others));
-        return $"{name}: no setting has this variable; " + (meant is null ? "'tauric config show' lists the keys" : $"did you mean {meant}?");
+        string rest = name["TAURIC_".Length..];
+        var known = ConfigKeys.All.Select(k => k.Variable).Concat(s_others).Select(v => v["TAURIC_".Length..]).ToList();
+        string? meant = known.Find(k => k.EndsWith("_" + rest, StringComparison.Ordinal)) ?? Spelling.Closest(rest, known);
+        return $"{name}: no setting has this variable; "
+            + (meant is null ? "'tauric config show' lists the keys" : $"did you mean TAURIC_{meant}?");
     }
 }

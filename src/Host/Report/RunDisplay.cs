@@ -11,13 +11,9 @@ internal abstract class RunDisplay(Terminal terminal, long memoryBytesMax)
 
     protected abstract TimeSpan Interval { get; }
 
-    public static RunDisplay For(Terminal terminal, TextWriter output, long memoryBytesMax)
-    {
-        bool isTerminal = ReferenceEquals(output, terminal.Out) ? terminal.OutIsTerminal : terminal.ErrorIsTerminal;
-        return isTerminal && output != TextWriter.Null
-            ? new LiveTable(terminal, output, memoryBytesMax)
-            : new Lines(terminal, output, memoryBytesMax);
-    }
+    public static RunDisplay For(Terminal terminal, TextWriter output, long memoryBytesMax) => terminal.IsTerminal(output)
+        ? new LiveTable(terminal, output, memoryBytesMax)
+        : new Lines(terminal, output, memoryBytesMax);
 
     /// <summary>Runs with a progress callback that may be called as often as the run likes.</summary>
     public abstract RunReport Show(Func<Action<RunReport>, RunReport> run);
