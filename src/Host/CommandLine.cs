@@ -16,8 +16,11 @@ internal static class CommandLine
     public const int Bug = 70;
     public const int Cancelled = 130;
 
+    public const string Resumable = "cancelled; resumable: run the same command again";
+
     private const string Welcome = """
-        tauric turns raw market data, news and filings into a machine-learning corpus in Parquet: one command, the same bytes every time.
+        tauric turns raw market data, news and filings into a machine-learning corpus in Parquet:
+        one command, the same bytes every time.
 
         Start here:
           tauric run corpus              makes the corpus of the shipped sample, in ./tauric_data
@@ -32,7 +35,8 @@ internal static class CommandLine
     {
         try
         {
-            ParseResult parsed = Define(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            ParseResult parsed =
+                Define(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0) throw Misread(parsed);
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
@@ -55,7 +59,8 @@ internal static class CommandLine
         var root = new RootCommand("Raw market data, news and filings in; a machine-learning corpus in Parquet out.")
         {
             RunCommand.Define(terminal), VerifyCommand.Define(terminal), ExplainCommand.Define(terminal),
-            ConfigCommand.Define(terminal), SampleCommand.Define(terminal), QueryCommand.Define(terminal), DoctorCommand.Define(terminal),
+            ConfigCommand.Define(terminal), SampleCommand.Define(terminal), QueryCommand.Define(terminal),
+            DoctorCommand.Define(terminal),
         };
         root.SetAction(_ =>
         {
@@ -75,7 +80,7 @@ internal static class CommandLine
 
     private static void Tell(Exception e, TextWriter error)
     {
-        error.WriteLine(e is OperationCanceledException ? "cancelled; resumable: run the same command again" : "error: " + e.Message);
+        error.WriteLine(e is OperationCanceledException ? Resumable : "error: " + e.Message);
         if (ExitCode(e) != Bug) return;
         error.WriteLine("This is a bug in tauric. Please report it with these lines:");
         error.WriteLine(e);
@@ -84,7 +89,8 @@ internal static class CommandLine
     private static UsageException Misread(ParseResult parsed)
     {
         CommandResult command = parsed.CommandResult;
-        IEnumerable<string> known = command.Command.Subcommands.Select(c => c.Name).Concat(command.Command.Options.Select(o => o.Name));
+        IEnumerable<string> known =
+            command.Command.Subcommands.Select(c => c.Name).Concat(command.Command.Options.Select(o => o.Name));
         var lines = parsed.Errors.Select(e => e.Message).Distinct().ToList();
         foreach (string token in parsed.UnmatchedTokens)
             if (Spelling.Closest(token, known) is { } meant) lines.Add($"Did you mean '{meant}' instead of '{token}'?");
@@ -93,5 +99,7 @@ internal static class CommandLine
     }
 
     private static string Path(CommandResult command) =>
-        command.Parent is CommandResult { Command: not RootCommand } parent ? $"{Path(parent)} {command.Command.Name}" : command.Command.Name;
+        command.Parent is CommandResult { Command: not RootCommand } parent
+            ? $"{Path(parent)} {command.Command.Name}"
+            : command.Command.Name;
 }

@@ -14,12 +14,14 @@ internal static class InputFolder
     {
         string here = Path.GetFullPath(input, folder);
         if (Directory.Exists(here)) return here;
-        for (var above = new DirectoryInfo(program); above is not null && !Path.IsPathRooted(input); above = above.Parent)
+        DirectoryInfo? above = Path.IsPathRooted(input) ? null : new DirectoryInfo(program);
+        for (; above is not null; above = above.Parent)
         {
             string candidate = Path.GetFullPath(input, above.FullName);
             if (Directory.Exists(candidate)) return candidate;
         }
 
-        throw new UsageException($"There is no input folder '{here}'. Give one with --input, or make one: tauric sample --out DIR");
+        throw new UsageException(
+            $"There is no input folder '{here}'. Give one with --input, or make one: tauric sample --out DIR");
     }
 }

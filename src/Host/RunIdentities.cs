@@ -16,7 +16,8 @@ internal static class RunIdentities
 
     /// <summary>Version and, where the build knows it, commit: <c>0.1.0+3f2c…</c>.</summary>
     public static string ProgramVersion() =>
-        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion ?? "unknown";
 
     private static string GitHash() => ProgramVersion().Split('+', 2) is [_, var hash] ? hash : "unknown";
 

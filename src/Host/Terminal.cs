@@ -30,7 +30,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, string Folder)
     };
 
     /// <summary>Null when it is not set or empty.</summary>
-    public string? Variable(string name) => Variables.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+    public string? Variable(string name) =>
+        Variables.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
     /// <summary>Is somebody watching what is written there?</summary>
     public bool IsTerminal(TextWriter writer) =>

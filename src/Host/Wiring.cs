@@ -10,10 +10,11 @@ namespace Tauric.Host;
 internal static class Wiring
 {
     /// <summary>The systems of this build, by the name <c>tauric run</c> takes.</summary>
-    public static readonly SortedDictionary<string, Func<TauricConfig, Terminal, Pipeline>> Systems = new(StringComparer.Ordinal)
-    {
-        ["corpus"] = Corpus,
-    };
+    public static readonly SortedDictionary<string, Func<TauricConfig, Terminal, Pipeline>> Systems =
+        new(StringComparer.Ordinal)
+        {
+            ["corpus"] = Corpus,
+        };
 
     /// <summary>Opens the data root to run in, making what is not there.</summary>
     public static Workspace OpenForRun(TauricConfig config)
@@ -59,7 +60,8 @@ internal static class Wiring
     [
         new("DuckDB", IsRequired: true, () => throw new ResourceException("not wired")),
         new("tokenizer vocabulary", IsRequired: true, () => throw new ResourceException("not wired")),
-        new("llama.cpp", IsRequired: false, () => throw new ResourceException("not in this build: it comes with Inference")),
+        new("llama.cpp", IsRequired: false, () =>
+            throw new ResourceException("not in this build: it comes with Inference")),
     ];
 
     private static Pipeline Corpus(TauricConfig config, Terminal terminal)
@@ -80,7 +82,7 @@ internal static class Wiring
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ResourceException($"Cannot make the data root '{root}': {e.Message} Give another with --root.", e);
+            throw new ResourceException($"Cannot make the data root '{root}': {e.Message} Try another --root.", e);
         }
     }
 }
@@ -91,7 +93,7 @@ internal sealed record Workspace(string Root, IObjectStore Store, ICatalog Catal
     public void Dispose() => Catalog.Dispose();
 }
 
-/// <summary>SQL in, batches out. A statement that returns nothing returns no batches; it has run once the call returns.</summary>
+/// <summary>SQL in, batches out, of one prepared statement; what ran to its end has run.</summary>
 internal interface ISqlSession : IDisposable
 {
     /// <exception cref="UsageException">The SQL is wrong; says how.</exception>

@@ -23,7 +23,8 @@ internal sealed class CapturedTerminal : IDisposable
 
     public string Error => _error.ToString();
 
-    public Task<int> Run(params string[] args) => CommandLine.Run(args, Terminal, TestContext.Current.CancellationToken);
+    public Task<int> Run(params string[] args) =>
+        CommandLine.Run(args, Terminal, TestContext.Current.CancellationToken);
 
     public string Write(string name, string text)
     {

@@ -21,7 +21,8 @@ public sealed class CommandLineTests : IDisposable
     public async Task Help_lists_every_command()
     {
         Assert.Equal(0, await _captured.Run("--help"));
-        foreach (string command in new[] { "run <system>", "verify", "explain <id>", "config", "sample", "query <sql>", "doctor" })
+        string[] commands = ["run <system>", "verify", "explain <id>", "config", "sample", "query <sql>", "doctor"];
+        foreach (string command in commands)
             Assert.Contains("  " + command, _captured.Out);
     }
 
@@ -29,8 +30,12 @@ public sealed class CommandLineTests : IDisposable
     public async Task Help_of_run_lists_every_option()
     {
         Assert.Equal(0, await _captured.Run("run", "--help"));
-        string[] options = ["--root <DIR>", "--config <FILE>", "--env <ENV>", "--input <DIR>", "--from <DATE>", "--to <DATE>",
-            "--tickers <A,B>", "--workers <N>", "--batch-rows <N>", "--memory <SIZE>", "--seed <N>", "--plan", "--json", "--quiet"];
+        string[] options =
+        [
+            "--root <DIR>", "--config <FILE>", "--env <ENV>", "--input <DIR>", "--from <DATE>", "--to <DATE>",
+            "--tickers <A,B>", "--workers <N>", "--batch-rows <N>", "--memory <SIZE>", "--seed <N>",
+            "--plan", "--json", "--quiet",
+        ];
         foreach (string option in options) Assert.Contains(option, _captured.Out);
     }
 
@@ -79,7 +84,10 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_run_that_fails_still_ends_with_its_line_of_JSON()
     {
         Assert.Equal(2, await _captured.Run("run", "corpus", "--json", "--seed", "x"));
-        string[] names = ["run_id", "status", "computed", "reused", "rejected", "rows", "bytes_written", "seconds", "peak_rss_bytes"];
+        string[] names =
+        [
+            "run_id", "status", "computed", "reused", "rejected", "rows", "bytes_written", "seconds", "peak_rss_bytes",
+        ];
         using JsonDocument json = JsonDocument.Parse(Assert.Single(_captured.Out.TrimEnd().Split('\n')));
         Assert.Equal(names, json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal("failed", json.RootElement.GetProperty("status").GetString());
@@ -92,8 +100,9 @@ public sealed class CommandLineTests : IDisposable
 
     public static TheoryData<Exception, int> Endings => new()
     {
-        { new UsageException(""), 2 }, { new PlanException(""), 3 }, { new DataException(""), 4 }, { new ResourceException(""), 5 },
-        { new BugException(""), 70 }, { new OperationCanceledException(), 130 }, { new IOException(), 5 },
+        { new UsageException(""), 2 }, { new PlanException(""), 3 }, { new DataException(""), 4 },
+        { new ResourceException(""), 5 }, { new BugException(""), 70 },
+        { new OperationCanceledException(), 130 }, { new IOException(), 5 },
         { new UnauthorizedAccessException(), 5 }, { new NotSupportedException(), 70 },
         { new PartitionException("s", "p", new DataException("")), 4 },
     };

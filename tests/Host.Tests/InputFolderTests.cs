@@ -23,7 +23,8 @@ public sealed class InputFolderTests : IDisposable
     [Fact]
     public void A_missing_folder_is_named_with_what_to_do()
     {
-        string message = Assert.Throws<UsageException>(() => InputFolder.Find("data", _root.FullName, _root.FullName)).Message;
+        string message =
+            Assert.Throws<UsageException>(() => InputFolder.Find("data", _root.FullName, _root.FullName)).Message;
         Assert.Contains(Path.Combine(_root.FullName, "data"), message);
         Assert.Contains("tauric sample", message);
     }

@@ -17,6 +17,7 @@ public sealed class TerminalTests
         using var captured = new CapturedTerminal();
         string wide = string.Join(' ', Enumerable.Repeat("word", 200));
         captured.Terminal.WriteTable(captured.Terminal.Out, ["a", "b"], [[wide, "[red]"], ["two\nlines", ""]]);
-        Assert.Equal(["a" + new string(' ', wide.Length) + "b", wide + " [red]", "two\u23CElines"], captured.Out.TrimEnd().Split('\n'));
+        string[] lines = ["a" + new string(' ', wide.Length) + "b", wide + " [red]", "two\u23CElines"];
+        Assert.Equal(lines, captured.Out.TrimEnd().Split('\n'));
     }
 }

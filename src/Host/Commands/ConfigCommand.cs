@@ -10,7 +10,8 @@ internal static class ConfigCommand
     public static Command Define(Terminal terminal)
     {
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
-        var show = new Command("show", "Prints every setting, its value and where it came from; secrets as ***.") { json };
+        var show =
+            new Command("show", "Prints every setting, its value and where it came from; secrets as ***.") { json };
         var options = new ConfigOptions(show);
         show.SetAction(parsed =>
         {
@@ -23,7 +24,8 @@ internal static class ConfigCommand
     }
 
     private static void WriteTable(TauricConfig config, Terminal terminal) =>
-        terminal.WriteTable(terminal.Out, ["key", "value", "from"], config.Settings.Select(s => new[] { s.Key.Path, s.Shown, s.Origin }));
+        terminal.WriteTable(terminal.Out, ["key", "value", "from"],
+            config.Settings.Select(s => new[] { s.Key.Path, s.Shown, s.Origin }));
 
     private static void WriteJson(TauricConfig config, Terminal terminal)
     {

@@ -5,11 +5,13 @@ using Tauric.Host.Configuration;
 
 namespace Tauric.Host.Commands;
 
-/// <summary>The options of a command that are settings: each stands for a key, and the key says what is allowed.</summary>
+/// <summary>The options of a command that are settings: each stands for a key, which says what is allowed.</summary>
 internal sealed class ConfigOptions
 {
-    private readonly Option<string?> _file = new("--config") { Description = "A YAML file of settings.", HelpName = "FILE" };
-    private readonly Option<string?> _environment = new("--env") { Description = "Settings of dev, staging or prod.", HelpName = "ENV" };
+    private readonly Option<string?> _file =
+        new("--config") { Description = "A YAML file of settings.", HelpName = "FILE" };
+    private readonly Option<string?> _environment =
+        new("--env") { Description = "Settings of dev, staging or prod.", HelpName = "ENV" };
     private readonly List<(Option<string?> Option, ConfigKey Key)> _settings = [];
 
     /// <summary>Adds <c>--config</c>, <c>--env</c> and <c>--root</c> to a command.</summary>
@@ -33,7 +35,9 @@ internal sealed class ConfigOptions
     {
         List<ConfigSetting> given = [];
         foreach ((Option<string?> option, ConfigKey key) in _settings)
-            if (parsed.GetValue(option) is { } text) given.Add(new ConfigSetting(key, text, $"option {option.Name}") { IsOption = true });
-        return ConfigLoader.Load(new ConfigRequest(parsed.GetValue(_environment), parsed.GetValue(_file), given), terminal);
+            if (parsed.GetValue(option) is { } text)
+                given.Add(new ConfigSetting(key, text, $"option {option.Name}") { IsOption = true });
+        var request = new ConfigRequest(parsed.GetValue(_environment), parsed.GetValue(_file), given);
+        return ConfigLoader.Load(request, terminal);
     }
 }

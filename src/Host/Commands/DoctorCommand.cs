@@ -18,7 +18,8 @@ internal static class DoctorCommand
         {
             TauricConfig config = options.Load(parsed, terminal);
             List<Finding> findings = [.. Versions(), .. Libraries(), .. Machine(), .. Disk(config.DataRoot)];
-            terminal.WriteTable(terminal.Out, ["", "what", "found"], findings.Select(f => new[] { f.Mark, f.What, f.Found }));
+            terminal.WriteTable(terminal.Out, ["", "what", "found"],
+                findings.Select(f => new[] { f.Mark, f.What, f.Found }));
             int missing = findings.Count(f => f is { IsThere: false, IsRequired: true });
             terminal.Out.WriteLine(missing == 0 ? "The corpus can run." : $"The corpus cannot run: {missing} missing.");
             return missing == 0 ? CommandLine.Done : CommandLine.Resource;
@@ -27,7 +28,8 @@ internal static class DoctorCommand
     }
 
     private static IEnumerable<Finding> Versions() => Wiring.Versions().Select(v => new Finding(v.Name, v.Version))
-        .Append(new Finding("system", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.RuntimeIdentifier}"));
+        .Append(new Finding("system",
+            $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.RuntimeIdentifier}"));
 
     private static IEnumerable<Finding> Libraries() => Wiring.Dependencies().Select(d =>
     {
@@ -58,8 +60,9 @@ internal static class DoctorCommand
     {
         (string Name, bool Has)[] features =
         [
-            ("SSE4.2", Sse42.IsSupported), ("AVX", Avx.IsSupported), ("AVX2", Avx2.IsSupported), ("FMA", Fma.IsSupported),
-            ("BMI2", Bmi2.IsSupported), ("AVX-512F", Avx512F.IsSupported), ("NEON", AdvSimd.IsSupported),
+            ("SSE4.2", Sse42.IsSupported), ("AVX", Avx.IsSupported), ("AVX2", Avx2.IsSupported),
+            ("FMA", Fma.IsSupported), ("BMI2", Bmi2.IsSupported),
+            ("AVX-512F", Avx512F.IsSupported), ("NEON", AdvSimd.IsSupported),
         ];
         return features.Where(f => f.Has).Select(f => f.Name);
     }
@@ -69,7 +72,8 @@ internal static class DoctorCommand
     {
         const string Limits = "/proc/self/limits";
         if (!File.Exists(Limits)) return null;
-        string? line = File.ReadLines(Limits).FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal));
+        string? line =
+            File.ReadLines(Limits).FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal));
         return line?["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
     }
 
@@ -77,7 +81,8 @@ internal static class DoctorCommand
     {
         var folder = new DirectoryInfo(root);
         while (!folder.Exists && folder.Parent is { } parent) folder = parent;
-        yield return new Finding("data root", $"{root}, {Amount.Bytes(new DriveInfo(folder.FullName).AvailableFreeSpace)} free");
+        yield return new Finding("data root",
+            $"{root}, {Amount.Bytes(new DriveInfo(folder.FullName).AvailableFreeSpace)} free");
         yield return Writable(folder.FullName, root);
     }
 
@@ -91,7 +96,8 @@ internal static class DoctorCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Finding("writing", $"{root} cannot be written: {e.Message} Give another with --root.") { IsThere = false };
+            string found = $"{root} cannot be written: {e.Message} Give another with --root.";
+            return new Finding("writing", found) { IsThere = false };
         }
     }
 

@@ -13,10 +13,22 @@ internal static class QueryCommand
 
     public static Command Define(Terminal terminal)
     {
-        var sql = new Argument<string>("sql") { Description = "A query, e.g. \"SELECT ticker, count(*) FROM samples GROUP BY 1\"; \"SHOW TABLES\" lists what there is." };
-        var format = new Option<string>("--format") { Description = "table, csv, json (an object a line) or parquet.", HelpName = "FORMAT", DefaultValueFactory = _ => "table" };
-        var output = new Option<string?>("--out") { Description = "File to write; needed for parquet.", HelpName = "FILE" };
-        var command = new Command("query", "Runs SQL over the catalog and the exported samples; it can change nothing.") { sql, format, output };
+        var sql = new Argument<string>("sql")
+        {
+            Description = "\"SHOW TABLES\" first, then e.g. \"SELECT ticker, count(*) FROM samples GROUP BY 1\".",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "table, csv, json (an object a line) or parquet.",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => "table",
+        };
+        var output =
+            new Option<string?>("--out") { Description = "File to write; needed for parquet.", HelpName = "FILE" };
+        var command = new Command("query", "Runs SQL over the catalog and the exported samples; it can change nothing.")
+        {
+            sql, format, output,
+        };
         var options = new ConfigOptions(command);
         command.SetAction(parsed =>
         {
@@ -24,7 +36,8 @@ internal static class QueryCommand
             string? file = parsed.GetValue(output) is { } path ? Path.GetFullPath(path, terminal.Folder) : null;
             if (!s_formats.Contains(chosen))
                 throw new UsageException($"--format: '{chosen}' is not one of {string.Join(", ", s_formats)}");
-            if (chosen == "parquet" && file is null) throw new UsageException("--format parquet writes a file: name it with --out FILE");
+            if (chosen == "parquet" && file is null)
+                throw new UsageException("--format parquet writes a file: name it with --out FILE");
             TauricConfig config = options.Load(parsed, terminal);
             Wiring.RequireCatalog(config);
             if (chosen == "parquet") WriteParquet(config, parsed.GetRequiredValue(sql), file!);

@@ -9,10 +9,14 @@ internal static class SampleCommand
 {
     public static Command Define(Terminal terminal)
     {
-        var full = new Option<bool>("--full") { Description = "The whole calendar 2024-01-02 to 2025-05-30, not the small cut." };
-        var seed = new Option<string?>("--seed") { Description = "Another market; the same seed gives the same bytes.", HelpName = "N" };
-        var folder = new Option<string>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
-        var command = new Command("sample", "Writes an invented market in the providers' wire formats, to run on.") { full, seed, folder };
+        var full = new Option<bool>("--full") { Description = "All of 2024-01-02 to 2025-05-30, not the small cut." };
+        var seed = new Option<string?>("--seed") { Description = "Same seed, same market.", HelpName = "N" };
+        var folder =
+            new Option<string>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
+        var command = new Command("sample", "Writes an invented market in the providers' wire formats, to run on.")
+        {
+            full, seed, folder,
+        };
         command.SetAction(parsed =>
         {
             string path = Path.GetFullPath(parsed.GetRequiredValue(folder), terminal.Folder);

@@ -13,7 +13,8 @@ internal static class VerifyCommand
     {
         var command = new Command("verify", "Re-hashes every committed object; the next run repairs what is damaged.");
         var options = new ConfigOptions(command);
-        command.SetAction((parsed, cancelled) => Task.FromResult(Verify(options.Load(parsed, terminal), terminal, cancelled)));
+        command.SetAction((parsed, cancelled) =>
+            Task.FromResult(Verify(options.Load(parsed, terminal), terminal, cancelled)));
         return command;
     }
 

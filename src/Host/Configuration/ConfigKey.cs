@@ -4,7 +4,8 @@ namespace Tauric.Host.Configuration;
 /// <param name="Path">Sections and name, e.g. <c>pipeline.token_budget</c>.</param>
 /// <param name="Allowed">What values it takes, in words.</param>
 /// <param name="Apply">Puts the parsed text into the configuration; throws <see cref="FormatException"/>.</param>
-internal sealed record ConfigKey(string Path, string Description, string Allowed, Func<TauricConfig, string, TauricConfig> Apply)
+internal sealed record ConfigKey(
+    string Path, string Description, string Allowed, Func<TauricConfig, string, TauricConfig> Apply)
 {
     /// <summary>Shown as <c>***</c> wherever it is shown.</summary>
     public bool IsSecret { get; init; }

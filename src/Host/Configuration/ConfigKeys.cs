@@ -13,10 +13,13 @@ internal static class ConfigKeys
         Key("data_root", Folder, "Folder everything is written to.", (c, v) => c with { DataRoot = v }),
         Key("input", Folder, "Folder of raw payloads; relative to the current folder, else to one above the program.",
             (c, v) => c with { Input = v }),
-        Key("db_url", DatabaseUrl, "Catalog database; empty for the embedded one.", (c, v) => c with { DbUrl = v }) with { IsSecret = true },
+        Key("db_url", DatabaseUrl, "Catalog database; empty for the embedded one.", (c, v) => c with { DbUrl = v })
+            with { IsSecret = true },
         Key("storage_backend", Choice(["local"], ("s3", "S3 is not in this build: it comes with Services; use local")),
-            "Where objects are stored.", (c, v) => c with { StorageBackend = v }) with { OtherVariable = "STORAGE_BACKEND" },
-        Key("s3_bucket", Text, "Bucket, when storage_backend is s3.", (c, v) => c with { S3Bucket = v }) with { OtherVariable = "S3_BUCKET" },
+            "Where objects are stored.", (c, v) => c with { StorageBackend = v })
+            with { OtherVariable = "STORAGE_BACKEND" },
+        Key("s3_bucket", Text, "Bucket, when storage_backend is s3.", (c, v) => c with { S3Bucket = v })
+            with { OtherVariable = "S3_BUCKET" },
 
         ApiKey("finnhub"), ApiKey("google_news"), ApiKey("fmp"), ApiKey("eodhd"),
         ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"), ApiKey("nasdaq"),
@@ -30,13 +33,15 @@ internal static class ConfigKeys
             (c, v) => c with { Corpus = c.Corpus with { VariationCount = v } }),
         Key("pipeline.token_budget", Integer(), "Most tokens a prompt may have.",
             (c, v) => c with { Corpus = c.Corpus with { TokenBudget = v } }),
-        Key("pipeline.seed", Seed, "Seed of every random choice.", (c, v) => c with { Corpus = c.Corpus with { Seed = v } }),
+        Key("pipeline.seed", Seed, "Seed of every random choice.",
+            (c, v) => c with { Corpus = c.Corpus with { Seed = v } }),
         Key("pipeline.workers", Integer(0, 1024), "Steps that run side by side; 0 for one a core.",
             (c, v) => c with { Workers = v == 0 ? Environment.ProcessorCount : v }),
         Key("pipeline.batch_rows", Integer(1, 1 << 24), "Most rows in one batch.", (c, v) => c with { BatchRows = v }),
         Key("pipeline.memory", Memory, "Memory for data in flight.", (c, v) => c with { MemoryBytes = v }),
 
-        Key("corpus.tickers", Tickers, "Tickers of the corpus.", (c, v) => c with { Corpus = c.Corpus with { Tickers = v } }),
+        Key("corpus.tickers", Tickers, "Tickers of the corpus.",
+            (c, v) => c with { Corpus = c.Corpus with { Tickers = v } }),
         Key("corpus.from", OptionalDate, "First decision day; empty for the first day there is news of.",
             (c, v) => c with { Corpus = c.Corpus with { From = v } }),
         Key("corpus.to", OptionalDate, "Last decision day; empty for the last day there is news of.",
@@ -63,7 +68,8 @@ internal static class ConfigKeys
 
     private const string NoModels = "models are not in this build: they come with Inference; use rules";
 
-    private static readonly Dictionary<string, ConfigKey> s_byPath = All.ToDictionary(k => k.Path, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ConfigKey> s_byPath =
+        All.ToDictionary(k => k.Path, StringComparer.Ordinal);
 
     /// <summary>Null when there is no such key.</summary>
     public static ConfigKey? Find(string path) => s_byPath.GetValueOrDefault(path);
@@ -76,10 +82,12 @@ internal static class ConfigKeys
         string last = "." + path.Split('.')[^1];
         string? meant = All.FirstOrDefault(k => k.Path.EndsWith(last, StringComparison.Ordinal))?.Path
             ?? Spelling.Closest(path, All.Select(k => k.Path));
-        return $"{path}: no such key; " + (meant is null ? "'tauric config show' lists them" : $"did you mean {meant}?");
+        return $"{path}: no such key; "
+            + (meant is null ? "'tauric config show' lists them" : $"did you mean {meant}?");
     }
 
-    private static ConfigKey Key<T>(string path, ConfigType<T> type, string description, Func<TauricConfig, T, TauricConfig> apply) =>
+    private static ConfigKey Key<T>(
+        string path, ConfigType<T> type, string description, Func<TauricConfig, T, TauricConfig> apply) =>
         new(path, description, type.Allowed, (config, text) => apply(config, Parsed(type, text)));
 
     private static ConfigKey ApiKey(string provider) =>

@@ -44,7 +44,8 @@ internal static class ConfigLoader
         if (environment is not null)
         {
             if (!Environments.Contains(environment))
-                throw new UsageException($"There is no environment '{environment}'; there are {string.Join(", ", Environments)}.");
+                throw new UsageException(
+                    $"There is no environment '{environment}'; there are {string.Join(", ", Environments)}.");
             yield return YamlLayer.Embedded(environment + ".yaml");
         }
 
@@ -57,7 +58,8 @@ internal static class ConfigLoader
         var winners = new List<ConfigSetting>();
         foreach (ConfigKey key in ConfigKeys.All)
         {
-            ConfigSetting winner = settings.FindLast(s => s.Key == key) ?? throw new BugException($"{key.Path} has no default.");
+            ConfigSetting winner = settings.FindLast(s => s.Key == key)
+                ?? throw new BugException($"{key.Path} has no default.");
             winners.Add(winner);
             try
             {
@@ -65,7 +67,8 @@ internal static class ConfigLoader
             }
             catch (FormatException e)
             {
-                problems.Add(new ConfigProblem($"{key.Path}: '{winner.Shown}' {e.Message}", winner.Origin, winner.IsOption));
+                problems.Add(
+                    new ConfigProblem($"{key.Path}: '{winner.Shown}' {e.Message}", winner.Origin, winner.IsOption));
             }
         }
 

@@ -3,9 +3,11 @@ using Tauric.Pipelines.Corpus;
 
 namespace Tauric.Host.Configuration;
 
-/// <summary>How the text of a setting becomes a value. Every layer delivers text, so there is one parser a type.</summary>
+/// <summary>How the text of a setting becomes a value. Every layer delivers text, so a type has one parser.</summary>
 /// <param name="Allowed">What is allowed, to follow "is not".</param>
-/// <param name="Parse">Throws <see cref="FormatException"/>; its message, when not empty, replaces "is not <paramref name="Allowed"/>".</param>
+/// <param name="Parse">
+/// Throws <see cref="FormatException"/>; its message, when not empty, replaces "is not <paramref name="Allowed"/>".
+/// </param>
 internal sealed record ConfigType<T>(string Allowed, Func<string, T> Parse);
 
 internal static class ConfigTypes
@@ -23,11 +25,12 @@ internal static class ConfigTypes
     });
 
     public static readonly ConfigType<double> Number = new("a number", text =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && double.IsFinite(value)
             ? value : throw Refused());
 
     public static readonly ConfigType<DateOnly> Date = new("a date like 2024-03-05", text =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly value)
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
             ? value : throw Refused());
 
     public static readonly ConfigType<DateOnly?> OptionalDate = new(Date.Allowed + ", or empty", text =>
@@ -53,7 +56,8 @@ internal static class ConfigTypes
 
     public static ConfigType<int> Integer(int min = int.MinValue, int max = int.MaxValue) =>
         new(max == int.MaxValue ? "a whole number" : $"a whole number in {min}..{max}", text =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            && value >= min && value <= max
                 ? value : throw Refused());
 
     public static readonly ConfigType<long> Seed = new("a whole number from 0 to 9223372036854775807", text =>
@@ -69,13 +73,15 @@ internal static class ConfigTypes
         });
 
     /// <summary>Empty for the embedded catalog.</summary>
-    public static readonly ConfigType<string> DatabaseUrl = new("empty (the embedded catalog) or a postgresql:// URL", text =>
+    public static readonly ConfigType<string> DatabaseUrl =
+        new("empty (the embedded catalog) or a postgresql:// URL", text =>
     {
         if (text.Length == 0) return text;
         string scheme = text.Split("://", 2)[0].Split('+')[0];
         bool isPostgres = scheme is "postgres" or "postgresql" && text.Contains("://", StringComparison.Ordinal);
         throw isPostgres
-            ? new FormatException("PostgreSQL is not in this build: it comes with Services; leave db_url empty for the embedded catalog")
+            ? new FormatException("PostgreSQL is not in this build: it comes with Services; "
+                + "leave db_url empty for the embedded catalog")
             : Refused();
     });
 

@@ -3,7 +3,9 @@ using Tauric.Pipelines.Corpus;
 
 namespace Tauric.Host.Configuration;
 
-/// <summary>The configuration, whole and valid. Made by <see cref="ConfigLoader"/>; defaults are in <c>config/defaults.yaml</c>.</summary>
+/// <summary>
+/// The configuration, whole and valid. Made by <see cref="ConfigLoader"/>; defaults are in <c>config/defaults.yaml</c>.
+/// </summary>
 internal sealed record TauricConfig
 {
     /// <summary>Absolute.</summary>
@@ -37,6 +39,6 @@ internal sealed record TauricConfig
 
     public CorpusOptions Corpus { get; init; } = new();
 
-    /// <summary>Every key with the value that won and where it came from, in the order of <see cref="ConfigKeys.All"/>.</summary>
+    /// <summary>Every key with the value that won and its origin; in the order of the table.</summary>
     public IReadOnlyList<ConfigSetting> Settings { get; init; } = [];
 }

@@ -12,7 +12,8 @@ internal static class VariableLayer
     /// <summary>Stands in for <c>--env</c>.</summary>
     public const string EnvironmentVariable = "TAURIC_ENV";
 
-    public static (List<ConfigSetting> Settings, List<ConfigProblem> Problems) Read(IReadOnlyDictionary<string, string> variables)
+    public static (List<ConfigSetting> Settings, List<ConfigProblem> Problems) Read(
+        IReadOnlyDictionary<string, string> variables)
     {
         List<ConfigSetting> settings = [];
         List<ConfigProblem> problems = [];
@@ -23,7 +24,8 @@ internal static class VariableLayer
             ConfigKey? key = Find(name);
             if (key is null)
             {
-                if (name.StartsWith("TAURIC_", StringComparison.Ordinal)) problems.Add(new ConfigProblem(Unknown(name), origin));
+                if (name.StartsWith("TAURIC_", StringComparison.Ordinal))
+                    problems.Add(new ConfigProblem(Unknown(name), origin));
                 continue;
             }
 
@@ -46,7 +48,8 @@ internal static class VariableLayer
     {
         string rest = name["TAURIC_".Length..];
         var known = ConfigKeys.All.Select(k => k.Variable).Concat(s_others).Select(v => v["TAURIC_".Length..]).ToList();
-        string? meant = known.Find(k => k.EndsWith("_" + rest, StringComparison.Ordinal)) ?? Spelling.Closest(rest, known);
+        string? meant = known.Find(k => k.EndsWith("_" + rest, StringComparison.Ordinal))
+            ?? Spelling.Closest(rest, known);
         return $"{name}: no setting has this variable; "
             + (meant is null ? "'tauric config show' lists the keys" : $"did you mean TAURIC_{meant}?");
     }

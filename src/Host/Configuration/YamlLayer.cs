@@ -34,7 +34,8 @@ internal sealed class YamlLayer
     {
         var file = new FileInfo(path);
         if (!file.Exists) throw new UsageException($"There is no configuration file '{path}' (option --config).");
-        if (file.Length > FileBytesMax) throw new UsageException($"'{path}' has {file.Length} bytes: not a configuration file.");
+        if (file.Length > FileBytesMax)
+            throw new UsageException($"'{path}' has {file.Length} bytes: not a configuration file.");
         try
         {
             return Parse(path, System.IO.File.ReadAllText(path));
@@ -77,7 +78,8 @@ internal sealed class YamlLayer
             if (ConfigKeys.Find(path) is { } key) AddValue(key, value);
             else if (!ConfigKeys.IsSection(path)) Refuse(ConfigKeys.Unknown(path), name);
             else if (value is YamlMappingNode inner) AddSection(path + ".", inner);
-            else if (value is not YamlScalarNode { Value: null or "" }) Refuse($"{path}: is a section, give keys below it", name);
+            else if (value is not YamlScalarNode { Value: null or "" })
+                Refuse($"{path}: is a section, give keys below it", name);
         }
     }
 
@@ -87,12 +89,14 @@ internal sealed class YamlLayer
         {
             YamlScalarNode { Style: ScalarStyle.Plain, Value: "~" or "null" } => "",
             YamlScalarNode scalar => scalar.Value ?? "",
-            YamlSequenceNode items when items.All(i => i is YamlScalarNode) => string.Join(",", items.Select(i => ((YamlScalarNode)i).Value)),
+            YamlSequenceNode items when items.All(i => i is YamlScalarNode) =>
+                string.Join(",", items.Select(i => ((YamlScalarNode)i).Value)),
             _ => null,
         };
         if (text is null) Refuse($"{key.Path}: wants {key.Allowed}", value);
         else _settings.Add(new ConfigSetting(key, text, $"{_name}:{value.Start.Line}"));
     }
 
-    private void Refuse(string message, YamlNode at) => _problems.Add(new ConfigProblem(message, $"{_name}:{at.Start.Line}"));
+    private void Refuse(string message, YamlNode at) =>
+        _problems.Add(new ConfigProblem(message, $"{_name}:{at.Start.Line}"));
 }

@@ -8,11 +8,14 @@ namespace Tauric.Host.Query;
 /// It reads nothing else and writes nothing, except the one Parquet file that the user named.
 /// </summary>
 /// <remarks>
-/// Three fences: the catalog is attached read-only; external access is off and the configuration locked before the user's SQL
-/// is seen; and that SQL only ever stands inside <c>FROM ( )</c> of a single prepared statement, where nothing but a query parses.
+/// Three fences: the catalog is attached read-only; external access is off and the configuration locked before the
+/// user's SQL is seen; and that SQL only ever stands inside <c>FROM ( )</c> of a single prepared statement, where
+/// nothing but a query parses.
 /// </remarks>
 internal sealed class FencedSql : IDisposable
 {
+    private const string Parquet = "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, USE_TMP_FILE false";
+
     private readonly ISqlSession _session;
     private readonly string? _output;
 
@@ -25,9 +28,11 @@ internal sealed class FencedSql : IDisposable
         _session = session;
         _output = output;
         Execute($"ATTACH {Quoted(catalog)} AS catalog (READ_ONLY)");
-        foreach (string table in Strings("SELECT table_name FROM duckdb_tables() WHERE database_name = 'catalog' ORDER BY 1"))
+        foreach (string table in Strings(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'catalog' ORDER BY 1"))
             Execute($"CREATE VIEW {Identifier(table)} AS FROM catalog.{Identifier(table)}");
-        if (Directory.Exists(exports) && Directory.EnumerateFiles(exports, "*.parquet", SearchOption.AllDirectories).Any())
+        if (Directory.Exists(exports)
+            && Directory.EnumerateFiles(exports, "*.parquet", SearchOption.AllDirectories).Any())
             Execute($"CREATE OR REPLACE VIEW samples AS FROM read_parquet({Quoted(exports + "/**/*.parquet")})");
         Execute($"SET allowed_directories = [{Quoted(exports)}]");
         if (output is not null) Execute($"SET allowed_paths = [{Quoted(output)}]");
@@ -37,7 +42,8 @@ internal sealed class FencedSql : IDisposable
     }
 
     /// <summary>Every value as text, null where it is null.</summary>
-    public IEnumerable<RecordBatch> Texts(string sql) => _session.Query($"SELECT COLUMNS(*)::VARCHAR FROM {Fenced(sql)}");
+    public IEnumerable<RecordBatch> Texts(string sql) =>
+        _session.Query($"SELECT COLUMNS(*)::VARCHAR FROM {Fenced(sql)}");
 
     /// <summary>One column: a JSON object a row.</summary>
     public IEnumerable<string> JsonRows(string sql) => Strings($"SELECT to_json(r)::VARCHAR FROM {Fenced(sql)} AS r");
@@ -46,8 +52,9 @@ internal sealed class FencedSql : IDisposable
     public void WriteParquet(string sql)
     {
         string output = _output ?? throw new BugException("The session was opened without an output.");
-        Execute($"SELECT 0 FROM {Fenced(sql)} LIMIT 0");   // Parses as a query on its own, so it cannot end the COPY early.
-        Execute($"COPY (FROM {Fenced(sql)}) TO {Quoted(output)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, USE_TMP_FILE false)");
+        // Parses as a query on its own, so it cannot end the COPY early.
+        Execute($"SELECT 0 FROM {Fenced(sql)} LIMIT 0");
+        Execute($"COPY (FROM {Fenced(sql)}) TO {Quoted(output)} ({Parquet})");
     }
 
     public void Dispose() => _session.Dispose();

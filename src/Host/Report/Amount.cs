@@ -13,7 +13,8 @@ internal static class Amount
         double value = bytes;
         int unit = 0;
         for (; value >= 1024 && unit < s_units.Length - 1; unit++) value /= 1024;
-        return value.ToString(unit == 0 || value >= 100 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + s_units[unit];
+        string format = unit == 0 || value >= 100 ? "0" : "0.0";
+        return value.ToString(format, CultureInfo.InvariantCulture) + " " + s_units[unit];
     }
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
@@ -22,5 +23,6 @@ internal static class Amount
     public static string Duration(TimeSpan span) =>
         span.ToString(span.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 
-    public static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+    public static string Seconds(TimeSpan span) =>
+        span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 }

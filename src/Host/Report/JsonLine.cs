@@ -7,7 +7,8 @@ namespace Tauric.Host.Report;
 /// <summary>One JSON object on one line.</summary>
 internal static class JsonLine
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(Action<Utf8JsonWriter> members)
     {

@@ -29,7 +29,8 @@ internal static class PlanReport
     {
         foreach (PlannedPartition p in planned.Take(LinesMax))
             words.WriteLine($"{p.Step} {p.Partition} {(p.Certain ? "" : "perhaps, ")}because {p.Because}");
-        if (planned.Count > LinesMax) words.WriteLine($"… and {Amount.Count(planned.Count - LinesMax)} more (all of them with --json)");
+        if (planned.Count > LinesMax)
+            words.WriteLine($"… and {Amount.Count(planned.Count - LinesMax)} more (all of them with --json)");
     }
 
     private static string Json(PlannedPartition p) => JsonLine.Of(json =>

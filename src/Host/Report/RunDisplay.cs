@@ -11,9 +11,10 @@ internal abstract class RunDisplay(Terminal terminal, long memoryBytesMax)
 
     protected abstract TimeSpan Interval { get; }
 
-    public static RunDisplay For(Terminal terminal, TextWriter output, long memoryBytesMax) => terminal.IsTerminal(output)
-        ? new LiveTable(terminal, output, memoryBytesMax)
-        : new Lines(terminal, output, memoryBytesMax);
+    public static RunDisplay For(Terminal terminal, TextWriter output, long memoryBytesMax) =>
+        terminal.IsTerminal(output)
+            ? new LiveTable(terminal, output, memoryBytesMax)
+            : new Lines(terminal, output, memoryBytesMax);
 
     /// <summary>Runs with a progress callback that may be called as often as the run likes.</summary>
     public abstract RunReport Show(Func<Action<RunReport>, RunReport> run);
@@ -29,9 +30,11 @@ internal abstract class RunDisplay(Terminal terminal, long memoryBytesMax)
     }
 
     protected string Memory() =>
-        $"memory {Amount.Bytes(Environment.WorkingSet)}, peak {Amount.Bytes(PeakMemory.Bytes())}, {Amount.Bytes(memoryBytesMax)} for data";
+        $"memory {Amount.Bytes(Environment.WorkingSet)}, peak {Amount.Bytes(PeakMemory.Bytes())}, "
+        + $"{Amount.Bytes(memoryBytesMax)} for data";
 
-    private sealed class LiveTable(Terminal terminal, TextWriter output, long memoryBytesMax) : RunDisplay(terminal, memoryBytesMax)
+    private sealed class LiveTable(Terminal terminal, TextWriter output, long memoryBytesMax)
+        : RunDisplay(terminal, memoryBytesMax)
     {
         private readonly Table _table = new Table { Border = TableBorder.None }
             .AddColumns("stage", "partitions", "rows", "speed", "rejected", "remaining");
@@ -61,7 +64,8 @@ internal abstract class RunDisplay(Terminal terminal, long memoryBytesMax)
         }
     }
 
-    private sealed class Lines(Terminal terminal, TextWriter output, long memoryBytesMax) : RunDisplay(terminal, memoryBytesMax)
+    private sealed class Lines(Terminal terminal, TextWriter output, long memoryBytesMax)
+        : RunDisplay(terminal, memoryBytesMax)
     {
         protected override TimeSpan Interval => TimeSpan.FromSeconds(2);
 
@@ -70,9 +74,11 @@ internal abstract class RunDisplay(Terminal terminal, long memoryBytesMax)
         protected override void Draw(IReadOnlyList<Stage> stages)
         {
             if (output == TextWriter.Null) return;
-            IEnumerable<string> going = stages.Where(s => s.Count.Done > 0 && !s.IsFinished)
-                .Select(s => string.Join(' ', new[] { s.Count.Dataset, s.Progress, s.Rate, s.Remaining }.Where(t => t.Length > 0)));
+            IEnumerable<string> going = stages.Where(s => s.Count.Done > 0 && !s.IsFinished).Select(Words);
             output.WriteLine(string.Join("; ", going.Append(Memory())));
         }
+
+        private static string Words(Stage s) =>
+            string.Join(' ', new[] { s.Count.Dataset, s.Progress, s.Rate, s.Remaining }.Where(t => t.Length > 0));
     }
 }

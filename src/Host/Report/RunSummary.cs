@@ -11,16 +11,17 @@ internal static class RunSummary
     public static void WriteTable(Terminal terminal, TextWriter output, RunReport report)
     {
         if (output == TextWriter.Null) return;
-        terminal.WriteTable(output, ["step", "dataset", "partitions", "computed", "reused", "rows", "rejected", "bytes"],
-            report.Steps.Select(s => new[]
-            {
-                s.Step, s.Dataset, Amount.Count(s.Partitions), Amount.Count(s.Computed), Amount.Count(s.Reused),
-                Amount.Count(s.Rows), Amount.Count(s.Rejected), Amount.Bytes(s.Bytes),
-            }));
+        string[] header = ["step", "dataset", "partitions", "computed", "reused", "rows", "rejected", "bytes"];
+        terminal.WriteTable(output, header, report.Steps.Select(s => new[]
+        {
+            s.Step, s.Dataset, Amount.Count(s.Partitions), Amount.Count(s.Computed), Amount.Count(s.Reused),
+            Amount.Count(s.Rows), Amount.Count(s.Rejected), Amount.Bytes(s.Bytes),
+        }));
         foreach (StepReport step in report.Steps)
             foreach ((string reason, long rows) in step.Rejects)
                 output.WriteLine($"rejected from {step.Dataset}: {Amount.Count(rows)} {reason}");
-        output.WriteLine($"{report.Status}: {Amount.Count(report.Computed)} partitions computed, {Amount.Count(report.Reused)} reused, "
+        output.WriteLine($"{report.Status}: {Amount.Count(report.Computed)} partitions computed, "
+            + $"{Amount.Count(report.Reused)} reused, "
             + $"{Amount.Bytes(report.BytesWritten)} written in {Amount.Seconds(report.Elapsed)}, "
             + $"peak memory {Amount.Bytes(PeakMemory.Bytes())} (run {report.RunId})");
     }
@@ -43,6 +44,7 @@ internal static class RunSummary
     /// <summary>The same line for a run that failed before it had a report.</summary>
     public static void WriteFailureOnce(Terminal terminal, Exception e)
     {
-        if (!e.Data.Contains(Written)) WriteJson(terminal, report: null, e is OperationCanceledException ? "cancelled" : "failed");
+        if (!e.Data.Contains(Written))
+            WriteJson(terminal, report: null, e is OperationCanceledException ? "cancelled" : "failed");
     }
 }

@@ -8,13 +8,15 @@ internal sealed class StageMeter(TimeProvider clock)
     private readonly Dictionary<string, (long At, StageCount Count)> _first = new(StringComparer.Ordinal);
 
     public List<Stage> Observe(RunReport report) =>
-        [.. report.Steps.Select(s => Observe(new StageCount(s.Dataset, s.Partitions, s.Computed + s.Reused, s.Rows, s.Rejected)))];
+        [.. report.Steps.Select(s =>
+            Observe(new StageCount(s.Dataset, s.Partitions, s.Computed + s.Reused, s.Rows, s.Rejected)))];
 
-    /// <summary>Rates are since the first partition of the stage was seen done, so that waiting for inputs does not count.</summary>
+    /// <summary>Rates are since a partition of the stage was first seen done: waiting does not count.</summary>
     public Stage Observe(StageCount now)
     {
         if (now.Done == 0) return new Stage(now, RowsPerSecond: null, Eta: null);
-        if (!_first.TryGetValue(now.Dataset, out var first)) _first.Add(now.Dataset, first = (clock.GetTimestamp(), now));
+        if (!_first.TryGetValue(now.Dataset, out var first))
+            _first.Add(now.Dataset, first = (clock.GetTimestamp(), now));
         double seconds = clock.GetElapsedTime(first.At).TotalSeconds;
         long done = now.Done - first.Count.Done;
         if (seconds <= 0 || done == 0) return new Stage(now, RowsPerSecond: null, Eta: null);

@@ -12,8 +12,8 @@ public sealed class ConfigCommandTests
         Assert.Equal(0, await captured.Run("config", "show", "--root", "here"));
         string[] lines = captured.Out.TrimEnd().Split('\n');
         Assert.Equal(ConfigKeys.All.Count + 1, lines.Length);
-        Assert.Contains(lines, l => l.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries) is ["data_root", "here", "option --root"]);
-        Assert.Contains(lines, l => l.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries) is ["pipeline.seed", "77", "variable TAURIC_PIPELINE_SEED"]);
+        Assert.Contains(lines, l => Cells(l) is ["data_root", "here", "option --root"]);
+        Assert.Contains(lines, l => Cells(l) is ["pipeline.seed", "77", "variable TAURIC_PIPELINE_SEED"]);
     }
 
     [Fact]
@@ -32,10 +32,11 @@ public sealed class ConfigCommandTests
     public async Task Secrets_are_never_shown(params string[] options)
     {
         const string Secret = "hunter2";
-        string file = "api_keys: {" + string.Join(", ", ConfigKeys.All.Where(k => k.Path.StartsWith("api_keys.", StringComparison.Ordinal))
-            .Select(k => $"{k.Path["api_keys.".Length..]}: {Secret}")) + "}";
+        string keys = string.Join("\n", ConfigKeys.All.Select(k => k.Path.Split('.')).Where(p => p[0] == "api_keys")
+            .Select(p => $"  {p[1]}: {Secret}"));
         using var captured = new CapturedTerminal();
-        Assert.Equal(0, await captured.Run(["config", "show", "--config", captured.Write("keys.yaml", file), .. options]));
+        string file = captured.Write("keys.yaml", "api_keys:\n" + keys);
+        Assert.Equal(0, await captured.Run(["config", "show", "--config", file, .. options]));
         Assert.DoesNotContain(Secret, captured.Out);
         Assert.Equal(8, captured.Out.Split('\n').Count(l => l.Contains("***", StringComparison.Ordinal)));
     }
@@ -49,4 +50,6 @@ public sealed class ConfigCommandTests
         Assert.DoesNotContain("hunter2", RunIdentities.Of(config).ParametersJson);
         Assert.Contains("variable TAURIC_API_KEYS_FRED", RunIdentities.Of(config).ParametersJson);
     }
+
+    private static string[] Cells(string line) => line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -8,7 +8,8 @@ public sealed class ConfigKeysTests
     public void Paths_and_variables_are_distinct()
     {
         Assert.Distinct(ConfigKeys.All.Select(k => k.Path));
-        Assert.Distinct(ConfigKeys.All.Select(k => k.Variable).Concat(ConfigKeys.All.Select(k => k.OtherVariable).OfType<string>()));
+        Assert.Distinct(ConfigKeys.All.Select(k => k.Variable)
+            .Concat(ConfigKeys.All.Select(k => k.OtherVariable).OfType<string>()));
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class ConfigKeysTests
     [InlineData("512MB", 512L << 20)]
     [InlineData("1.5 gb", 3L << 29)]
     [InlineData("65536KB", 64L << 20)]
-    public void Memory_is_in_powers_of_1024(string text, long bytes) => Assert.Equal(bytes, ConfigTypes.Memory.Parse(text));
+    public void Memory_is_in_powers_of_1024(string text, long bytes) =>
+        Assert.Equal(bytes, ConfigTypes.Memory.Parse(text));
 
     [Theory]
     [InlineData("2")]
@@ -35,5 +37,6 @@ public sealed class ConfigKeysTests
     [InlineData("infGB")]
     [InlineData("1e9GB")]
     [InlineData("GB")]
-    public void Other_sizes_are_refused(string text) => Assert.Throws<FormatException>(() => ConfigTypes.Memory.Parse(text));
+    public void Other_sizes_are_refused(string text) =>
+        Assert.Throws<FormatException>(() => ConfigTypes.Memory.Parse(text));
 }

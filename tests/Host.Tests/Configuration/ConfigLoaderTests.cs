@@ -42,7 +42,8 @@ public sealed class ConfigLoaderTests : IDisposable
         Assert.Equal((8192, "defaults.yaml:27"), (config.Corpus.TokenBudget, Origin(config, "pipeline.token_budget")));
         Assert.Equal((4, "dev.yaml:4"), (config.Corpus.VariationCount, Origin(config, "pipeline.variation_count")));
         Assert.Equal((1L << 30, file + ":2"), (config.MemoryBytes, Origin(config, "pipeline.memory")));
-        Assert.Equal((11, "variable TAURIC_PIPELINE_BATCH_ROWS"), (config.BatchRows, Origin(config, "pipeline.batch_rows")));
+        Assert.Equal((11, "variable TAURIC_PIPELINE_BATCH_ROWS"),
+            (config.BatchRows, Origin(config, "pipeline.batch_rows")));
         Assert.Equal((12L, "option --x"), (config.Corpus.Seed, Origin(config, "pipeline.seed")));
     }
 
@@ -58,8 +59,11 @@ public sealed class ConfigLoaderTests : IDisposable
     public void Every_key_is_set_by_its_variable_with_one_underscore_or_two()
     {
         foreach (ConfigSetting setting in Load().Settings.Where(s => s.Text.Length > 0))
-            foreach (string name in new[] { setting.Key.Variable, "TAURIC_" + setting.Key.Path.Replace(".", "__").ToUpperInvariant() })
+        {
+            string doubled = "TAURIC_" + setting.Key.Path.Replace(".", "__").ToUpperInvariant();
+            foreach (string name in new[] { setting.Key.Variable, doubled })
                 Assert.Equal("variable " + name, Origin(Load(variables: [(name, setting.Text)]), setting.Key.Path));
+        }
     }
 
     [Fact]
@@ -85,9 +89,14 @@ public sealed class ConfigLoaderTests : IDisposable
             corpus:
               tickers: [../etc, AAPL]
             """);
+        const string backend = "TAURIC_STORAGE_BACKEND";
         (string, string)[] variables =
-            [("TAURIC_DB_URL", "mysql://me:hunter2@h/d"), ("TAURIC_SEEDS", "1"), ("TAURIC_STORAGE_BACKEND", "s3"), ("TAURIC_LABELS_ADJUST", "yes")];
-        string message = Assert.Throws<PlanException>(() => Load(null, file, variables, ("pipeline.workers", "many"))).Message;
+        [
+            ("TAURIC_DB_URL", "mysql://me:hunter2@h/d"), ("TAURIC_SEEDS", "1"), (backend, "s3"),
+            ("TAURIC_LABELS_ADJUST", "yes"),
+        ];
+        string message =
+            Assert.Throws<PlanException>(() => Load(null, file, variables, ("pipeline.workers", "many"))).Message;
 
         Assert.Equal(
             $"""
@@ -98,7 +107,7 @@ public sealed class ConfigLoaderTests : IDisposable
               labels: is a section, give keys below it ({file}:7)
               TAURIC_SEEDS: no setting has this variable; 'tauric config show' lists the keys (variable TAURIC_SEEDS)
               db_url: '***' is not empty (the embedded catalog) or a postgresql:// URL (variable TAURIC_DB_URL)
-              storage_backend: 's3' S3 is not in this build: it comes with Services; use local (variable TAURIC_STORAGE_BACKEND)
+              storage_backend: 's3' S3 is not in this build: it comes with Services; use local (variable {backend})
               pipeline.workers: 'many' is not a whole number in 0..1024 (option --x)
               labels.adjust: 'yes' is not true or false (variable TAURIC_LABELS_ADJUST)
               split.validation_share: '.nan' is not a number ({file}:9)
@@ -115,13 +124,15 @@ public sealed class ConfigLoaderTests : IDisposable
     [Fact]
     public void Postgres_is_refused_with_what_to_do_instead() =>
         Assert.Contains("leave db_url empty",
-            Assert.Throws<PlanException>(() => Load(variables: [("TAURIC_DB_URL", "postgresql+psycopg2://u:p@localhost:5432/tauric")])).Message);
+            Assert.Throws<PlanException>(() =>
+                Load(variables: [("TAURIC_DB_URL", "postgresql+psycopg2://u:p@localhost:5432/tauric")])).Message);
 
     [Theory]
     [InlineData("TAURIC_SEED", "TAURIC_PIPELINE_SEED")]
     [InlineData("TAURIC_DATAROOT", "TAURIC_DATA_ROOT")]
     public void An_unknown_variable_is_answered_with_the_one_meant(string name, string meant) =>
-        Assert.Contains($"did you mean {meant}?", Assert.Throws<PlanException>(() => Load(variables: [(name, "1")])).Message);
+        Assert.Contains($"did you mean {meant}?",
+            Assert.Throws<PlanException>(() => Load(variables: [(name, "1")])).Message);
 
     [Fact]
     public void One_setting_given_twice_differently_is_a_problem() =>
@@ -135,7 +146,8 @@ public sealed class ConfigLoaderTests : IDisposable
     [Fact]
     public void Whatever_a_file_holds_is_a_setting_or_a_problem()
     {
-        string[] pieces = ["pipeline", "seed", ":", " ", "\n", "- ", "{", "]", "&a ", "*a", "|", "\"", "#", "!!", "\t", "~", "1", "\u0000", "é"];
+        string[] pieces = ["pipeline", "seed", ":", " ", "\n", "- ", "{", "]", "&a ", "*a", "|", "\"", "#", "!!", "\t",
+            "~", "1", "\u0000", "é"];
         Prop.ForAll(Gen.Elements(pieces).ArrayOf().ToArbitrary(), some =>
         {
             YamlLayer layer = YamlLayer.Parse("f", string.Concat(some));
@@ -156,5 +168,6 @@ public sealed class ConfigLoaderTests : IDisposable
         return ConfigLoader.Load(new ConfigRequest(environment, file, [.. given]), captured.Terminal);
     }
 
-    private static string Origin(TauricConfig config, string path) => config.Settings.Single(s => s.Key.Path == path).Origin;
+    private static string Origin(TauricConfig config, string path) =>
+        config.Settings.Single(s => s.Key.Path == path).Origin;
 }

@@ -21,7 +21,8 @@ public sealed class FencedSqlTests : IDisposable
         using ISqlSession session = Open();
         Execute(session, $"ATTACH '{quoted}' AS made");
         Execute(session, "CREATE TABLE made.pipeline_run AS SELECT 'r1' AS run_id, [1, 2] AS counts");
-        Execute(session, $"COPY (SELECT 'AAPL' AS ticker, n AS id FROM range(3) t(n)) TO '{_exports}/a.parquet' (FORMAT parquet)");
+        Execute(session,
+            $"COPY (SELECT 'AAPL' AS ticker, n AS id FROM range(3) t(n)) TO '{_exports}/a.parquet' (FORMAT parquet)");
         Execute(session, "DETACH made");
     }
 
@@ -56,7 +57,8 @@ public sealed class FencedSqlTests : IDisposable
     [InlineData("SELECT nonsense FROM samples")]
     public void Nothing_else_can_be_read_written_or_changed(string attack)
     {
-        string sql = attack.Replace("{0}", _secret, StringComparison.Ordinal).Replace("{1}", _exports, StringComparison.Ordinal);
+        string sql =
+            attack.Replace("{0}", _secret, StringComparison.Ordinal).Replace("{1}", _exports, StringComparison.Ordinal);
         string output = Path.Combine(_root.FullName, "out.parquet");
         using FencedSql fenced = Fenced(output);
         Assert.Throws<UsageException>(() => Texts(fenced, sql));

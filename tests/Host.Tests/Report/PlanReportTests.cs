@@ -9,7 +9,8 @@ public sealed class PlanReportTests
     public void A_long_plan_shows_its_first_fifty_partitions()
     {
         PlannedPartition[] planned = [.. Enumerable.Range(0, 1_060)
-            .Select(i => new PlannedPartition("assemble_samples", $"assembled/AAPL/{i}", "news/AAPL/2024-03-05.jsonl changed", i != 1))];
+            .Select(i => new PlannedPartition("assemble_samples", $"assembled/AAPL/{i}",
+                "news/AAPL/2024-03-05.jsonl changed", i != 1))];
         using var words = new StringWriter();
         PlanReport.WritePartitions(planned, words);
         string[] lines = words.ToString().TrimEnd().Split('\n');
