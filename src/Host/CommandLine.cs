@@ -46,10 +46,12 @@ internal static class CommandLine
                 Error = terminal.Error,
             }, cancelled).ConfigureAwait(false);
         }
-        catch (Exception e)
+        catch (Exception caught)
         {
+            Exception e = Cause(caught);
             Tell(e, terminal.Error);
-            if (args is ["run", ..] && args.Contains("--json")) RunSummary.WriteFailureOnce(terminal, e);
+            if (args is ["run", ..] && args.Contains("--json") && !caught.Data.Contains(RunSummary.Written))
+                RunSummary.WriteJson(terminal, report: null, e is OperationCanceledException ? "cancelled" : "failed");
             return ExitCode(e);
         }
     }
@@ -70,13 +72,17 @@ internal static class CommandLine
         return root;
     }
 
-    public static int ExitCode(Exception e) => e switch
+    public static int ExitCode(Exception e) => Cause(e) switch
     {
         TauricException ours => ours.ExitCode,
         OperationCanceledException => Cancelled,
         IOException or UnauthorizedAccessException or InsufficientMemoryException or DllNotFoundException => Resource,
         _ => Bug,
     };
+
+    /// <summary>Parallel loops and static constructors wrap what happened in them.</summary>
+    private static Exception Cause(Exception e) =>
+        e is AggregateException or TypeInitializationException && e.InnerException is { } inner ? Cause(inner) : e;
 
     private static void Tell(Exception e, TextWriter error)
     {

@@ -105,6 +105,7 @@ public sealed class CommandLineTests : IDisposable
         { new OperationCanceledException(), 130 }, { new IOException(), 5 },
         { new UnauthorizedAccessException(), 5 }, { new NotSupportedException(), 70 },
         { new PartitionException("s", "p", new DataException("")), 4 },
+        { new AggregateException(new ResourceException("")), 5 }, { new AggregateException(), 70 },
     };
 
     [Theory]

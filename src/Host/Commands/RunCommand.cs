@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tauric.Engine;
-using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Host.Configuration;
 using Tauric.Host.Report;

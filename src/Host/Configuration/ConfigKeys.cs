@@ -90,9 +90,12 @@ internal static class ConfigKeys
         string path, ConfigType<T> type, string description, Func<TauricConfig, T, TauricConfig> apply) =>
         new(path, description, type.Allowed, (config, text) => apply(config, Parsed(type, text)));
 
-    private static ConfigKey ApiKey(string provider) =>
-        Key($"api_keys.{provider}", Text, $"API key of {provider}; replaying a folder needs none.",
-            (c, v) => c with { ApiKeys = c.ApiKeys.SetItem(provider, v) }) with { IsSecret = true };
+    private static ConfigKey ApiKey(string provider)
+    {
+        ConfigKey key = Key($"api_keys.{provider}", Text, $"API key of {provider}; replaying a folder needs none.",
+            (c, v) => c with { ApiKeys = c.ApiKeys.SetItem(provider, v) });
+        return key with { IsSecret = true };
+    }
 
     private static T Parsed<T>(ConfigType<T> type, string text)
     {

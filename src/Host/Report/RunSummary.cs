@@ -27,6 +27,7 @@ internal static class RunSummary
     }
 
     /// <summary>The line that <c>--json</c> ends with.</summary>
+    /// <param name="report">Null for a run that failed before it had one.</param>
     public static void WriteJson(Terminal terminal, RunReport? report, string status) =>
         terminal.Out.WriteLine(JsonLine.Of(json =>
         {
@@ -40,11 +41,4 @@ internal static class RunSummary
             json.WriteNumber("seconds", Math.Round(report?.Elapsed.TotalSeconds ?? 0, 3));
             json.WriteNumber("peak_rss_bytes", PeakMemory.Bytes());
         }));
-
-    /// <summary>The same line for a run that failed before it had a report.</summary>
-    public static void WriteFailureOnce(Terminal terminal, Exception e)
-    {
-        if (!e.Data.Contains(Written))
-            WriteJson(terminal, report: null, e is OperationCanceledException ? "cancelled" : "failed");
-    }
 }
