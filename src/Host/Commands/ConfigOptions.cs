@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Tauric.Engine;
+using Tauric.Host.Configuration;
+
+namespace Tauric.Host.Commands;
+
+/// <summary>The options of a command that are settings: each stands for a key, which says what is allowed.</summary>
+internal sealed class ConfigOptions
+{
+    private readonly Option<string?> _file =
+        new("--config") { Description = "A YAML file of settings.", HelpName = "FILE" };
+    private readonly Option<string?> _environment =
+        new("--env") { Description = "Settings of dev, staging or prod.", HelpName = "ENV" };
+    private readonly List<(Option<string?> Option, ConfigKey Key)> _settings = [];
+
+    /// <summary>Adds <c>--config</c>, <c>--env</c> and <c>--root</c> to a command.</summary>
+    public ConfigOptions(Command command)
+    {
+        Add(command, "--root", "DIR", "data_root");
+        command.Add(_file);
+        command.Add(_environment);
+    }
+
+    public ConfigOptions Add(Command command, string name, string value, string path)
+    {
+        ConfigKey key = ConfigKeys.Find(path) ?? throw new BugException($"There is no key {path}.");
+        var option = new Option<string?>(name) { Description = key.Description, HelpName = value };
+        command.Add(option);
+        _settings.Add((option, key));
+        return this;
+    }
+
+    public TauricConfig Load(ParseResult parsed, Terminal terminal)
+    {
+        List<ConfigSetting> given = [];
+        foreach ((Option<string?> option, ConfigKey key) in _settings)
+            if (parsed.GetValue(option) is { } text)
+                given.Add(new ConfigSetting(key, text, $"option {option.Name}") { IsOption = true });
+        var request = new ConfigRequest(parsed.GetValue(_environment), parsed.GetValue(_file), given);
+        return ConfigLoader.Load(request, terminal);
+    }
+}

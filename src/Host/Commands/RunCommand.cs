@@ -1,0 +1,107 @@
+using System.CommandLine;
+using Tauric.Engine;
+using Tauric.Engine.Dataflow;
+using Tauric.Host.Configuration;
+using Tauric.Host.Report;
+
+namespace Tauric.Host.Commands;
+
+/// <summary><c>tauric run &lt;system&gt;</c>: brings a system's datasets up to date.</summary>
+internal static class RunCommand
+{
+    private static string Known => string.Join(", ", Wiring.Systems.Keys);
+
+    public static Command Define(Terminal terminal)
+    {
+        var system = new Argument<string>("system") { Description = $"What to make: {Known}." };
+        var plan = new Option<bool>("--plan") { Description = "Only say what would run, and why." };
+        var json = new Option<bool>("--json") { Description = "End with a line of JSON; progress goes to stderr." };
+        var quiet = new Option<bool>("--quiet") { Description = "Print only errors, and the JSON line if asked for." };
+        var command =
+            new Command("run", "Brings a system's datasets up to date; what still holds is reused.") { system };
+        ConfigOptions options = new ConfigOptions(command).Add(command, "--input", "DIR", "input");
+        var selection = new RunSelection(command);
+        options.Add(command, "--workers", "N", "pipeline.workers")
+            .Add(command, "--batch-rows", "N", "pipeline.batch_rows")
+            .Add(command, "--memory", "SIZE", "pipeline.memory").Add(command, "--seed", "N", "pipeline.seed");
+        command.Add(plan);
+        command.Add(json);
+        command.Add(quiet);
+
+        command.SetAction((parsed, cancelled) =>
+        {
+            string name = parsed.GetRequiredValue(system);
+            if (!Wiring.Systems.ContainsKey(name)) throw new UsageException(
+                $"System '{name}' is not in this build. There is: {Known}.");
+            TauricConfig config = options.Load(parsed, terminal);
+            var run = new Invocation(name, config, terminal)
+            {
+                Plan = parsed.GetValue(plan),
+                Json = parsed.GetValue(json),
+                Quiet = parsed.GetValue(quiet),
+            };
+            return Task.FromResult(run.Execute(selection.Read(parsed, config), cancelled));
+        });
+        return command;
+    }
+
+    private sealed record Invocation(string System, TauricConfig Config, Terminal Terminal)
+    {
+        private RunReport? _report;
+
+        public bool Plan { get; init; }
+
+        public bool Json { get; init; }
+
+        public bool Quiet { get; init; }
+
+        public int Execute(Selection selection, CancellationToken cancelled)
+        {
+            TextWriter words = Quiet ? TextWriter.Null : Json ? Terminal.Error : Terminal.Out;
+            RunReport report;
+            try
+            {
+                // Before the data root is touched: it finds the input.
+                Pipeline pipeline = Wiring.Systems[System](Config, Terminal);
+                using Workspace workspace = Wiring.OpenForRun(Config);
+                var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
+                report =
+                    display.Show(progress => Runner.Run(pipeline, Options(workspace, selection, progress), cancelled));
+            }
+            catch (Exception e) when (Json && _report is not null)
+            {
+                RunSummary.WriteJson(Terminal, _report, "failed");
+                e.Data[RunSummary.Written] = true;
+                throw;
+            }
+
+            if (Plan) PlanReport.Write(report, words, Json ? Terminal.Out : null);
+            else RunSummary.WriteTable(Terminal, words, report);
+            if (Json) RunSummary.WriteJson(Terminal, report, report.Status);
+            if (report.Status != "cancelled") return CommandLine.Done;
+            Terminal.Error.WriteLine(CommandLine.Resumable);
+            return CommandLine.Cancelled;
+        }
+
+        private RunOptions Options(Workspace workspace, Selection selection, Action<RunReport> progress) => new()
+        {
+            Store = workspace.Store,
+            Catalog = workspace.Catalog,
+            Formats = Wiring.Formats(),
+            Workers = Config.Workers,
+            BatchRowsMax = Config.BatchRows,
+            MemoryBytesMax = Config.MemoryBytes,
+            PlanOnly = Plan,
+            Entities = selection.Tickers,
+            From = selection.From,
+            To = selection.To,
+            Identity = RunIdentities.Of(Config),
+            Clock = Terminal.Clock,
+            Progress = report =>
+            {
+                _report = report;
+                progress(report);
+            },
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Tauric.Engine;
+using Tauric.Host.Configuration;
+
+namespace Tauric.Host.Commands;
+
+/// <summary>
+/// <c>--tickers</c>, <c>--from</c>, <c>--to</c>: which part of the corpus to bring up to date. They do not change what
+/// the corpus is (that is <c>corpus.*</c> in the configuration), so nothing outside the part is touched.
+/// </summary>
+internal sealed class RunSelection
+{
+    private readonly Option<string?> _from =
+        new("--from") { Description = "Only from this day on.", HelpName = "DATE" };
+    private readonly Option<string?> _to = new("--to") { Description = "Only up to this day.", HelpName = "DATE" };
+    private readonly Option<string?> _tickers =
+        new("--tickers") { Description = "Only these tickers.", HelpName = "A,B" };
+
+    public RunSelection(Command command)
+    {
+        command.Add(_from);
+        command.Add(_to);
+        command.Add(_tickers);
+    }
+
+    /// <exception cref="UsageException">Lists everything wrong with the three.</exception>
+    public Selection Read(ParseResult parsed, TauricConfig config)
+    {
+        IReadOnlyList<string> known = config.Corpus.Tickers;
+        List<string> problems = [];
+        DateOnly? from = Parse(parsed, _from, ConfigTypes.OptionalDate, problems);
+        DateOnly? to = Parse(parsed, _to, ConfigTypes.OptionalDate, problems);
+        IReadOnlyList<string>? tickers = Parse(parsed, _tickers, ConfigTypes.Tickers, problems);
+        if (from > to) problems.Add($"--from {from:yyyy-MM-dd} is after --to {to:yyyy-MM-dd}");
+        foreach (string ticker in tickers ?? [])
+            if (!known.Contains(ticker))
+                problems.Add($"--tickers: '{ticker}' is not in corpus.tickers ({string.Join(',', known)})");
+        if (tickers is { Count: 0 }) problems.Add("--tickers: name at least one ticker");
+        if (problems.Count > 0) throw new UsageException(string.Join("\n", problems));
+        return new Selection(tickers?.ToHashSet(StringComparer.Ordinal), from, to);
+    }
+
+    private static T? Parse<T>(ParseResult parsed, Option<string?> option, ConfigType<T> type, List<string> problems)
+    {
+        if (parsed.GetValue(option) is not { } text) return default;
+        try
+        {
+            return type.Parse(text);
+        }
+        catch (FormatException)
+        {
+            problems.Add($"{option.Name}: '{text}' is not {type.Allowed}");
+            return default;
+        }
+    }
+}
+
+/// <summary>Null for all.</summary>
+internal sealed record Selection(IReadOnlySet<string>? Tickers, DateOnly? From, DateOnly? To);

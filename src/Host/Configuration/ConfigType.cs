@@ -1,0 +1,89 @@
+using System.Globalization;
+using Tauric.Pipelines.Corpus;
+
+namespace Tauric.Host.Configuration;
+
+/// <summary>How the text of a setting becomes a value. Every layer delivers text, so a type has one parser.</summary>
+/// <param name="Allowed">What is allowed, to follow "is not".</param>
+/// <param name="Parse">
+/// Throws <see cref="FormatException"/>; its message, when not empty, replaces "is not <paramref name="Allowed"/>".
+/// </param>
+internal sealed record ConfigType<T>(string Allowed, Func<string, T> Parse);
+
+internal static class ConfigTypes
+{
+    public static readonly ConfigType<string> Text = new("text", text => text);
+
+    public static readonly ConfigType<string> Folder = new("a path", text =>
+        text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal) ? text : throw Refused());
+
+    public static readonly ConfigType<bool> Flag = new("true or false", text => text switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw Refused(),
+    });
+
+    public static readonly ConfigType<double> Number = new("a number", text =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && double.IsFinite(value)
+            ? value : throw Refused());
+
+    public static readonly ConfigType<DateOnly> Date = new("a date like 2024-03-05", text =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
+            ? value : throw Refused());
+
+    public static readonly ConfigType<DateOnly?> OptionalDate = new(Date.Allowed + ", or empty", text =>
+        text.Length == 0 ? null : Date.Parse(text));
+
+    public static readonly ConfigType<TimeOnly> TimeOfDay = new("a time of day like 16:00", text =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly value)
+            ? value : throw Refused());
+
+    /// <summary>Comma-separated. Whether each is a ticker is for <see cref="CorpusOptions.Problems"/> to say.</summary>
+    public static readonly ConfigType<IReadOnlyList<string>> Tickers = new("tickers separated by commas", text =>
+        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Bytes; KB, MB and GB are powers of 1024.</summary>
+    public static readonly ConfigType<long> Memory = new("a size from 64MB to 1024GB, like 512MB or 2GB", text =>
+    {
+        string[] units = ["KB", "MB", "GB"];
+        int unit = Array.FindIndex(units, u => text.EndsWith(u, StringComparison.OrdinalIgnoreCase));
+        if (unit < 0) throw Refused();
+        double bytes = Number.Parse(text[..^2].TrimEnd()) * Math.Pow(1024, unit + 1);
+        return bytes is >= 64 << 20 and <= 1L << 40 ? (long)bytes : throw Refused();
+    });
+
+    public static ConfigType<int> Integer(int min = int.MinValue, int max = int.MaxValue) =>
+        new(max == int.MaxValue ? "a whole number" : $"a whole number in {min}..{max}", text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            && value >= min && value <= max
+                ? value : throw Refused());
+
+    public static readonly ConfigType<long> Seed = new("a whole number from 0 to 9223372036854775807", text =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : throw Refused());
+
+    /// <param name="absent">Values that other builds know, each with what to do instead.</param>
+    public static ConfigType<string> Choice(string[] values, params (string Value, string Instead)[] absent) =>
+        new(string.Join(" or ", values), text =>
+        {
+            if (values.Contains(text)) return text;
+            string? instead = Array.Find(absent, a => a.Value == text).Instead;
+            throw instead is null ? Refused() : new FormatException(instead);
+        });
+
+    /// <summary>Empty for the embedded catalog.</summary>
+    public static readonly ConfigType<string> DatabaseUrl =
+        new("empty (the embedded catalog) or a postgresql:// URL", text =>
+    {
+        if (text.Length == 0) return text;
+        string scheme = text.Split("://", 2)[0].Split('+')[0];
+        bool isPostgres = scheme is "postgres" or "postgresql" && text.Contains("://", StringComparison.Ordinal);
+        throw isPostgres
+            ? new FormatException("PostgreSQL is not in this build: it comes with Services; "
+                + "leave db_url empty for the embedded catalog")
+            : Refused();
+    });
+
+    private static FormatException Refused() => new("");
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Tauric.Pipelines.Corpus;
+
+namespace Tauric.Host.Configuration;
+
+/// <summary>
+/// The configuration, whole and valid. Made by <see cref="ConfigLoader"/>; defaults are in <c>config/defaults.yaml</c>.
+/// </summary>
+internal sealed record TauricConfig
+{
+    /// <summary>Absolute.</summary>
+    public string DataRoot { get; init; } = "";
+
+    /// <summary>As given; <see cref="InputFolder"/> finds it.</summary>
+    public string Input { get; init; } = "";
+
+    public string DbUrl { get; init; } = "";
+
+    public string StorageBackend { get; init; } = "";
+
+    public string S3Bucket { get; init; } = "";
+
+    /// <summary>By provider; secrets.</summary>
+    public ImmutableSortedDictionary<string, string> ApiKeys { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public string LlmProvider { get; init; } = "";
+
+    public string LlmModel { get; init; } = "";
+
+    public int LlmBatchSize { get; init; }
+
+    /// <summary>At least 1.</summary>
+    public int Workers { get; init; }
+
+    public int BatchRows { get; init; }
+
+    public long MemoryBytes { get; init; }
+
+    public CorpusOptions Corpus { get; init; } = new();
+
+    /// <summary>Every key with the value that won and its origin; in the order of the table.</summary>
+    public IReadOnlyList<ConfigSetting> Settings { get; init; } = [];
+}
