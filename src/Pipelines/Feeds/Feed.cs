@@ -44,7 +44,8 @@ public sealed class FeedItems<TItem>
         try
         {
             if (parse() is not { } item) return;
-            if (item.Id.Length > IdLengthMax) throw new RefusedException("field-too-long", $"id: {item.Id.Length} letters");
+            if (item.Id.Length > IdLengthMax)
+                throw new RefusedException("field-too-long", $"id: {item.Id.Length} letters");
             Read.Add(item);
         }
         catch (RefusedException refused)

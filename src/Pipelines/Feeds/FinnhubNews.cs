@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Tauric.Pipelines.Feeds;
 
-/// <summary><c>GET /api/v1/company-news</c>: an array of stories of one ticker and day; <c>datetime</c> is epoch seconds, UTC.</summary>
+/// <summary>
+/// <c>GET /api/v1/company-news</c>: an array of stories of one ticker and day; <c>datetime</c> is epoch seconds, UTC.
+/// </summary>
 [Feed("finnhub")]
 public sealed class FinnhubNews : NewsFeed
 {

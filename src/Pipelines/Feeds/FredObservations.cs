@@ -5,7 +5,8 @@ using Tauric.Engine.Time;
 namespace Tauric.Pipelines.Feeds;
 
 /// <summary>One vintage of one value of a series, in the series' unit.</summary>
-public sealed record Observation(string Id, long EventTime, long KnownAt, double Value) : FeedItem(Id, EventTime, KnownAt);
+public sealed record Observation(string Id, long EventTime, long KnownAt, double Value)
+    : FeedItem(Id, EventTime, KnownAt);
 
 /// <summary>
 /// <c>GET /fred/series/observations</c>. <c>date</c> is the period a value is about; it is known from the end of the day
@@ -18,7 +19,8 @@ public sealed class FredObservations : Feed<Observation>
     {
         using JsonDocument json = JsonDocument.Parse(payload.Bytes);
         int index = 0;
-        foreach (JsonElement row in json.RootElement.List("observations").EnumerateArray()) items.Add(index++, () => Row(row));
+        foreach (JsonElement row in json.RootElement.List("observations").EnumerateArray())
+            items.Add(index++, () => Row(row));
     }
 
     private static Observation Row(JsonElement row)
@@ -29,7 +31,8 @@ public sealed class FredObservations : Feed<Observation>
         if (text == ".") throw new RefusedException("missing-value", FeedTime.Iso(date));
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
             throw new RefusedException("not-a-number", $"{FeedTime.Iso(date)}: {text[..Math.Min(text.Length, 40)]}");
-        if (released < date) throw new RefusedException("known-before-event", $"{FeedTime.Iso(released)} < {FeedTime.Iso(date)}");
+        if (released < date)
+            throw new RefusedException("known-before-event", $"{FeedTime.Iso(released)} < {FeedTime.Iso(date)}");
         return new Observation($"{FeedTime.Iso(date)}@{FeedTime.Iso(released)}", UtcMicros.From(date), FeedTime.EndOfDay(released), value);
     }
 }

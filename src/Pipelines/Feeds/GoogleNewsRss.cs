@@ -33,7 +33,9 @@ public sealed class GoogleNewsRss : NewsFeed
         }
     }
 
-    /// <summary>Texts of an item's elements, the first of each name. Reads flat, so that depth costs no stack.</summary>
+    /// <summary>
+    /// Texts of an item's elements, the first of each name. Reads flat, so that depth costs no stack.
+    /// </summary>
     private static Dictionary<string, string> Fields(XmlReader item)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -42,7 +44,8 @@ public sealed class GoogleNewsRss : NewsFeed
         while (inside.Read())
         {
             if (inside.NodeType == XmlNodeType.Element && inside.Depth == 1) name = inside.Name;
-            else if (inside.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && inside.Depth == 2) fields.TryAdd(name, inside.Value);
+            else if (inside.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && inside.Depth == 2)
+                fields.TryAdd(name, inside.Value);
         }
 
         return fields;
@@ -56,12 +59,15 @@ public sealed class GoogleNewsRss : NewsFeed
                 throw new RefusedException("field-too-long", $"{name}: {value.Length} letters, at most {JsonFields.TextBytesMax}");
         }
 
-        string? publisher = PlainText.OneLine(fields.GetValueOrDefault("source", "")) is { Length: > 0 } source ? source : null;
+        string? publisher = PlainText.OneLine(fields.GetValueOrDefault("source", "")) is { Length: > 0 } source
+            ? source : null;
         long published = FeedTime.FromRfc822(fields.GetValueOrDefault("pubDate"));
         (string headline, publisher) = Split(NewsItem.RequireHeadline(fields.GetValueOrDefault("title")), publisher);
         string? link = fields.GetValueOrDefault("link");
-        string id = fields.GetValueOrDefault("guid") ?? link ?? throw new RefusedException("no-id", "neither guid nor link");
-        return new NewsItem(PlainText.OneLine(id), published, headline, null, publisher, link is null ? null : PlainText.OneLine(link));
+        string id = fields.GetValueOrDefault("guid") ?? link
+            ?? throw new RefusedException("no-id", "neither guid nor link");
+        return new NewsItem(PlainText.OneLine(id), published, headline, null, publisher, link is null
+            ? null : PlainText.OneLine(link));
     }
 
     /// <summary>The publisher may hold dashes itself: when the item names it, exactly that is cut.</summary>

@@ -16,7 +16,9 @@ public sealed class IngestRaw(IPayloadSource? source) : Step
 
     public override Dataset Output => Canonical.Raw;
 
-    /// <summary>Names the source lists that are no payload keys (a bad date, a path that leads elsewhere); never loaded.</summary>
+    /// <summary>
+    /// Names the source lists that are no payload keys (a bad date, a path that leads elsewhere); never loaded.
+    /// </summary>
     public IReadOnlyList<string> Refused =>
         [.. Listed().Select(payload => payload.Key).Where(key => !PayloadKey.TryParse(key, out _))];
 

@@ -25,7 +25,8 @@ public sealed class FinnhubInsiderTransactions : Feed<InsiderItem>
     {
         using JsonDocument json = JsonDocument.Parse(payload.Bytes);
         int index = 0;
-        foreach (JsonElement trade in json.RootElement.List("data").EnumerateArray()) items.Add(index++, () => Trade(trade));
+        foreach (JsonElement trade in json.RootElement.List("data").EnumerateArray())
+            items.Add(index++, () => Trade(trade));
     }
 
     private static InsiderItem Trade(JsonElement trade)
@@ -51,7 +52,8 @@ public sealed class FinnhubInsiderSentiment : Feed<InsiderItem>
     {
         using JsonDocument json = JsonDocument.Parse(payload.Bytes);
         int index = 0;
-        foreach (JsonElement month in json.RootElement.List("data").EnumerateArray()) items.Add(index++, () => Month(month));
+        foreach (JsonElement month in json.RootElement.List("data").EnumerateArray())
+            items.Add(index++, () => Month(month));
     }
 
     private static InsiderItem Month(JsonElement month)

@@ -14,7 +14,8 @@ internal static class JsonFields
         if (item.Field(name) is not { } value) return null;
         if (value.ValueKind != JsonValueKind.String) throw Wrong(name, "text", value);
         int bytes = JsonMarshal.GetRawUtf8Value(value).Length;
-        if (bytes > TextBytesMax) throw new RefusedException("field-too-long", $"{name}: {bytes} bytes, at most {TextBytesMax}");
+        if (bytes > TextBytesMax)
+            throw new RefusedException("field-too-long", $"{name}: {bytes} bytes, at most {TextBytesMax}");
         try
         {
             return value.GetString();

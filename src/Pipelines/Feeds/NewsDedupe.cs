@@ -52,11 +52,14 @@ internal sealed class NewsDedupe
         _lastShort = Nothing(_headlines.Count);
     }
 
-    /// <summary>By time; at the same moment the fuller story first; then by content, so that arrival cannot matter.</summary>
+    /// <summary>
+    /// By time; at the same moment the fuller story first; then by content, so that arrival cannot matter.
+    /// </summary>
     public static Story[] Order(IEnumerable<Story> stories) =>
     [
         .. stories.OrderBy(story => story.KnownAt).ThenBy(story => story.IsShort)
-            .ThenBy(story => story.NewsId, StringComparer.Ordinal).ThenBy(story => story.From.RawRef, StringComparer.Ordinal)
+            .ThenBy(story => story.NewsId, StringComparer.Ordinal)
+                .ThenBy(story => story.From.RawRef, StringComparer.Ordinal)
             .ThenBy(story => story.From.Item.ToString(), StringComparer.Ordinal),
     ];
 
@@ -74,7 +77,8 @@ internal sealed class NewsDedupe
         Story story = _stories[i];
         (string, string) id = (story.From.Payload.Source, story.From.Item.Id);
         int version = _lastById.GetValueOrDefault(id, -1);
-        bool corrects = Recent(i, version) && _stories[version].Text != story.Text && _stories[version].KnownAt < story.KnownAt;
+        bool corrects = Recent(i, version) && _stories[version].Text != story.Text
+            && _stories[version].KnownAt < story.KnownAt;
         int exact = Exact(i);
         int near = exact >= 0 || corrects ? -1 : Near(i);
         Remember(i, id);
@@ -105,7 +109,8 @@ internal sealed class NewsDedupe
     }
 
     /// <summary>Two stories with summaries are never compared by headline alone.</summary>
-    private int LastComparable(int i, int headline) => _stories[i].IsShort ? _lastOfHeadline[headline] : _lastShort[headline];
+    private int LastComparable(int i, int headline) =>
+        _stories[i].IsShort ? _lastOfHeadline[headline] : _lastShort[headline];
 
     private bool Recent(int i, int earlier) =>
         earlier >= 0 && _stories[i].KnownAt - _stories[earlier].KnownAt <= Days * UtcMicros.PerDay;

@@ -26,20 +26,24 @@ public abstract class NormalizeEntity<TItem> : Step
         foreach ((string entity, List<PayloadKey> keys) in entities)
         {
             Read[] reads = [.. keys.Select(key => new Read(Canonical.Raw, key.ToString()))];
-            yield return new Partition(entity, reads, new Scope(FeedRegistry.IsByTicker(keys[0].Source) ? entity : null));
+            yield return new Partition(entity, reads, new Scope(FeedRegistry.IsByTicker(keys[0].Source)
+                ? entity : null));
         }
     }
 
     public override void Run(Work work)
     {
         var settled = new Settled(this, work);
-        foreach ((PayloadKey payload, List<TItem> items) in Payloads.Read(work, _feeds, _ => true).OrderBy(read => read.Key.Date))
+        foreach ((PayloadKey payload, List<TItem> items) in Payloads.Read(work, _feeds, _ => true)
+            .OrderBy(read => read.Key.Date))
         {
             foreach (TItem item in items) settled.Add(new Sourced<TItem>(item, payload));
         }
 
-        IEnumerable<Sourced<TItem>> rows = settled.Rows.OrderBy(row => row.Item.KnownAt).ThenBy(row => row.Item.EventTime)
-            .ThenBy(row => row.RawRef, StringComparer.Ordinal).ThenBy(row => row.Item.ToString(), StringComparer.Ordinal);
+        IEnumerable<Sourced<TItem>> rows = settled.Rows
+            .OrderBy(row => row.Item.KnownAt).ThenBy(row => row.Item.EventTime)
+            .ThenBy(row => row.RawRef, StringComparer.Ordinal)
+                .ThenBy(row => row.Item.ToString(), StringComparer.Ordinal);
         using var batch = new BatchBuilder(Output.Schema);
         foreach (Sourced<TItem> row in rows)
         {

@@ -25,7 +25,8 @@ public sealed class NormalizeNews : Step
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
         PayloadKey[] payloads = [.. Payloads.Of(upstream, _feeds)];
-        foreach (IGrouping<string, PayloadKey> ticker in payloads.GroupBy(key => key.Entity).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, PayloadKey> ticker in payloads.GroupBy(key => key.Entity)
+            .OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             PayloadKey[] own = [.. ticker];
             foreach (DateOnly month in own.SelectMany(MonthsOf).Distinct().Order())
@@ -52,7 +53,8 @@ public sealed class NormalizeNews : Step
         for (int i = Array.FindIndex(stories, story => story.KnownAt >= start); i >= 0 && i < stories.Length; i++)
         {
             if (verdicts[i].Repeats is { } original)
-                work.Reject(verdicts[i].Exactly ? "exact-duplicate" : "near-duplicate", stories[i].From.RawRef, original);
+                work.Reject(verdicts[i].Exactly
+                    ? "exact-duplicate" : "near-duplicate", stories[i].From.RawRef, original);
             else
                 Append(rows, key[0], stories[i], verdicts[i].Supersedes);
             if (rows.Length == work.BatchRowsMax) work.Write(rows.Build());
@@ -71,7 +73,9 @@ public sealed class NormalizeNews : Step
             yield return new DateOnly(day.Year, day.Month, 1);
     }
 
-    /// <summary>Items within their payload's window. A payload is read for several months: its own counts what is refused.</summary>
+    /// <summary>
+    /// Items within their payload's window. A payload is read for several months: its own counts what is refused.
+    /// </summary>
     private IEnumerable<Sourced<NewsItem>> Items(Work work, DateOnly month)
     {
         bool Counts(PayloadKey payload) => payload.Date.Year == month.Year && payload.Date.Month == month.Month;

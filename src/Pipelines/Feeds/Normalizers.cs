@@ -37,7 +37,9 @@ public sealed class NormalizeInsider : NormalizeEntity<InsiderItem>
 
     public override Dataset Output => Canonical.Insider;
 
-    /// <summary>Late filings change the sentiment of past months: the change is known only when it is first seen.</summary>
+    /// <summary>
+    /// Late filings change the sentiment of past months: the change is known only when it is first seen.
+    /// </summary>
     protected override object Identity(InsiderItem item) => item.Kind == InsiderItem.Sentiment ? item.Id : item;
 
     protected override InsiderItem? Vintage(InsiderItem earlier, InsiderItem next, PayloadKey payload) =>

@@ -60,7 +60,8 @@ public sealed record Payload(PayloadKey Key, ReadOnlyMemory<byte> Bytes)
     private int FirstInvalid()
     {
         ReadOnlySpan<byte> rest = Bytes.Span;
-        while (System.Text.Rune.DecodeFromUtf8(rest, out _, out int used) == System.Buffers.OperationStatus.Done) rest = rest[used..];
+        while (System.Text.Rune.DecodeFromUtf8(rest, out _, out int used) == System.Buffers.OperationStatus.Done)
+            rest = rest[used..];
         return Bytes.Length - rest.Length;
     }
 }

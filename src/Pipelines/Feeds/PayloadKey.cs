@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Tauric.Pipelines.Feeds;
 
-/// <summary>Address of a raw payload: <c>source/entity/date.ext</c>, e.g. <c>finnhub/AAPL/2024-03-05.json</c>.</summary>
+/// <summary>
+/// Address of a raw payload: <c>source/entity/date.ext</c>, e.g. <c>finnhub/AAPL/2024-03-05.json</c>.
+/// </summary>
 /// <param name="Source">Folder of a feed: lower-case letters, digits, underscores.</param>
 /// <param name="Entity">Ticker or series: letters, digits and <c>. _ - ^ =</c>; no leading dot, no two dots in a row.</param>
 /// <param name="Date">Day of the request, UTC: nothing in the payload was known later.</param>
@@ -11,7 +13,9 @@ public readonly record struct PayloadKey(string Source, string Entity, DateOnly 
 {
     private const int NameLengthMax = 64;
 
-    /// <summary>False for every name that is not exactly of the form, so that no name can lead out of a folder.</summary>
+    /// <summary>
+    /// False for every name that is not exactly of the form, so that no name can lead out of a folder.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out PayloadKey key)
     {
         key = default;

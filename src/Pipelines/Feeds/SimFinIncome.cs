@@ -10,7 +10,8 @@ namespace Tauric.Pipelines.Feeds;
 /// <param name="Restated">The numbers are those of a later filing.</param>
 public sealed record IncomeStatement(
     string Id, long EventTime, long KnownAt, string Period, string? Currency, double? Revenue, double? GrossProfit,
-    double? OperatingIncome, double? NetIncome, double? SharesDiluted, bool Restated) : FeedItem(Id, EventTime, KnownAt);
+    double? OperatingIncome, double? NetIncome, double? SharesDiluted, bool Restated)
+        : FeedItem(Id, EventTime, KnownAt);
 
 /// <summary>
 /// SimFin bulk income statements: semicolons, columns by name. Known from the end of the publish date; restated numbers
@@ -43,17 +44,20 @@ public sealed class SimFinIncome : Feed<IncomeStatement>
         DateOnly ended = FeedTime.Date(Text(csv, "Report Date"), "Report Date");
         DateOnly published = FeedTime.Date(Text(csv, "Publish Date"), "Publish Date");
         DateOnly restated = Text(csv, "Restated Date") is { } late ? FeedTime.Date(late, "Restated Date") : published;
-        if (published < ended) throw new RefusedException("known-before-event", $"{FeedTime.Iso(published)} < {FeedTime.Iso(ended)}");
+        if (published < ended)
+            throw new RefusedException("known-before-event", $"{FeedTime.Iso(published)} < {FeedTime.Iso(ended)}");
         string period = $"{Name(csv, "Fiscal Year")}-{Name(csv, "Fiscal Period")}";
         bool isRestated = restated > published;
-        return new IncomeStatement(period, UtcMicros.From(ended), FeedTime.EndOfDay(isRestated ? restated : published), period,
+        return new IncomeStatement(period, UtcMicros.From(ended), FeedTime.EndOfDay(isRestated
+            ? restated : published), period,
             Text(csv, "Currency"), Number(csv, "Revenue"), Number(csv, "Gross Profit"), Number(csv, "Operating Income (Loss)"),
             Number(csv, "Net Income"), Number(csv, "Shares (Diluted)"), isRestated);
     }
 
     /// <summary>Null when the column is absent, the row too short or the field empty.</summary>
     private static string? Text(CsvReader csv, string column) =>
-        csv.TryGetFieldIndex(column, out int at) && at < csv.FieldCount && csv.GetString(at) is { Length: > 0 } text ? text : null;
+        csv.TryGetFieldIndex(column, out int at) && at < csv.FieldCount && csv.GetString(at) is { Length: > 0 } text
+            ? text : null;
 
     private static string Name(CsvReader csv, string column) => Text(csv, column) is { Length: > 0 and <= 16 } name
         ? name
@@ -62,7 +66,8 @@ public sealed class SimFinIncome : Feed<IncomeStatement>
     private static double? Number(CsvReader csv, string column)
     {
         if (Text(csv, column) is not { } text) return null;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number)
             ? number
             : throw new RefusedException("not-a-number", $"{column}: {Start(text)}");
     }

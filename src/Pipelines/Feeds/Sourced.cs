@@ -22,7 +22,9 @@ internal static class Payloads
         }
     }
 
-    /// <summary>Reads the payloads of a partition; what <paramref name="counts"/> a payload here is refused here.</summary>
+    /// <summary>
+    /// Reads the payloads of a partition; what <paramref name="counts"/> a payload here is refused here.
+    /// </summary>
     public static IEnumerable<(PayloadKey Key, List<TItem> Items)> Read<TItem>(
         Work work, IReadOnlyDictionary<string, Feed<TItem>> feeds, Func<PayloadKey, bool> counts)
         where TItem : FeedItem

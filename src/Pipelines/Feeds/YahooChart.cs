@@ -78,9 +78,11 @@ public sealed class YahooChart : Feed<PriceBar>
 
         public PriceBar? Bar(int i)
         {
-            if (_prices.Append(_volumes).Append(_adjusted).Any(array => array[i].ValueKind == JsonValueKind.Null)) return null;
+            if (_prices.Append(_volumes).Append(_adjusted).Any(array => array[i].ValueKind == JsonValueKind.Null))
+                return null;
             DateOnly date = DateOf(_stamps[i]);
-            if (!TradingCalendar.Nyse.IsTradingDay(date)) throw new RefusedException("not-a-session", FeedTime.Iso(date));
+            if (!TradingCalendar.Nyse.IsTradingDay(date))
+                throw new RefusedException("not-a-session", FeedTime.Iso(date));
             double[] prices = [.. _prices.Select((array, p) => Price(array[i], Prices[p], date))];
             double adjusted = Price(_adjusted[i], "adjclose", date);
             double volume = JsonFields.AsNumber(_volumes[i], "volume");
@@ -108,7 +110,9 @@ public sealed class YahooChart : Feed<PriceBar>
                 throw new RefusedException("outside-range", seen);
         }
 
-        /// <summary>An event that cannot be read, or is no positive number, is left out: bars stand without it.</summary>
+        /// <summary>
+        /// An event that cannot be read, or is no positive number, is left out: bars stand without it.
+        /// </summary>
         private void Join(JsonElement events, string name, Dictionary<DateOnly, double> by, Func<JsonElement, double?> read)
         {
             if (events.Field(name) is not { ValueKind: JsonValueKind.Object } kind) return;

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Datasets;
+using Tauric.Engine.Time;
+
+namespace Tauric.Pipelines.Tests;
+
+/// <summary>Datasets in memory: runs a step's partitions on declared reads, as the engine would, and keeps the rows.</summary>
+public sealed class StepHarness : IPartitionKeys, IDisposable
+{
+    private readonly SortedDictionary<string, SortedDictionary<string, RecordBatch>> _datasets = new(StringComparer.Ordinal);
+
+    public int BatchRowsMax { get; init; } = 1024;
+
+    public IReadOnlyList<string> Of(Dataset dataset) => [.. Partitions(dataset).Keys];
+
+    /// <summary>Takes the batch over.</summary>
+    public void Put(Dataset dataset, string key, RecordBatch rows)
+    {
+        if (Partitions(dataset).Remove(key, out RecordBatch? old)) old.Dispose();
+        Partitions(dataset).Add(key, rows);
+    }
+
+    /// <summary>Plans and runs every partition of a step; its output can then be read by the next.</summary>
+    public StepResult Run(Step step)
+    {
+        var result = new StepResult();
+        foreach (Partition partition in step.Plan(this).ToList())
+        {
+            using var work = new MemoryWork(this, partition);
+            step.Run(work);
+            foreach (RecordBatch batch in work.Written) result.Add(partition.Key, batch);
+            result.Rejects.AddRange(work.Rejects);
+            result.Partitions.Add(partition);
+            Put(step.Output, partition.Key, Concatenated(step.Output.Schema, work.Written));
+        }
+
+        return result;
+    }
+
+    public void Dispose()
+    {
+        foreach (RecordBatch rows in _datasets.Values.SelectMany(partitions => partitions.Values)) rows.Dispose();
+    }
+
+    private SortedDictionary<string, RecordBatch> Partitions(Dataset dataset)
+    {
+        if (!_datasets.TryGetValue(dataset.Name, out var partitions))
+            _datasets.Add(dataset.Name, partitions = new(StringComparer.Ordinal));
+        return partitions;
+    }
+
+    private static RecordBatch Concatenated(Schema schema, List<RecordBatch> batches)
+    {
+        if (batches.Count == 1) return batches[0].Retain();
+        using var rows = new BatchBuilder(schema);
+        foreach (RecordBatch batch in batches)
+        {
+            for (int c = 0; c < schema.Count; c++)
+            {
+                for (int r = 0; r < batch.Length; r++) Copy(batch[c], r, rows[c]);
+            }
+        }
+
+        return rows.Build();
+    }
+
+    private static void Copy(Column from, int row, ColumnBuilder to)
+    {
+        if (from.IsNull(row)) to.AppendNull();
+        else if (from.Type.Layout == Layout.Variable) to.AppendBytes(from.Bytes(row));
+        else if (from.Type.Layout == Layout.Bits) to.AppendBool(from.Bit(row));
+        else if (from.Type.Width == 4) to.Append(from.Values<int>()[row]);
+        else to.Append(from.Values<long>()[row]);
+    }
+
+    private sealed class MemoryWork(StepHarness store, Partition partition) : Work, IDisposable
+    {
+        private readonly List<RecordBatch> _cut = [];
+
+        public List<RecordBatch> Written { get; } = [];
+
+        public List<Reject> Rejects { get; } = [];
+
+        public override string Key => partition.Key;
+
+        public override CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+        public override int BatchRowsMax => store.BatchRowsMax;
+
+        public override IReadOnlyList<ReadRows> Rows(Dataset dataset) =>
+            [.. partition.Reads.Where(read => read.Dataset.Name == dataset.Name && store.Partitions(dataset).ContainsKey(read.Key))
+                .Select(read => new ReadRows(read, Cut(store.Partitions(dataset)[read.Key], read)))];
+
+        public override void Write(RecordBatch rows) => Written.Add(rows);
+
+        public override void Reject(string reason, string where, string detail) => Rejects.Add(new(Key, reason, where, detail));
+
+        public void Dispose()
+        {
+            foreach (RecordBatch rows in _cut.Concat(Written)) rows.Dispose();
+        }
+
+        private RecordBatch Cut(RecordBatch rows, Read read)
+        {
+            int start = 0, end = rows.Length;
+            if (!read.IsWhole)
+            {
+                ReadOnlySpan<long> known = rows[read.Dataset.KnownAt!].Values<long>();
+                while (start < end && known[start] <= read.After) start++;
+                while (end > start && known[end - 1] > read.Until) end--;
+            }
+
+            RecordBatch cut = rows.Slice(start, end - start);
+            _cut.Add(cut);
+            return cut;
+        }
+    }
+}
+
+public sealed record Reject(string Partition, string Reason, string Where, string Detail);
+
+/// <summary>What a step wrote, as text: a row is its columns joined by <c>|</c>, null is <c>~</c>.</summary>
+public sealed class StepResult
+{
+    public List<Partition> Partitions { get; } = [];
+
+    public List<(string Key, IReadOnlyDictionary<string, string> Fields)> Rows { get; } = [];
+
+    public List<Reject> Rejects { get; } = [];
+
+    public IEnumerable<string> Lines => Rows.Select(row => row.Key + ": " + string.Join('|', row.Fields.Values));
+
+    public IEnumerable<string> Reasons => Rejects.Select(reject => reject.Reason);
+
+    public IEnumerable<string> All(string column) => Rows.Select(row => row.Fields[column]);
+
+    public void Add(string key, RecordBatch batch)
+    {
+        for (int row = 0; row < batch.Length; row++)
+        {
+            var fields = new Dictionary<string, string>();
+            for (int c = 0; c < batch.Schema.Count; c++) fields.Add(batch.Schema[c].Name, Text(batch[c], row));
+            Rows.Add((key, fields));
+        }
+    }
+
+    private static string Text(Column column, int row) => column.IsNull(row) ? "~" : column.Type switch
+    {
+        TimestampType => UtcMicros.Format(column.Values<long>()[row]),
+        DateType => UtcMicros.FromDate32(column.Values<int>()[row]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        BoolType => column.Bit(row) ? "true" : "false",
+        FloatType => column.Values<double>()[row].ToString("R", CultureInfo.InvariantCulture),
+        _ => Encoding.UTF8.GetString(column.Bytes(row)),
+    };
+}
