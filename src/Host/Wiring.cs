@@ -1,8 +1,18 @@
+using Tauric.Adapters.Catalog;
+using Tauric.Adapters.DuckDb;
+using Tauric.Adapters.Models;
+using Tauric.Adapters.Sinks;
+using Tauric.Adapters.Sources;
+using Tauric.Adapters.Storage;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Host.Configuration;
+using Tauric.Host.Sample;
+using Tauric.Native;
+using Tauric.Pipelines.Corpus;
+using Tauric.Pipelines.Corpus.Writers;
 
 namespace Tauric.Host;
 
@@ -20,7 +30,7 @@ internal static class Wiring
     public static Workspace OpenForRun(TauricConfig config)
     {
         MakeFolder(config.DataRoot);
-        return new Workspace(config.DataRoot, OpenStore(config.DataRoot), OpenCatalog(CatalogPath(config)));
+        return new Workspace(config.DataRoot, new LocalStore(config.DataRoot), DuckCatalog.Open(CatalogPath(config)));
     }
 
     /// <summary>Opens a data root that a run has filled.</summary>
@@ -38,41 +48,50 @@ internal static class Wiring
             $"Nothing was made in '{config.DataRoot}' yet. Run first: tauric run corpus --root \"{config.DataRoot}\"");
     }
 
-    public static IReadOnlyDictionary<string, IFormat> Formats() => throw new BugException("not wired");
+    public static IReadOnlyDictionary<string, IFormat> Formats()
+    {
+        var registry = new FormatRegistry();
+        return registry.Names.ToDictionary(name => name, name => registry[name]);
+    }
 
-    public static LineageNode Explain(Workspace workspace, string id) => throw new BugException("not wired");
+    public static LineageNode Explain(Workspace workspace, string id) =>
+        SampleLineage.Explain(id, workspace.Catalog, workspace.Store, Formats());
 
     /// <param name="seed">Null for the one the shipped sample has.</param>
-    public static void WriteSample(string folder, bool full, long? seed) => throw new BugException("not wired");
+    public static void WriteSample(string folder, bool full, long? seed)
+    {
+        long chosen = seed ?? SampleOptions.DefaultSeed;
+        SampleGenerator.Write(folder, full ? SampleOptions.Full(chosen) : SampleOptions.Cut(chosen));
+    }
 
     /// <summary>A private DuckDB in memory.</summary>
-    public static ISqlSession OpenSql() => throw new BugException("not wired");
+    public static ISqlSession OpenSql() => new SqlSession();
 
     /// <summary>Program, runtime and libraries, by name.</summary>
     public static IEnumerable<(string Name, string Version)> Versions() =>
     [
         ("tauric", RunIdentities.ProgramVersion()),
         ("dotnet", Environment.Version.ToString()),
+        ("duckdb", DuckVersion.Library),
     ];
 
     /// <summary>What a run loads besides this program, for <c>doctor</c>. Throws where something is missing.</summary>
     public static IReadOnlyList<Dependency> Dependencies() =>
     [
-        new("DuckDB", IsRequired: true, () => throw new ResourceException("not wired")),
-        new("tokenizer vocabulary", IsRequired: true, () => throw new ResourceException("not wired")),
-        new("llama.cpp", IsRequired: false, () =>
-            throw new ResourceException("not in this build: it comes with Inference")),
+        new("DuckDB", IsRequired: true, () => $"{DuckVersion.Library}, {NativeLibraries.Find("duckdb")}"),
+        new("tokenizer vocabulary", IsRequired: true, () => $"{Tokenizer().Identity}, {RanksPath()}"),
+        new("llama.cpp", IsRequired: false, () => NativeLibraries.Find("llama")),
     ];
 
     private static Pipeline Corpus(TauricConfig config, Terminal terminal)
     {
         string input = InputFolder.Find(config.Input, terminal.Folder, AppContext.BaseDirectory);
-        throw new BugException($"not wired: {input}");
+        return CorpusPipeline.Define(config.Corpus, new PayloadFolder(input), Tokenizer(), new RuleWriter());
     }
 
-    private static IObjectStore OpenStore(string root) => throw new BugException("not wired: " + root);
+    private static BpeTokenizer Tokenizer() => new(RanksPath());
 
-    private static ICatalog OpenCatalog(string path) => throw new BugException("not wired: " + path);
+    private static string RanksPath() => NativeLibraries.DataFile("js-tiktoken", "dist/ranks/o200k_base.js");
 
     private static void MakeFolder(string root)
     {
@@ -98,6 +117,23 @@ internal interface ISqlSession : IDisposable
 {
     /// <exception cref="UsageException">The SQL is wrong; says how.</exception>
     IEnumerable<RecordBatch> Query(string sql);
+}
+
+/// <summary>A private DuckDB in memory that runs a user's SQL.</summary>
+internal sealed class SqlSession : ISqlSession
+{
+    private readonly DuckDatabase _database = DuckDatabase.InMemory(new DuckOptions { UserSql = true });
+    private readonly DuckConnection _connection;
+
+    public SqlSession() => _connection = _database.Connect();
+
+    public IEnumerable<RecordBatch> Query(string sql) => _connection.Query(sql);
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _database.Dispose();
+    }
 }
 
 /// <param name="Describe">Version and path; throws, saying what is missing and how to get it.</param>

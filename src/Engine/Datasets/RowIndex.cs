@@ -9,7 +9,6 @@ namespace Tauric.Engine.Datasets;
 /// </summary>
 public sealed class RowIndex
 {
-    private const int HashBytes = 16;
     private readonly long[] _knownAt;
     private readonly byte[] _hashes;
 
@@ -23,9 +22,14 @@ public sealed class RowIndex
     {
         long[] times = rows[knownAt].Values<long>().ToArray();
         for (int i = 1; i < times.Length; i++)
-            if (times[i] < times[i - 1]) throw new BugException($"Row {i} is known before row {i - 1}: rows must be sorted by {knownAt}.");
-        var hashes = new byte[times.Length * HashBytes];
-        for (int i = 0; i < times.Length; i++) RowHash.Of(rows, i, hashes.AsSpan(i * HashBytes, HashBytes));
+        {
+            if (times[i] < times[i - 1])
+                throw new BugException($"Row {i} is known before row {i - 1}: rows must be sorted by {knownAt}.");
+        }
+
+        var hashes = new byte[times.Length * RowHash.Size];
+        var hash = new RowHash([.. rows.Schema.Fields.Select(f => f.Name)]);
+        for (int i = 0; i < times.Length; i++) hash.Of(rows, i, hashes.AsSpan(i * RowHash.Size, RowHash.Size));
         return new RowIndex(times, hashes);
     }
 
@@ -43,7 +47,7 @@ public sealed class RowIndex
     public Hash256 HashOf(Range rows)
     {
         (int start, int count) = rows.GetOffsetAndLength(Rows);
-        return Hash256.Of(_hashes.AsSpan(start * HashBytes, count * HashBytes));
+        return Hash256.Of(_hashes.AsSpan(start * RowHash.Size, count * RowHash.Size));
     }
 
     public byte[] Encode()
@@ -56,7 +60,7 @@ public sealed class RowIndex
 
     public static RowIndex Decode(ReadOnlySpan<byte> bytes)
     {
-        int rows = bytes.Length / (8 + HashBytes);
+        int rows = bytes.Length / (8 + RowHash.Size);
         var times = new long[rows];
         for (int i = 0; i < rows; i++) times[i] = BinaryPrimitives.ReadInt64LittleEndian(bytes[(i * 8)..]);
         return new RowIndex(times, bytes[(rows * 8)..].ToArray());

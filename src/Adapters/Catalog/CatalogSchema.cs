@@ -1,0 +1,71 @@
+using Tauric.Adapters.DuckDb;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Adapters.Catalog;
+
+/// <summary>The catalog's tables and views, as SQL.</summary>
+internal static class CatalogSchema
+{
+    /// <summary>Key of the partition a published row came from.</summary>
+    public const string PartitionColumn = "partition_key";
+
+    public const string IsThere = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'partition'";
+
+    // No primary keys: DuckDB refuses to delete and insert a key in one transaction, and one writer keeps them unique.
+    public const string Create = """
+        BEGIN;
+        CREATE TABLE partition (dataset VARCHAR NOT NULL, key VARCHAR NOT NULL, fingerprint BLOB NOT NULL,
+            content BLOB NOT NULL, producer VARCHAR NOT NULL, run_id VARCHAR NOT NULL, rows BIGINT NOT NULL,
+            bytes BIGINT NOT NULL, objects BLOB NOT NULL, row_index BLOB, rejects VARCHAR NOT NULL);
+        CREATE TABLE partition_input (dataset VARCHAR NOT NULL, key VARCHAR NOT NULL, position INTEGER NOT NULL,
+            input_dataset VARCHAR NOT NULL, input_key VARCHAR NOT NULL, after BIGINT NOT NULL, until BIGINT NOT NULL,
+            rows_sha256 BLOB NOT NULL);
+        CREATE TABLE pipeline_run (run_id VARCHAR NOT NULL, run_name VARCHAR NOT NULL, status VARCHAR NOT NULL,
+            started_at TIMESTAMPTZ NOT NULL, finished_at TIMESTAMPTZ, seed BIGINT NOT NULL, git_hash VARCHAR NOT NULL,
+            config VARCHAR NOT NULL, meta VARCHAR NOT NULL);
+        CREATE TABLE published (table_name VARCHAR NOT NULL, dataset VARCHAR NOT NULL);
+        COMMIT;
+        """;
+
+    public const string SelectInputs =
+        "SELECT input_dataset, input_key, after, until, rows_sha256 FROM partition_input WHERE dataset = ? AND key = ? ORDER BY position";
+
+    public static string ColumnsOf(string table) =>
+        $"SELECT column_name FROM information_schema.columns WHERE table_name = {DuckConnection.Literal(table)} ORDER BY ordinal_position";
+
+    public static string CreateTable(Dataset dataset, PublishedTable table)
+    {
+        IEnumerable<string> columns = table.Columns.Select(c =>
+            $"{DuckConnection.Quote(c)} {DuckTypes.Sql(dataset.Schema[dataset.Schema.Require(c)].Type)}");
+        string name = DuckConnection.Literal(table.Name);
+        return $"""
+            CREATE OR REPLACE TABLE {DuckConnection.Quote(table.Name)} ({string.Join(", ", columns)}, {PartitionColumn} VARCHAR NOT NULL);
+            DELETE FROM published WHERE table_name = {name};
+            INSERT INTO published VALUES ({name}, {DuckConnection.Literal(dataset.Name)});
+            """;
+    }
+
+    /// <summary>Summaries over the published tables (seed-000, section 14.3), where those are published.</summary>
+    public static string CreateViews(IReadOnlyList<Dataset> datasets)
+    {
+        var tables = datasets.Where(d => d.Table is not null).Select(d => d.Table!.Name).ToHashSet(StringComparer.Ordinal);
+        string sql = """
+            CREATE OR REPLACE VIEW pipeline_run_summary AS
+                SELECT run_name, status, count(*) AS runs, max(started_at) AS last_started_at FROM pipeline_run GROUP BY ALL;
+            CREATE OR REPLACE VIEW data_quality_summary AS
+                SELECT dataset, count(*) AS partitions, sum(rows)::BIGINT AS rows, sum(bytes)::BIGINT AS bytes,
+                    sum(list_sum(CAST(json_extract(rejects, '$[*].Rows') AS BIGINT[])))::BIGINT AS rejected
+                FROM partition GROUP BY dataset;
+            """;
+        if (tables.Contains("sample_label")) sql += """
+            CREATE OR REPLACE VIEW label_distribution AS
+                SELECT asset_id, label_class, label, count(*) AS count, avg(composite_signal) AS avg_signal
+                FROM sample_label GROUP BY ALL;
+            """;
+        if (tables.Contains("assembled_sample")) sql += """
+            CREATE OR REPLACE VIEW source_summary AS
+                SELECT asset_id, as_of_date, variation_id, json_keys(sources_meta) AS modalities, prompt_tokens FROM assembled_sample;
+            """;
+        return sql;
+    }
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using Tauric.Adapters.DuckDb;
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Adapters.Catalog;
+
+/// <summary>
+/// The embedded catalog: one DuckDB file, one writer. Commits come in groups and each is one transaction, so its cost is
+/// that of a few statements however many partitions it holds.
+/// </summary>
+public sealed class DuckCatalog : ICatalog
+{
+    private readonly DuckDatabase _database;
+    private readonly DuckConnection _connection;
+    private readonly HashSet<(string, string)> _known = [];
+
+    private DuckCatalog(DuckDatabase database)
+    {
+        _database = database;
+        _connection = database.Connect();
+        if (Convert.ToInt64(_connection.ExecuteScalar(CatalogSchema.IsThere), CultureInfo.InvariantCulture) == 0)
+            _connection.Execute(CatalogSchema.Create);
+    }
+
+    /// <exception cref="Engine.ResourceException">Another process has it open, or the file cannot be made.</exception>
+    public static DuckCatalog Open(string path)
+    {
+        var database = DuckDatabase.Open(path);
+        try
+        {
+            return new DuckCatalog(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    public void Publish(IReadOnlyList<Dataset> datasets)
+    {
+        bool changed = false;
+        foreach (Dataset dataset in datasets)
+        {
+            if (dataset.Table is not { } table) continue;
+            string[] wanted = [.. table.Columns, CatalogSchema.PartitionColumn];
+            string[] found = [.. Read(CatalogSchema.ColumnsOf(table.Name)).Select(r => (string)r[0]!)];
+            if (found.SequenceEqual(wanted)) continue;
+            changed = true;
+            Transact(() =>
+            {
+                _connection.Execute(CatalogSchema.CreateTable(dataset, table));
+                // Its rows were published under other columns: what they came from must be committed again.
+                _connection.Execute("DELETE FROM partition WHERE dataset = ?", dataset.Name);
+            });
+        }
+
+        if (changed) _connection.Execute(CatalogSchema.CreateViews(datasets));   // Else a run with nothing to do would write.
+    }
+
+    public IReadOnlyList<PartitionRecord> Load()
+    {
+        var records = new List<PartitionRecord>();
+        using DuckRows rows = _connection.Query("SELECT * FROM partition");
+        foreach (RecordBatch batch in rows)
+        {
+            using (batch)
+                for (int row = 0; row < batch.Length; row++) records.Add(PartitionRows.Read(batch, row));
+        }
+
+        foreach (PartitionRecord record in records) _known.Add((record.Dataset, record.Key));
+        return records;
+    }
+
+    public IReadOnlyList<InputRecord> Inputs(string dataset, string key)
+    {
+        var inputs = new List<InputRecord>();
+        using DuckRows rows = _connection.Query(CatalogSchema.SelectInputs, dataset, key);
+        foreach (RecordBatch batch in rows)
+        {
+            using (batch)
+                for (int row = 0; row < batch.Length; row++) inputs.Add(PartitionRows.ReadInput(batch, row));
+        }
+
+        return inputs;
+    }
+
+    public void Commit(IReadOnlyList<Commit> commits) => Transact(() =>
+    {
+        Forget([.. commits.Select(c => c.Record).Where(r => _known.Contains((r.Dataset, r.Key)))]);
+        using RecordBatch partitions = PartitionRows.Build(commits.Select(c => c.Record));
+        _connection.Append("partition", partitions);
+        using RecordBatch inputs = PartitionRows.BuildInputs(commits);
+        _connection.Append("partition_input", inputs);
+        foreach (IGrouping<PublishedTable, Commit> table in commits.Where(c => c.Published is not null).GroupBy(c => c.Dataset.Table!))
+            InsertPublished(table.Key, table);
+        foreach (Commit commit in commits) _known.Add((commit.Record.Dataset, commit.Record.Key));
+    });
+
+    public void Mark(IReadOnlyList<PartitionRecord> records) => Transact(() =>
+    {
+        foreach (PartitionRecord record in records)
+            _connection.Execute("UPDATE partition SET objects = ? WHERE dataset = ? AND key = ?",
+                ObjectRecord.Encode(record.Objects), record.Dataset, record.Key);
+    });
+
+    public void Remove(IReadOnlyList<PartitionRecord> records) => Transact(() =>
+    {
+        Forget(records);
+        foreach (PartitionRecord record in records) _known.Remove((record.Dataset, record.Key));
+    });
+
+    public void Record(RunRecord run) => Transact(() =>
+    {
+        if (run.FinishedAt is null)
+            _connection.Execute("UPDATE pipeline_run SET status = 'interrupted' WHERE status = 'running'");
+        _connection.Execute("DELETE FROM pipeline_run WHERE run_id = ?", run.RunId);
+        _connection.Execute("INSERT INTO pipeline_run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", run.RunId, run.System, run.Status,
+            run.StartedAt, run.FinishedAt, run.Seed, run.GitHash, run.ParametersJson, run.ReportJson);
+    });
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _database.Dispose();
+    }
+
+    /// <summary>Deletes records with their inputs and published rows, a few statements for all of them.</summary>
+    private void Forget(IReadOnlyList<PartitionRecord> records)
+    {
+        if (records.Count == 0) return;
+        using RecordBatch gone = PartitionRows.Keys(records);
+        using IDisposable registered = _connection.Register("gone", gone.Schema, () => [gone.Retain()]);
+        _connection.Execute("DELETE FROM partition WHERE (dataset, key) IN (SELECT dataset, key FROM gone)");
+        _connection.Execute("DELETE FROM partition_input WHERE (dataset, key) IN (SELECT dataset, key FROM gone)");
+        foreach (string dataset in records.Select(r => r.Dataset).Distinct().Order(StringComparer.Ordinal))
+        {
+            foreach (object?[] table in Read("SELECT table_name FROM published WHERE dataset = ?", dataset))
+                _connection.Execute($"DELETE FROM {DuckConnection.Quote((string)table[0]!)} WHERE {CatalogSchema.PartitionColumn} IN " +
+                    "(SELECT key FROM gone WHERE dataset = ?)", dataset);
+        }
+    }
+
+    private void InsertPublished(PublishedTable table, IEnumerable<Commit> commits)
+    {
+        string[] columns = [.. table.Columns];
+        Schema? schema = null;
+        var batches = new List<RecordBatch>();
+        foreach (Commit commit in commits)
+        {
+            using RecordBatch shown = commit.Published!.Select(columns);
+            batches.Add(PartitionRows.WithPartition(shown, commit.Record.Key));
+            schema = batches[^1].Schema;
+        }
+
+        using IDisposable registered = _connection.Register("published_rows", schema!, () => batches);
+        _connection.Execute($"INSERT INTO {DuckConnection.Quote(table.Name)} BY NAME SELECT * FROM published_rows");
+    }
+
+    private List<object?[]> Read(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        var found = new List<object?[]>();
+        using DuckRows rows = _connection.Query(sql, parameters);
+        foreach (RecordBatch batch in rows)
+        {
+            using (batch)
+                for (int row = 0; row < batch.Length; row++) found.Add([.. batch.Columns.Select(c => (object?)c.Text(row))]);
+        }
+
+        return found;
+    }
+
+    private void Transact(Action change)
+    {
+        _connection.Execute("BEGIN");
+        try
+        {
+            change();
+            _connection.Execute("COMMIT");
+        }
+        catch
+        {
+            _connection.Execute("ROLLBACK");
+            throw;
+        }
+    }
+}

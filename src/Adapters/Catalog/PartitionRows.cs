@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Adapters.Catalog;
+
+/// <summary>Partition records as rows of the catalog's tables, and back.</summary>
+internal static class PartitionRows
+{
+    private static readonly Schema s_partition = new(
+        new("dataset", ArrowType.Utf8), new("key", ArrowType.Utf8), new("fingerprint", ArrowType.Binary),
+        new("content", ArrowType.Binary), new("producer", ArrowType.Utf8), new("run_id", ArrowType.Utf8),
+        new("rows", ArrowType.Int64), new("bytes", ArrowType.Int64), new("objects", ArrowType.Binary),
+        new("row_index", ArrowType.Binary), new("rejects", ArrowType.Utf8));
+
+    private static readonly Schema s_input = new(
+        new("dataset", ArrowType.Utf8), new("key", ArrowType.Utf8), new("position", ArrowType.Int32),
+        new("input_dataset", ArrowType.Utf8), new("input_key", ArrowType.Utf8), new("after", ArrowType.Int64),
+        new("until", ArrowType.Int64), new("rows_sha256", ArrowType.Binary));
+
+    private static readonly Schema s_key = new(new Field("dataset", ArrowType.Utf8), new Field("key", ArrowType.Utf8));
+
+    public static RecordBatch Build(IEnumerable<PartitionRecord> records)
+    {
+        using var rows = new BatchBuilder(s_partition);
+        foreach (PartitionRecord record in records)
+        {
+            rows[0].AppendText(record.Dataset);
+            rows[1].AppendText(record.Key);
+            AppendHash(rows[2], record.Fingerprint);
+            AppendHash(rows[3], record.Content);
+            rows[4].AppendText(record.Producer);
+            rows[5].AppendText(record.RunId);
+            rows[6].Append(record.Rows);
+            rows[7].Append(record.Bytes);
+            rows[8].AppendBytes(ObjectRecord.Encode(record.Objects));
+            if (record.Index is { } index) rows[9].AppendBytes(index.Encode());
+            else rows[9].AppendNull();
+            rows[10].AppendText(JsonSerializer.Serialize(record.Rejects));
+        }
+
+        return rows.Build();
+    }
+
+    public static PartitionRecord Read(RecordBatch rows, int row) => new()
+    {
+        Dataset = rows["dataset"].Text(row)!,
+        Key = rows["key"].Text(row)!,
+        Fingerprint = Hash256.From(rows["fingerprint"].Bytes(row)),
+        Content = Hash256.From(rows["content"].Bytes(row)),
+        Producer = rows["producer"].Text(row)!,
+        RunId = rows["run_id"].Text(row)!,
+        Rows = rows["rows"].Values<long>()[row],
+        Objects = ObjectRecord.Decode(rows["objects"].Bytes(row)),
+        Index = rows["row_index"].IsNull(row) ? null : RowIndex.Decode(rows["row_index"].Bytes(row)),
+        Rejects = rows["rejects"].Bytes(row) is { Length: > 2 } json ? JsonSerializer.Deserialize<RejectCount[]>(json)! : [],
+    };
+
+    public static RecordBatch BuildInputs(IReadOnlyList<Commit> commits)
+    {
+        using var rows = new BatchBuilder(s_input);
+        foreach (Commit commit in commits)
+        {
+            for (int i = 0; i < commit.Inputs.Count; i++)
+            {
+                InputRecord input = commit.Inputs[i];
+                rows[0].AppendText(commit.Record.Dataset);
+                rows[1].AppendText(commit.Record.Key);
+                rows[2].Append(i);
+                rows[3].AppendText(input.Dataset);
+                rows[4].AppendText(input.Key);
+                rows[5].Append(input.After);
+                rows[6].Append(input.Until);
+                AppendHash(rows[7], input.Rows);
+            }
+        }
+
+        return rows.Build();
+    }
+
+    /// <summary>Columns as <see cref="CatalogSchema.SelectInputs"/> names them.</summary>
+    public static InputRecord ReadInput(RecordBatch rows, int row) => new(
+        rows["input_dataset"].Text(row)!, rows["input_key"].Text(row)!, rows["after"].Values<long>()[row],
+        rows["until"].Values<long>()[row], Hash256.From(rows["rows_sha256"].Bytes(row)));
+
+    public static RecordBatch Keys(IEnumerable<PartitionRecord> records)
+    {
+        using var rows = new BatchBuilder(s_key);
+        foreach (PartitionRecord record in records)
+        {
+            rows[0].AppendText(record.Dataset);
+            rows[1].AppendText(record.Key);
+        }
+
+        return rows.Build();
+    }
+
+    /// <summary>The rows with one more column that names their partition.</summary>
+    public static RecordBatch WithPartition(RecordBatch rows, string key)
+    {
+        using var partition = new ColumnBuilder(ArrowType.Utf8);
+        for (int i = 0; i < rows.Length; i++) partition.AppendText(key);
+        Field field = new(CatalogSchema.PartitionColumn, ArrowType.Utf8);
+        return new RecordBatch(new Schema([.. rows.Schema.Fields, field]), rows.Length,
+            [.. rows.Columns.Select(c => c.Retain()), partition.Build()]);
+    }
+
+    private static void AppendHash(ColumnBuilder column, Hash256 hash)
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        hash.CopyTo(bytes);
+        column.AppendBytes(bytes);
+    }
+}
