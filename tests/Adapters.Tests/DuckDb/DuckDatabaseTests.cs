@@ -6,6 +6,8 @@ namespace Tauric.Adapters.DuckDb;
 [Collection("duckdb")]
 public sealed class DuckDatabaseTests : LeakFree
 {
+    private const string HeldFile = "TAURIC_TEST_HELD_FILE";
+
     [Fact]
     public void Two_opens_of_a_file_share_it_whatever_the_path_says()
     {
@@ -27,6 +29,38 @@ public sealed class DuckDatabaseTests : LeakFree
             Assert.Equal(42L, connection.ExecuteScalar("SELECT x FROM t"));
         Directory.Delete(link);
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_file_another_process_holds_names_that_process()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".duckdb");
+        string program = Path.Combine(AppContext.BaseDirectory, typeof(DuckDatabaseTests).Assembly.GetName().Name!);
+        Assert.SkipUnless(File.Exists(program), "the tests were built without a program of their own");
+        var start = new ProcessStartInfo(program, ["-explicit", "only", "-method", "*." + nameof(Holds_a_file)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { [HeldFile] = path },
+        };
+        using Process holder = Process.Start(start)!;
+        while (!File.Exists(path + ".held") && !holder.HasExited) await Task.Delay(20);
+        string message = Assert.Throws<ResourceException>(() => DuckDatabase.Open(path)).Message;
+        holder.Kill();
+        await holder.WaitForExitAsync();
+        Assert.Contains($"process {holder.Id} ", message);
+        DuckDatabase.Open(path).Dispose();
+        foreach (string file in Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(path) + "*")) File.Delete(file);
+    }
+
+    [Fact(Explicit = true)]
+    public void Holds_a_file()
+    {
+        string? path = Environment.GetEnvironmentVariable(HeldFile);
+        Assert.SkipWhen(path is null, "only runs as the other process of the test above");
+        using DuckDatabase database = DuckDatabase.Open(path);
+        File.WriteAllText(path + ".held", "");
+        Console.In.ReadToEnd();
     }
 
     [Fact]

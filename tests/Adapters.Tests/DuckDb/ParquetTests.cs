@@ -7,7 +7,9 @@ namespace Tauric.Adapters.DuckDb;
 [Collection("duckdb")]
 public sealed class ParquetTests : LeakFree
 {
-    // Damaged beyond what DuckDB's reader survives would stand here with the reason; none does.
+    // Not a danger, only slow: 2 GiB of one letter, refused after they are unpacked.
+    private const string Huge = "large_string_map.brotli.parquet";
+
     private static readonly string Root = Path.Combine(
         AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar + "tests" + Path.DirectorySeparatorChar)[0], "..", "shared", "data");
 
@@ -84,7 +86,8 @@ public sealed class ParquetTests : LeakFree
         Assert.SkipUnless(Directory.Exists(files), $"no parquet-testing files at {files}");
         using var pool = new DuckPool();
         var refused = new List<string>();
-        string[] all = [.. Directory.EnumerateFiles(files, "*.parquet").Order(StringComparer.Ordinal)];
+        string[] all = [.. Directory.EnumerateFiles(files, "*.parquet").Where(f => Path.GetFileName(f) != Huge)
+            .Order(StringComparer.Ordinal)];
         foreach (string path in all)
         {
             try
