@@ -66,7 +66,7 @@ public sealed partial class DuckDatabase : IDisposable
         if (folder is null) return full;
         full = Path.Combine(Canonical(folder), Path.GetFileName(full));
         FileSystemInfo entry = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);
-        return entry.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Canonical(target.FullName) : full;
+        return entry.LinkTarget is null ? full : Canonical(entry.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
     }
 
     [GeneratedRegex(@"Conflicting lock is held in (?<who>.*?) \(PID (?<pid>\d+)\)")]

@@ -33,7 +33,7 @@ public sealed class ParquetSink(DuckPool pool)
         catch
         {
             // A kill leaves what it leaves; an error must not.
-            if (!existed) File.Delete(path);
+            if (!existed && File.Exists(path)) File.Delete(path);
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
@@ -9,7 +10,7 @@ using static Tauric.Native.DuckDb.DuckDbApi;
 namespace Tauric.Adapters.DuckDb;
 
 /// <summary>
-/// Writes rows of a column into a DuckDB vector, from its row 0. Fixed widths are copied; long strings stay where they
+/// Writes rows of a column into a DuckDB vector. Fixed widths are copied; long strings stay where they
 /// are and are pointed at, so the column must outlive the chunk.
 /// </summary>
 internal sealed unsafe class VectorWriter
@@ -23,37 +24,47 @@ internal sealed unsafe class VectorWriter
         _dictionaries.Clear();
     }
 
-    public void Write(Column column, int start, int rows, nint vector)
+    /// <param name="at">First row of the vector to write; rows from there on are valid so far.</param>
+    public void Write(Column column, int start, int rows, nint vector, int at)
     {
         if (rows == 0) return;
-        WriteValidity(column, start, rows, vector);
+        if (column.NullCount > 0) WriteValidity(column, start, rows, vector, at);
+        byte* data = (byte*)duckdb_vector_get_data(vector);
         switch (column.Type.Layout)
         {
-            case Layout.Fixed: CopyFixed(column, start, rows, (byte*)duckdb_vector_get_data(vector)); break;
-            case Layout.Bits: WriteBits(column, start, rows, (byte*)duckdb_vector_get_data(vector)); break;
-            case Layout.Variable: WriteStrings(column, start, rows, (DuckString*)duckdb_vector_get_data(vector)); break;
-            case Layout.Dictionary: WriteDictionary(column, start, rows, (byte*)duckdb_vector_get_data(vector)); break;
-            case Layout.List: WriteList(column, start, rows, vector); break;
+            case Layout.Fixed: CopyFixed(column, start, rows, data + ((long)at * column.Type.Width)); break;
+            case Layout.Bits: WriteBits(column, start, rows, data + at); break;
+            case Layout.Variable: WriteStrings(column, start, rows, (DuckString*)data + at); break;
+            case Layout.Dictionary: WriteDictionary(column, start, rows, data, at); break;
+            case Layout.List: WriteList(column, start, rows, vector, at); break;
             case Layout.FixedList:
                 int size = ((FixedListType)column.Type).Size;
-                Write(column.Children[0], start * size, rows * size, duckdb_array_vector_get_child(vector));
+                Write(column.Children[0], start * size, rows * size, duckdb_array_vector_get_child(vector), at * size);
                 break;
             case Layout.Struct:
                 for (int i = 0; i < column.Children.Count; i++)
-                    Write(column.Children[i], start, rows, duckdb_struct_vector_get_child(vector, (ulong)i));
+                    Write(column.Children[i], start, rows, duckdb_struct_vector_get_child(vector, (ulong)i), at);
                 break;
         }
 
-        if (column.Type.Layout is Layout.Struct or Layout.FixedList) NullChildren(column, start, rows, vector);
+        if (column.Type.Layout is Layout.Struct or Layout.FixedList) NullChildren(column, start, rows, vector, at);
     }
 
-    private static void WriteValidity(Column column, int start, int rows, nint vector)
+    private static void WriteValidity(Column column, int start, int rows, nint vector, int at)
     {
-        if (column.Buffers[0] is not { } validity || column.NullCount == 0) return;
         duckdb_vector_ensure_validity_writable(vector);
-        var target = new Span<byte>(duckdb_vector_get_validity(vector), Bitmap.BytesFor(rows));
-        target.Clear();
-        Bitmap.CopyTo(validity.Span<byte>(), column.Offset + start, rows, target);
+        byte* target = (byte*)duckdb_vector_get_validity(vector);
+        ReadOnlySpan<byte> source = column.Buffers[0]!.Span<byte>();
+        int bit = column.Offset + start;
+        if (at == 0 && (bit & 7) == 0)
+        {
+            source.Slice(bit >> 3, Bitmap.BytesFor(rows)).CopyTo(new Span<byte>(target, Bitmap.BytesFor(rows)));
+            if ((rows & 7) != 0) target[rows >> 3] |= (byte)(0xFF << (rows & 7));
+            return;
+        }
+
+        for (int i = 0; i < rows; i++)
+            if (!Bitmap.Get(source, bit + i)) target[(at + i) >> 3] &= (byte)~(1 << ((at + i) & 7));
     }
 
     private static void CopyFixed(Column column, int start, int rows, byte* target)
@@ -117,21 +128,49 @@ internal sealed unsafe class VectorWriter
         return text;
     }
 
-    private void WriteDictionary(Column column, int start, int rows, byte* target)
+    private void WriteDictionary(Column column, int start, int rows, byte* data, int at)
     {
         Column dictionary = column.Dictionary!;
-        bool text = dictionary.Type.Layout == Layout.Variable;
-        int width = text ? sizeof(DuckString) : dictionary.Type.Width;
-        byte* entries = text ? Strings(dictionary) : dictionary.Buffers[1]!.Pointer + ((long)dictionary.Offset * width);
-        for (int i = 0; i < rows; i++)
-        {
-            byte* to = target + ((long)i * width);
-            if (column.IsNull(start + i)) Unsafe.InitBlockUnaligned(to, 0, (uint)width);
-            else Unsafe.CopyBlockUnaligned(to, entries + ((long)column.Index(start + i) * width), (uint)width);
-        }
-
         if (dictionary.NullCount > 0)
             throw new UsageException("A dictionary column has a null among its values. Put the null into the indices.");
+        if (dictionary.Length == 0) return;   // Every row is null.
+        if (dictionary.Type.Layout == Layout.Variable)
+        {
+            Gather(column, start, rows, (DuckString*)Strings(dictionary), (DuckString*)data + at);
+            return;
+        }
+
+        byte* entries = dictionary.Buffers[1]!.Pointer + ((long)dictionary.Offset * dictionary.Type.Width);
+        switch (dictionary.Type.Width)
+        {
+            case 1: Gather(column, start, rows, entries, data + at); break;
+            case 2: Gather(column, start, rows, (short*)entries, (short*)data + at); break;
+            case 4: Gather(column, start, rows, (int*)entries, (int*)data + at); break;
+            default: Gather(column, start, rows, (long*)entries, (long*)data + at); break;
+        }
+    }
+
+    private static void Gather<T>(Column column, int start, int rows, T* entries, T* target) where T : unmanaged
+    {
+        switch (column.Type.Width)
+        {
+            case 1: Gather(column, column.Values<byte>().Slice(start, rows), entries, target); break;
+            case 2: Gather(column, column.Values<ushort>().Slice(start, rows), entries, target); break;
+            case 4: Gather(column, column.Values<uint>().Slice(start, rows), entries, target); break;
+            default: Gather(column, column.Values<ulong>().Slice(start, rows), entries, target); break;
+        }
+    }
+
+    private static void Gather<TIndex, T>(Column column, ReadOnlySpan<TIndex> indices, T* entries, T* target)
+        where TIndex : unmanaged, IBinaryInteger<TIndex> where T : unmanaged
+    {
+        // Under a null lies any index; and one past the end must not become a read there.
+        uint count = (uint)column.Dictionary!.Length;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            uint index = uint.CreateSaturating(indices[i]);
+            target[i] = entries[index < count ? index : 0];
+        }
     }
 
     private byte* Strings(Column dictionary)
@@ -146,30 +185,30 @@ internal sealed unsafe class VectorWriter
         return strings.Pointer;
     }
 
-    private void WriteList(Column column, int start, int rows, nint vector)
+    private void WriteList(Column column, int start, int rows, nint vector, int at)
     {
         ReadOnlySpan<int> offsets = column.Offsets.Slice(start, rows + 1);
-        int first = offsets[0];
-        int items = offsets[rows] - first;
-        var entries = (DuckListEntry*)duckdb_vector_get_data(vector);
+        int before = at == 0 ? 0 : (int)duckdb_list_vector_get_size(vector);
+        int items = offsets[rows] - offsets[0];
+        DuckListEntry* entries = (DuckListEntry*)duckdb_vector_get_data(vector) + at;
         for (int i = 0; i < rows; i++)
         {
-            entries[i].Offset = (ulong)(offsets[i] - first);
+            entries[i].Offset = (ulong)(before + offsets[i] - offsets[0]);
             entries[i].Length = (ulong)(offsets[i + 1] - offsets[i]);
         }
 
-        duckdb_list_vector_reserve(vector, (ulong)items);
-        duckdb_list_vector_set_size(vector, (ulong)items);
-        Write(column.Children[0], first, items, duckdb_list_vector_get_child(vector));
+        duckdb_list_vector_reserve(vector, (ulong)(before + items));
+        duckdb_list_vector_set_size(vector, (ulong)(before + items));
+        Write(column.Children[0], offsets[0], items, duckdb_list_vector_get_child(vector), before);
     }
 
     // DuckDB counts on the members of a null struct, and the items of a null array, being null themselves.
-    private static void NullChildren(Column column, int start, int rows, nint vector)
+    private static void NullChildren(Column column, int start, int rows, nint vector, int at)
     {
         if (column.NullCount == 0) return;
         for (int i = 0; i < rows; i++)
         {
-            if (column.IsNull(start + i)) Null(column.Type, i, vector);
+            if (column.IsNull(start + i)) Null(column.Type, at + i, vector);
         }
     }
 

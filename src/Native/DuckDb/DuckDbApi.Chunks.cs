@@ -40,6 +40,9 @@ internal static unsafe partial class DuckDbApi
     internal static partial nint duckdb_list_vector_get_child(nint vector);
 
     [LibraryImport(Library)]
+    internal static partial ulong duckdb_list_vector_get_size(nint vector);
+
+    [LibraryImport(Library)]
     internal static partial DuckState duckdb_list_vector_set_size(nint vector, ulong size);
 
     [LibraryImport(Library)]
