@@ -127,7 +127,11 @@ internal sealed class SqlSession : ISqlSession
 
     public SqlSession() => _connection = _database.Connect();
 
-    public IEnumerable<RecordBatch> Query(string sql) => _connection.Query(sql);
+    public IEnumerable<RecordBatch> Query(string sql)
+    {
+        using DuckRows rows = _connection.Query(sql);
+        foreach (RecordBatch batch in rows) yield return batch;
+    }
 
     public void Dispose()
     {
