@@ -5,8 +5,6 @@ namespace Tauric.Engine.Tests.Columnar;
 
 public sealed class RowHashTests : NoLeaks
 {
-    private const long EqualRowsSeed = 3;
-
     [Fact]
     public void Windows_and_copies_hash_as_the_rows_they_show()
     {
@@ -26,22 +24,28 @@ public sealed class RowHashTests : NoLeaks
     public void Rows_hash_equally_exactly_when_they_are_equal()
     {
         // Few distinct values, so that both equal and unequal pairs are common.
-        var schema = new Schema(new("a", ArrowType.Bool), new("l", ArrowType.List(ArrowType.Utf8)), new("t", ArrowType.Utf8));
-        using RecordBatch batch = ArbitraryBatch.Of(EqualRowsSeed, schema, rowsMax: 400);
-        string[] hashes = Hashes(batch);
-        int equal = 0;
-        for (int i = 0; i < batch.Length; i++)
+        var schema = new Schema(new Field("a", ArrowType.Bool), new Field("t", ArrowType.Dictionary(ArrowType.Int8, ArrowType.Utf8)));
+        List<RecordBatch> rows = [];
+        for (int seed = 0; seed < 30; seed++)
+        {
+            using RecordBatch batch = ArbitraryBatch.Of(seed, schema, rowsMax: 8);
+            for (int row = 0; row < batch.Length; row++) rows.Add(batch.Slice(row, 1));
+        }
+
+        string[] hashes = [.. rows.Select(r => Hashes(r).Single())];
+        int equal = 0, unequal = 0;
+        for (int i = 0; i < rows.Count; i++)
         {
             for (int j = 0; j < i; j++)
             {
-                using RecordBatch a = batch.Slice(i, 1), b = batch.Slice(j, 1);
-                bool same = BatchEquality.FirstDifference(a, b) is null;
-                equal += same ? 1 : 0;
+                bool same = BatchEquality.FirstDifference(rows[i], rows[j]) is null;
+                (equal, unequal) = same ? (equal + 1, unequal) : (equal, unequal + 1);
                 Assert.Equal(same, hashes[i] == hashes[j]);
             }
         }
 
-        Assert.True(equal > 10, "the batch has too few equal rows to prove anything");
+        rows.ForEach(r => r.Dispose());
+        Assert.True(equal > 50 && unequal > 50, $"{equal} equal and {unequal} unequal pairs prove too little");
     }
 
     [Fact]
