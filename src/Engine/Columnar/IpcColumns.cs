@@ -48,10 +48,16 @@ internal sealed class IpcColumns
     {
         (int length, bool hasNulls) = NextNode(field);
         var buffers = new NativeBuffer?[type.Layout switch { Layout.Struct or Layout.FixedList => 1, Layout.Variable => 3, _ => 2 }];
-        for (int i = 0; i < buffers.Length; i++) buffers[i] = NextBuffer(field, emptyIsNull: i == 0);
+        buffers[0] = NextBuffer(field);
         if (hasNulls && buffers[0] is null) throw _reader.Fault($"column '{field.Field.Name}' has nulls and no validity bitmap");
-        if (type.Layout is Layout.Variable or Layout.List && length == 0 && buffers[1]!.Length < sizeof(int))
-            buffers[1] = _references.Add(NativeBuffer.Allocate(sizeof(int))); // Writers may leave out an empty column's one offset.
+        bool hasOffsets = type.Layout is Layout.Variable or Layout.List;
+        for (int i = 1; i < buffers.Length; i++)
+        {
+            // Writers may leave out an empty column's one offset.
+            int least = i == 1 && hasOffsets && length == 0 ? sizeof(int) : 0;
+            buffers[i] = NextBuffer(field) ?? _references.Add(NativeBuffer.Allocate(least));
+        }
+
         if (type is DictionaryType dictionary)
             return new Column(type, length, buffers, dictionary: Dictionary(field.DictionaryId, dictionary));
         var children = new Column[type.Fields.Count];
@@ -90,12 +96,13 @@ internal sealed class IpcColumns
             : throw _reader.Fault($"column '{field.Field.Name}' has {length} rows of which {nulls} are null");
     }
 
-    private NativeBuffer? NextBuffer(IpcField field, bool emptyIsNull)
+    /// <summary>A part of the body; null when it is empty.</summary>
+    private NativeBuffer? NextBuffer(IpcField field)
     {
         if (_buffers.Left-- <= 0) throw _reader.Fault($"there are too few buffers for column '{field.Field.Name}'");
         long offset = _reader.LongAt(_buffers.Next), length = _reader.LongAt(_buffers.Next + 8);
         _buffers.Next += 16;
-        if (length == 0) return emptyIsNull ? null : _references.Add(_body.Slice(0, 0));
+        if (length == 0) return null;
         return offset >= 0 && (offset & 7) == 0 && length > 0 && offset <= _body.Length - length
             ? _references.Add(_body.Slice(offset, length))
             : throw _reader.Fault($"column '{field.Field.Name}' has a buffer of {length} bytes at {offset}, the body {_body.Length}");

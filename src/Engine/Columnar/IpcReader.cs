@@ -17,7 +17,10 @@ public sealed class IpcReader : IDisposable
     private readonly Queue<long>? _batches; // Where the batches of a file begin; null for a stream.
     private readonly IpcField[] _fields = [];
 
-    private readonly record struct Message(FlatBufferReader Reader, int Kind, int Header, NativeBuffer Body);
+    private readonly record struct Message(FlatBufferReader Reader, int Kind, int Header, NativeBuffer Body) : IDisposable
+    {
+        public void Dispose() => Body.Release();
+    }
 
     /// <param name="stream">At the first byte; stays open. The file format needs one that can seek.</param>
     /// <param name="name">Of the input, for messages.</param>
@@ -35,10 +38,9 @@ public sealed class IpcReader : IDisposable
             }
             else
             {
-                Message? message = ReadMessage(first);
-                message?.Body.Release();
-                if (message is not { Kind: IpcWriter.SchemaMessage } schema) throw _source.Fault("a stream begins with its schema");
-                (Schema, _fields) = IpcSchema.Read(schema.Reader, schema.Header);
+                using Message message = ReadMessage(first) ?? throw _source.Fault("a stream begins with its schema");
+                if (message.Kind != IpcWriter.SchemaMessage) throw _source.Fault("a stream begins with its schema");
+                (Schema, _fields) = IpcSchema.Read(message.Reader, message.Header);
             }
         }
         catch
@@ -72,8 +74,11 @@ public sealed class IpcReader : IDisposable
 
             if (!TryFillPrefix(prefix) || ReadMessage(prefix) is not { } message)
                 return _batches is null ? null : throw _source.Fault("a batch of the footer is not there");
-            if (message.Kind == IpcWriter.BatchMessage) return ReadBatch(message);
-            ReadDictionary(message);
+            using (message)
+            {
+                if (message.Kind == IpcWriter.BatchMessage) return ReadBatch(message);
+                ReadDictionary(message, _fields);
+            }
         }
     }
 
@@ -103,7 +108,7 @@ public sealed class IpcReader : IDisposable
             _source.Seek(position);
             if (!TryFillPrefix(prefix) || ReadMessage(prefix) is not { } message)
                 throw _source.Fault("a dictionary of the footer is not there");
-            ReadDictionary(message, fields, schema);
+            using (message) ReadDictionary(message, fields);
         }
 
         return (schema, fields, new Queue<long>(Blocks(reader, root, 3)));
@@ -166,25 +171,17 @@ public sealed class IpcReader : IDisposable
         return new RecordBatch(Schema, columns.Length, read);
     });
 
-    private void ReadDictionary(Message message) => ReadDictionary(message, _fields, Schema);
-
-    private void ReadDictionary(Message message, IpcField[] fields, Schema schema)
+    private void ReadDictionary(Message message, IpcField[] fields)
     {
         FlatBufferReader reader = message.Reader;
+        if (message.Kind != IpcWriter.DictionaryMessage) throw reader.Fault("a second schema, or a batch where a dictionary belongs");
         long id = reader.Long(message.Header, 0);
-        IpcField? field = message.Kind == IpcWriter.DictionaryMessage ? Find(fields, id) : null;
-        string? fault = field is null ? $"a message of kind {message.Kind} about dictionary {id} has no place here ({schema})"
-            : reader.Byte(message.Header, 2) != 0 ? $"delta dictionaries (here of '{field.Field.Name}') are not supported"
-            : null;
-        if (fault is not null)
-        {
-            message.Body.Release();
-            throw reader.Fault(fault);
-        }
-
+        IpcField field = Find(fields, id) ?? throw reader.Fault($"no column has dictionary {id}");
+        if (reader.Byte(message.Header, 2) != 0)
+            throw reader.Fault($"delta dictionaries (here of '{field.Field.Name}') are not supported");
         Column values = Assemble(message, reader.Table(message.Header, 1), columns =>
         {
-            Column column = columns.ReadTop(field!, field!.ValueType);
+            Column column = columns.ReadTop(field, field.ValueType);
             ColumnCheck.Require(column, field.Field.Name + " dictionary");
             return column;
         });
@@ -204,10 +201,6 @@ public sealed class IpcReader : IDisposable
             references.ReleaseAll();
             if (e is not DataException || e.Message.StartsWith("Arrow IPC", StringComparison.Ordinal)) throw;
             throw message.Reader.Fault(e.Message.TrimEnd('.'));
-        }
-        finally
-        {
-            message.Body.Release();
         }
     }
 

@@ -7,7 +7,6 @@ namespace Tauric.Engine.Columnar;
 internal sealed class References
 {
     private readonly List<NativeBuffer> _buffers = [];
-    private readonly List<Column> _columns = [];
 
     public NativeBuffer Add(NativeBuffer buffer)
     {
@@ -15,16 +14,19 @@ internal sealed class References
         return buffer;
     }
 
+    /// <summary>A column that came whole: its buffers, because a window may take its place.</summary>
     public Column Add(Column column)
     {
-        _columns.Add(column);
+        foreach (NativeBuffer? buffer in column.Buffers)
+            if (buffer is not null) _buffers.Add(buffer);
+        foreach (Column child in column.Children) Add(child);
+        if (column.Dictionary is { } dictionary) Add(dictionary);
         return column;
     }
 
     public void ReleaseAll()
     {
         foreach (NativeBuffer buffer in _buffers) buffer.Release();
-        foreach (Column column in _columns) column.Dispose();
     }
 
     /// <summary>A window over <paramref name="whole"/>, which it replaces.</summary>
