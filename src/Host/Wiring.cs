@@ -45,8 +45,9 @@ internal static class Wiring
     /// <param name="seed">Null for the one the shipped sample has.</param>
     public static void WriteSample(string folder, bool full, long? seed) => throw new BugException("not wired");
 
-    /// <summary>A private DuckDB in memory.</summary>
-    public static ISqlSession OpenSql() => throw new BugException("not wired");
+    /// <summary>A private DuckDB in memory for a user's SQL, whose mistakes are <see cref="UsageException"/>s.</summary>
+    /// <param name="prepare">Runs our own SQL first; after it the settings are locked.</param>
+    public static ISqlSession OpenSql(Action<ISqlSession> prepare) => throw new BugException("not wired");
 
     /// <summary>Program, runtime and libraries, by name.</summary>
     public static IEnumerable<(string Name, string Version)> Versions() =>
@@ -93,10 +94,10 @@ internal sealed record Workspace(string Root, IObjectStore Store, ICatalog Catal
     public void Dispose() => Catalog.Dispose();
 }
 
-/// <summary>SQL in, batches out, of one prepared statement; what ran to its end has run.</summary>
+/// <summary>SQL in, batches out. A query runs to its end before the next one starts.</summary>
 internal interface ISqlSession : IDisposable
 {
-    /// <exception cref="UsageException">The SQL is wrong; says how.</exception>
+    /// <param name="sql">One statement, prepared.</param>
     IEnumerable<RecordBatch> Query(string sql);
 }
 
