@@ -45,7 +45,7 @@ internal static class Wiring
     /// <param name="seed">Null for the one the shipped sample has.</param>
     public static void WriteSample(string folder, bool full, long? seed) => throw new BugException("not wired");
 
-    /// <summary>A private DuckDB in memory for a user's SQL, whose mistakes are <see cref="UsageException"/>s.</summary>
+    /// <summary>A private DuckDB in memory for a user's SQL; its mistakes are <see cref="UsageException"/>s.</summary>
     /// <param name="prepare">Runs our own SQL first; after it the settings are locked.</param>
     public static ISqlSession OpenSql(Action<ISqlSession> prepare) => throw new BugException("not wired");
 

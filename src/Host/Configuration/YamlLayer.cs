@@ -65,14 +65,15 @@ internal sealed class YamlLayer
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            layer._problems.Add(new ConfigProblem($"not YAML: {e.Message}", name));   // What the parser did not foresee.
+            // What the parser itself did not foresee.
+            layer._problems.Add(new ConfigProblem($"not YAML: {e.Message}", name));
         }
 
         return layer;
     }
 
     /// <summary>
-    /// The document is read recursively: what is nested too deeply, or by an alias contains itself, must not come so far.
+    /// The document is read recursively: what is nested too deeply, or contains itself, must not come so far.
     /// </summary>
     private static void CheckShape(string text)
     {

@@ -49,12 +49,13 @@ internal sealed class FencedSql : IDisposable
     private static void Fence(ISqlSession session, string catalog, string exports, string? output)
     {
         Execute(session, $"ATTACH {Quoted(catalog)} AS catalog (READ_ONLY)");
-        string[] tables = [.. Strings(session, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'catalog'")];
+        string[] tables =
+            [.. Strings(session, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'catalog'")];
         foreach (string table in tables.Order(StringComparer.Ordinal))
             Execute(session, $"CREATE VIEW {Identifier(table)} AS FROM catalog.{Identifier(table)}");
         if (Directory.Exists(exports)
             && Directory.EnumerateFiles(exports, "*.parquet", SearchOption.AllDirectories).Any())
-            Execute(session, $"CREATE OR REPLACE VIEW samples AS FROM read_parquet({Quoted(exports + "/**/*.parquet")})");
+            Execute(session, $"CREATE OR REPLACE VIEW samples AS FROM {Quoted(exports + "/**/*.parquet")}");
         Execute(session, $"SET allowed_directories = [{Quoted(exports)}]");
         if (output is not null) Execute(session, $"SET allowed_paths = [{Quoted(output)}]");
         Execute(session, "SET temp_directory = ''");
