@@ -64,8 +64,14 @@ internal static class Wiring
         SampleGenerator.Write(folder, full ? SampleOptions.Full(chosen) : SampleOptions.Cut(chosen));
     }
 
-    /// <summary>A private DuckDB in memory.</summary>
-    public static ISqlSession OpenSql() => new SqlSession();
+    /// <summary>A private DuckDB in memory for a user's SQL; its mistakes are <see cref="UsageException"/>s.</summary>
+    /// <param name="prepare">Runs our own SQL first; after it the settings are locked.</param>
+    public static ISqlSession OpenSql(Action<ISqlSession> prepare)
+    {
+        var session = new SqlSession();
+        prepare(session);
+        return session;
+    }
 
     /// <summary>Program, runtime and libraries, by name.</summary>
     public static IEnumerable<(string Name, string Version)> Versions() =>
@@ -112,10 +118,10 @@ internal sealed record Workspace(string Root, IObjectStore Store, ICatalog Catal
     public void Dispose() => Catalog.Dispose();
 }
 
-/// <summary>SQL in, batches out, of one prepared statement; what ran to its end has run.</summary>
+/// <summary>SQL in, batches out. A query runs to its end before the next one starts.</summary>
 internal interface ISqlSession : IDisposable
 {
-    /// <exception cref="UsageException">The SQL is wrong; says how.</exception>
+    /// <param name="sql">One statement, prepared.</param>
     IEnumerable<RecordBatch> Query(string sql);
 }
 

@@ -73,7 +73,7 @@ internal static class QueryCommand
     }
 
     private static FencedSql Open(TauricConfig config, string? output) =>
-        new(Wiring.OpenSql(), Wiring.CatalogPath(config), Path.Combine(config.DataRoot, "exports", "parquet"), output);
+        FencedSql.Open(Wiring.CatalogPath(config), Path.Combine(config.DataRoot, "exports", "parquet"), output);
 
     private static void WriteLines(TextWriter writer, IEnumerable<string> lines)
     {

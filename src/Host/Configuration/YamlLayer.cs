@@ -1,6 +1,7 @@
 using System.Reflection;
 using Tauric.Engine;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Tauric.Host.Configuration;
@@ -9,6 +10,7 @@ namespace Tauric.Host.Configuration;
 internal sealed class YamlLayer
 {
     private const int FileBytesMax = 1 << 20;
+    private const int DepthMax = 16;
 
     private readonly string _name;
     private readonly List<ConfigSetting> _settings = [];
@@ -51,6 +53,7 @@ internal sealed class YamlLayer
         var layer = new YamlLayer(name);
         try
         {
+            CheckShape(text);
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
             if (yaml.Documents.Count > 1) layer.Refuse("one YAML document, please", yaml.Documents[1].RootNode);
@@ -60,8 +63,28 @@ internal sealed class YamlLayer
         {
             layer._problems.Add(new ConfigProblem($"not YAML: {e.Message}", $"{name}:{e.Start.Line}"));
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // What the parser itself did not foresee.
+            layer._problems.Add(new ConfigProblem($"not YAML: {e.Message}", name));
+        }
 
         return layer;
+    }
+
+    /// <summary>
+    /// The document is read recursively: what is nested too deeply, or contains itself, must not come so far.
+    /// </summary>
+    private static void CheckShape(string text)
+    {
+        var events = new Parser(new StringReader(text));
+        for (int depth = 0; events.MoveNext(); depth += events.Current!.NestingIncrease)
+        {
+            string? refused = depth > DepthMax ? "nested too deeply"
+                : events.Current is AnchorAlias ? "aliases are not read, write it out"
+                : null;
+            if (refused is not null) throw new YamlException(events.Current!.Start, events.Current.End, refused);
+        }
     }
 
     private void AddRoot(YamlNode root)

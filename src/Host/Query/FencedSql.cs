@@ -19,59 +19,62 @@ internal sealed class FencedSql : IDisposable
     private readonly ISqlSession _session;
     private readonly string? _output;
 
-    /// <param name="session">A fresh database in memory; taken over.</param>
+    private FencedSql(ISqlSession session, string? output) => (_session, _output) = (session, output);
+
     /// <param name="catalog">The catalog file.</param>
     /// <param name="exports">Folder of the exported Parquet files; may be missing.</param>
     /// <param name="output">The one file that may be written, or null.</param>
-    public FencedSql(ISqlSession session, string catalog, string exports, string? output)
-    {
-        _session = session;
-        _output = output;
-        Execute($"ATTACH {Quoted(catalog)} AS catalog (READ_ONLY)");
-        foreach (string table in Strings(
-            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'catalog' ORDER BY 1"))
-            Execute($"CREATE VIEW {Identifier(table)} AS FROM catalog.{Identifier(table)}");
-        if (Directory.Exists(exports)
-            && Directory.EnumerateFiles(exports, "*.parquet", SearchOption.AllDirectories).Any())
-            Execute($"CREATE OR REPLACE VIEW samples AS FROM read_parquet({Quoted(exports + "/**/*.parquet")})");
-        Execute($"SET allowed_directories = [{Quoted(exports)}]");
-        if (output is not null) Execute($"SET allowed_paths = [{Quoted(output)}]");
-        Execute("SET temp_directory = ''");
-        Execute("SET enable_external_access = false");
-        Execute("SET lock_configuration = true");
-    }
+    public static FencedSql Open(string catalog, string exports, string? output) =>
+        new(Wiring.OpenSql(session => Fence(session, catalog, exports, output)), output);
 
     /// <summary>Every value as text, null where it is null.</summary>
     public IEnumerable<RecordBatch> Texts(string sql) =>
         _session.Query($"SELECT COLUMNS(*)::VARCHAR FROM {Fenced(sql)}");
 
     /// <summary>One column: a JSON object a row.</summary>
-    public IEnumerable<string> JsonRows(string sql) => Strings($"SELECT to_json(r)::VARCHAR FROM {Fenced(sql)} AS r");
+    public IEnumerable<string> JsonRows(string sql) =>
+        Strings(_session, $"SELECT to_json(r)::VARCHAR FROM {Fenced(sql)} AS r");
 
     /// <summary>Writes the rows to the output as Parquet.</summary>
     public void WriteParquet(string sql)
     {
         string output = _output ?? throw new BugException("The session was opened without an output.");
         // Parses as a query on its own, so it cannot end the COPY early.
-        Execute($"SELECT 0 FROM {Fenced(sql)} LIMIT 0");
-        Execute($"COPY (FROM {Fenced(sql)}) TO {Quoted(output)} ({Parquet})");
+        Execute(_session, $"SELECT 0 FROM {Fenced(sql)} LIMIT 0");
+        Execute(_session, $"COPY (FROM {Fenced(sql)}) TO {Quoted(output)} ({Parquet})");
     }
 
     public void Dispose() => _session.Dispose();
 
+    private static void Fence(ISqlSession session, string catalog, string exports, string? output)
+    {
+        Execute(session, $"ATTACH {Quoted(catalog)} AS catalog (READ_ONLY)");
+        string[] tables =
+            [.. Strings(session, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'catalog'")];
+        foreach (string table in tables.Order(StringComparer.Ordinal))
+            Execute(session, $"CREATE VIEW {Identifier(table)} AS FROM catalog.{Identifier(table)}");
+        if (Directory.Exists(exports)
+            && Directory.EnumerateFiles(exports, "*.parquet", SearchOption.AllDirectories).Any())
+            Execute(session, $"CREATE OR REPLACE VIEW samples AS FROM {Quoted(exports + "/**/*.parquet")}");
+        Execute(session, $"SET allowed_directories = [{Quoted(exports)}]");
+        if (output is not null) Execute(session, $"SET allowed_paths = [{Quoted(output)}]");
+        Execute(session, "SET temp_directory = ''");
+        Execute(session, "SET enable_external_access = false");
+    }
+
     /// <summary>On lines of its own, so that a comment at its end closes nothing of ours.</summary>
     private static string Fenced(string sql) => $"(\n{sql.TrimEnd().TrimEnd(';')}\n)";
 
-    private IEnumerable<string> Strings(string sql)
+    private static IEnumerable<string> Strings(ISqlSession session, string sql)
     {
-        foreach (RecordBatch batch in _session.Query(sql))
+        foreach (RecordBatch batch in session.Query(sql))
             using (batch)
                 for (int row = 0; row < batch.Length; row++) yield return batch[0].Text(row) ?? "";
     }
 
-    private void Execute(string sql)
+    private static void Execute(ISqlSession session, string sql)
     {
-        foreach (RecordBatch batch in _session.Query(sql)) batch.Dispose();
+        foreach (RecordBatch batch in session.Query(sql)) batch.Dispose();
     }
 
     private static string Quoted(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";

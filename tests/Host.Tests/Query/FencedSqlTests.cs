@@ -18,12 +18,13 @@ public sealed class FencedSqlTests : IDisposable
         _secret = Path.Combine(_root.FullName, "secret.csv");
         File.WriteAllText(_secret, "a\nhunter2\n");
         string quoted = _catalog.Replace("'", "''", StringComparison.Ordinal);
-        using ISqlSession session = Open();
-        Execute(session, $"ATTACH '{quoted}' AS made");
-        Execute(session, "CREATE TABLE made.pipeline_run AS SELECT 'r1' AS run_id, [1, 2] AS counts");
-        Execute(session,
-            $"COPY (SELECT 'AAPL' AS ticker, n AS id FROM range(3) t(n)) TO '{_exports}/a.parquet' (FORMAT parquet)");
-        Execute(session, "DETACH made");
+        using ISqlSession session = Prepared(made =>
+        {
+            Execute(made, $"ATTACH '{quoted}' AS made");
+            Execute(made, "CREATE TABLE made.pipeline_run AS SELECT 'r1' AS run_id, [1, 2] AS counts");
+            Execute(made, $"COPY (SELECT 'AAPL' AS ticker, n AS id FROM range(3) t(n)) TO '{_exports}/a.parquet'");
+            Execute(made, "DETACH made");
+        });
     }
 
     public void Dispose() => _root.Delete(recursive: true);
@@ -77,13 +78,13 @@ public sealed class FencedSqlTests : IDisposable
         Assert.Equal("PAR1"u8, File.ReadAllBytes(output).AsSpan(0, 4));
     }
 
-    private FencedSql Fenced(string? output = null) => new(Open(), _catalog, _exports, output);
+    private FencedSql Fenced(string? output = null) => FencedSql.Open(_catalog, _exports, output);
 
-    private static ISqlSession Open()
+    private static ISqlSession Prepared(Action<ISqlSession> prepare)
     {
         try
         {
-            return Wiring.OpenSql();
+            return Wiring.OpenSql(prepare);
         }
         catch (BugException e) when (e.Message == "not wired")
         {
