@@ -84,7 +84,8 @@ public sealed unsafe class DuckConnection : IDisposable
         DuckResult result = default;
         try
         {
-            if (duckdb_execute_prepared_streaming(statement, &result) != DuckState.Success) throw Failure(ref result, sql);
+            if (duckdb_execute_prepared_streaming(statement, &result) != DuckState.Success)
+                throw Failure(ref result, sql);
             return _open = new DuckRows(this, sql, result);
         }
         catch
@@ -94,13 +95,13 @@ public sealed unsafe class DuckConnection : IDisposable
         }
     }
 
-    /// <summary>Stops the running statement from another thread; it throws <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>From another thread: the running statement throws <see cref="OperationCanceledException"/>.</summary>
     public void Interrupt() => duckdb_interrupt(Handle);
 
     /// <summary>
-    /// Makes batches readable as table <paramref name="name"/> by every connection of the instance until disposed. Each
-    /// statement that reads it calls <paramref name="source"/> once and disposes the batches; what the source throws, the
-    /// statement throws. The source must not use this connection.
+    /// Makes batches readable as table <paramref name="name"/> by every connection of the instance until disposed.
+    /// Each reading calls <paramref name="source"/> and disposes the batches; what the source throws, the statement
+    /// throws. The source must not use this connection.
     /// </summary>
     public IDisposable Register(string name, Schema schema, Func<IEnumerable<RecordBatch>> source)
     {
@@ -109,11 +110,14 @@ public sealed unsafe class DuckConnection : IDisposable
         return new Registration(_scans, id, name);
     }
 
-    /// <summary>Inserts a batch's rows, columns matched by name. About 5 million rows a second into memory.</summary>
+    /// <summary>Inserts a batch's rows, columns matched by name: about 3 million rows of 7 columns a second.</summary>
     public long Append(string table, RecordBatch batch) =>
         WithBatch(batch, source => $"INSERT INTO {Quote(table)} BY NAME SELECT * FROM {source}");
 
-    /// <summary>Inserts rows or updates those whose key is there. Of rows of one key in the batch, the last wins.</summary>
+    /// <summary>
+    /// Inserts rows or updates those whose key is there. Of rows of one key in the batch, the last wins. About 770,000
+    /// rows a second in batches of 100,000, 240,000 in batches of 2,000.
+    /// </summary>
     /// <param name="key">Columns of the table's primary key or of a unique index.</param>
     public long Upsert(string table, IReadOnlyList<string> key, RecordBatch batch)
     {
@@ -198,7 +202,7 @@ public sealed unsafe class DuckConnection : IDisposable
     private void CheckIdle()
     {
         if (_open is not null)
-            throw new BugException("The connection has an open result, which another statement would end. Use a second one.");
+            throw new BugException("The connection has an open result, which another statement ends: use a second.");
     }
 
     private PreparedHandle Prepare(string sql, ReadOnlySpan<object?> parameters)
@@ -208,7 +212,7 @@ public sealed unsafe class DuckConnection : IDisposable
         {
             if (state != DuckState.Success) throw PrepareFailure(statement, sql);
             if (duckdb_nparams(statement) != (ulong)parameters.Length)
-                throw new UsageException($"{duckdb_nparams(statement)} parameters wanted, {parameters.Length} given: {sql}");
+                throw new UsageException($"{duckdb_nparams(statement)} parameters, {parameters.Length} given: {sql}");
             for (int i = 0; i < parameters.Length; i++) Bind(statement, (ulong)i + 1, parameters[i]);
             return statement;
         }

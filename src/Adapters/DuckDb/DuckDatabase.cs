@@ -95,9 +95,10 @@ public sealed partial class DuckDatabase : IDisposable
 
         public int Openers { get; set; }
 
-        public ConnectionHandle Connect() => duckdb_connect(Handle, out ConnectionHandle connection) == DuckState.Success
-            ? connection
-            : throw new ResourceException("DuckDB refused a connection.");
+        public ConnectionHandle Connect() =>
+            duckdb_connect(Handle, out ConnectionHandle connection) == DuckState.Success
+                ? connection
+                : throw new ResourceException("DuckDB refused a connection.");
 
         private static unsafe DatabaseHandle OpenHandle(string? path, DuckOptions options)
         {
@@ -109,7 +110,8 @@ public sealed partial class DuckDatabase : IDisposable
                     throw new UsageException($"DuckDB refuses the setting {name} = '{value}'.");
             }
 
-            if (duckdb_open_ext(path, out DatabaseHandle handle, config, out byte* error) == DuckState.Success) return handle;
+            DuckState state = duckdb_open_ext(path, out DatabaseHandle handle, config, out byte* error);
+            if (state == DuckState.Success) return handle;
             string text = Marshal.PtrToStringUTF8((nint)error) ?? "no reason given";
             duckdb_free(error);
             handle.Dispose();

@@ -15,7 +15,7 @@ internal static class DuckFailure
         return kind switch
         {
             DuckError.Interrupt => new OperationCanceledException(text),
-            DuckError.Io when userSql && message.Contains("No files found", StringComparison.Ordinal) => new UsageException(text),
+            DuckError.Io when userSql && NoSuchFile(message) => new UsageException(text),
             DuckError.Io => new ResourceException(text),
             DuckError.OutOfMemory => new ResourceException(text + " Raise --memory or free disk for spilling."),
             DuckError.Transaction => new ResourceException(text + " Another writer changed the same rows: run again."),
@@ -23,6 +23,8 @@ internal static class DuckFailure
             _ => userSql ? new UsageException(text) : new BugException(text),
         };
     }
+
+    private static bool NoSuchFile(string message) => message.Contains("No files found", StringComparison.Ordinal);
 
     private static string Head(string sql)
     {

@@ -6,7 +6,7 @@ public sealed record DuckOptions
     /// <summary>1, the default, makes sums of doubles and unordered rows repeat; more does not.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Bytes before DuckDB spills to <see cref="TempDirectory"/>; null leaves DuckDB's 80 % of the memory.</summary>
+    /// <summary>Bytes before DuckDB spills to <see cref="TempDirectory"/>; null: 80 % of the memory.</summary>
     public long? MemoryLimitBytes { get; init; }
 
     /// <summary>Where it spills. Null: beside the file, or nowhere for an instance in memory.</summary>

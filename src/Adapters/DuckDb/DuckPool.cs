@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Tauric.Adapters.DuckDb;
 
 /// <summary>
-/// Instances in memory for short private work (a Parquet file, a sort), kept because opening one costs about 20 ms. Holds
-/// as many as were ever rented at once.
+/// Instances in memory for short private work (a Parquet file, a sort), kept because opening one costs about 20 ms.
+/// Holds as many as were ever rented at once.
 /// </summary>
 public sealed class DuckPool(DuckOptions? options = null) : IDisposable
 {

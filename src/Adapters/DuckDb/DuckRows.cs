@@ -8,12 +8,14 @@ namespace Tauric.Adapters.DuckDb;
 
 /// <summary>
 /// The rows of a running query, once, as batches the caller disposes. Enumerating to the end, leaving the loop or
-/// <see cref="Dispose"/> ends the query. Types without a columnar twin: HUGEINT becomes int64 (an overflow is an error),
-/// DECIMAL float64, TIMESTAMP of any unit µs (ns are floored), ENUM utf8, MAP a list of key and value; others are an error that
-/// names the column and the cast that helps.
+/// <see cref="Dispose"/> ends the query. Types without a columnar twin: HUGEINT becomes int64 (an overflow is an
+/// error), DECIMAL float64, TIMESTAMP of any unit µs (ns are floored), ENUM utf8, MAP a list of key and value; others
+/// are an error that names the column and the cast that helps.
 /// </summary>
 public sealed unsafe class DuckRows : IEnumerable<RecordBatch>, IDisposable
 {
+    public const int BatchRows = 65_536;
+
     private readonly DuckConnection _connection;
     private readonly string _sql;
     private readonly DuckVector[] _columns;
@@ -40,12 +42,10 @@ public sealed unsafe class DuckRows : IEnumerable<RecordBatch>, IDisposable
 
     public Schema Schema { get; }
 
-    /// <summary>Rows a batch, but for the last. DuckDB computes 2,048 at a time.</summary>
-    public int BatchRows { get; init; } = 65_536;
-
+    /// <summary>Batches of <see cref="BatchRows"/> rows, but for the last.</summary>
     public IEnumerator<RecordBatch> GetEnumerator() => Batches(BatchRows);
 
-    /// <summary>As <see cref="GetEnumerator"/>, with another size of batch.</summary>
+    /// <summary>Batches of another size.</summary>
     public IEnumerable<RecordBatch> InBatchesOf(int rows)
     {
         using IEnumerator<RecordBatch> batches = Batches(rows);

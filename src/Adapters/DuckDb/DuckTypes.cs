@@ -17,7 +17,7 @@ internal static unsafe class DuckTypes
     {
         ListType list => Sql(list.Item.Type) + "[]",
         FixedListType list => $"{Sql(list.Item.Type)}[{list.Size}]",
-        StructType s => $"STRUCT({string.Join(", ", s.Fields.Select(f => $"{DuckConnection.Quote(f.Name)} {Sql(f.Type)}"))})",
+        StructType s => $"STRUCT({string.Join(", ", s.Fields.Select(Member))})",
         DictionaryType dictionary => Sql(dictionary.Value),
         _ => Flat(type) switch
         {
@@ -25,6 +25,8 @@ internal static unsafe class DuckTypes
             DuckType flat => flat.ToString().ToUpperInvariant(),
         },
     };
+
+    private static string Member(Field field) => $"{DuckConnection.Quote(field.Name)} {Sql(field.Type)}";
 
     /// <exception cref="UsageException">DuckDB has no such type.</exception>
     public static LogicalTypeHandle ToDuck(ArrowType type, string column)
@@ -47,7 +49,7 @@ internal static unsafe class DuckTypes
         }
     }
 
-    /// <exception cref="UsageException">There is no columnar type for it; the message names the cast that helps.</exception>
+    /// <exception cref="UsageException">There is no columnar type for it; the message names a cast.</exception>
     public static ArrowType FromDuck(LogicalTypeHandle type, string column)
     {
         DuckType id = duckdb_get_type_id(type);
@@ -98,11 +100,17 @@ internal static unsafe class DuckTypes
         BoolType => DuckType.Boolean,
         IntegerType { Signed: true } i => i.Bytes switch
         {
-            1 => DuckType.TinyInt, 2 => DuckType.SmallInt, 4 => DuckType.Integer, _ => DuckType.BigInt,
+            1 => DuckType.TinyInt,
+            2 => DuckType.SmallInt,
+            4 => DuckType.Integer,
+            _ => DuckType.BigInt,
         },
         IntegerType i => i.Bytes switch
         {
-            1 => DuckType.UTinyInt, 2 => DuckType.USmallInt, 4 => DuckType.UInteger, _ => DuckType.UBigInt,
+            1 => DuckType.UTinyInt,
+            2 => DuckType.USmallInt,
+            4 => DuckType.UInteger,
+            _ => DuckType.UBigInt,
         },
         FloatType f => f.Bytes == 4 ? DuckType.Float : DuckType.Double,
         TimestampType => DuckType.TimestampTz,

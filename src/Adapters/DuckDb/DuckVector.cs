@@ -54,8 +54,11 @@ internal sealed unsafe class DuckVector
         {
             case Layout.Bits: buffers = [validity, ReadBits(runs, rows, memory)]; break;
             case Layout.Fixed: buffers = [validity, ReadFixed(runs, rows, validity, memory)]; break;
-            case Layout.Variable when _id == DuckType.Enum: buffers = [validity, .. ReadWords(runs, rows, validity, memory)]; break;
-            case Layout.Variable: buffers = [validity, .. ReadStrings(runs, rows, validity, memory)]; break;
+            case Layout.Variable:
+                buffers = [validity, .. _id == DuckType.Enum
+                    ? ReadWords(runs, rows, validity, memory)
+                    : ReadStrings(runs, rows, validity, memory)];
+                break;
             case Layout.List: (buffers, children) = ReadList(runs, rows, validity, memory); break;
             case Layout.FixedList:
                 int size = ((FixedListType)Type).Size;
@@ -67,7 +70,8 @@ internal sealed unsafe class DuckVector
                 children = new Column[_children.Length];
                 for (int i = 0; i < children.Length; i++)
                 {
-                    RowRun[] members = Runs(runs, r => r with { Vector = duckdb_struct_vector_get_child(r.Vector, (ulong)i) });
+                    RowRun[] members = Runs(runs, r =>
+                        r with { Vector = duckdb_struct_vector_get_child(r.Vector, (ulong)i) });
                     children[i] = _children[i].Read(members, rows, memory);
                 }
 
@@ -201,7 +205,8 @@ internal sealed unsafe class DuckVector
 
     private long Narrowed(Int128 value) => value >= long.MinValue && value <= long.MaxValue
         ? (long)value
-        : throw new UsageException($"Column '{_column}' holds {value}, past 64 bits: write CAST({_column} AS VARCHAR) or DOUBLE.");
+        : throw new UsageException(
+            $"Column '{_column}' holds {value}, past 64 bits: write CAST({_column} AS VARCHAR) or DOUBLE.");
 
     // DuckDB's ±infinity stays what it is.
     private static long Scaled(long value, long factor) =>
@@ -298,7 +303,8 @@ internal sealed unsafe class DuckVector
     // Lists mostly follow one another: then a chunk's items are one run.
     private static void AddRun(List<RowRun> runs, RowRun next)
     {
-        if (runs.Count > 0 && runs[^1] is var last && last.Vector == next.Vector && last.Start + last.Count == next.Start)
+        RowRun last = runs.Count > 0 ? runs[^1] : default;
+        if (last.Vector == next.Vector && last.Start + last.Count == next.Start)
             runs[^1] = last with { Count = last.Count + next.Count };
         else
             runs.Add(next);

@@ -18,7 +18,7 @@ public sealed record ParquetOptions
 /// <remarks>The bytes name DuckDB's version: they may change when it does.</remarks>
 public sealed class ParquetSink(DuckPool pool)
 {
-    /// <summary>Writes a whole file; disposes the batches. A failure leaves no file. Renaming it into place is the caller's.</summary>
+    /// <summary>Writes a whole file; disposes the batches. A failure leaves no file.</summary>
     /// <returns>Rows written.</returns>
     public long Write(string path, Schema schema, IEnumerable<RecordBatch> batches, ParquetOptions? options = null)
     {
@@ -41,7 +41,8 @@ public sealed class ParquetSink(DuckPool pool)
     private static string Copy(string path, ParquetOptions options)
     {
         var sql = new StringBuilder("COPY (FROM rows_to_write) TO ").Append(DuckConnection.Literal(path));
-        sql.Append(" (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE ").Append(options.RowGroupRows);
+        sql.Append(" (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2");
+        sql.Append(", ROW_GROUP_SIZE ").Append(options.RowGroupRows);
         if (options.KeyValueMetadata.Count == 0) return sql.Append(')').ToString();
         IEnumerable<string> pairs = options.KeyValueMetadata.Select(
             p => $"{DuckConnection.Quote(p.Key)}: {DuckConnection.Literal(p.Value)}");

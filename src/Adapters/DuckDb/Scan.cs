@@ -19,9 +19,11 @@ internal sealed class Scan(ScanSource source, int[] wanted)
 
     public ScanSource Source { get; } = source;
 
-    /// <summary>Writes the next rows; 0 at the end. Every chunk but the last is full, across batches: so Parquet's row groups
-    /// and pages, whose limits DuckDB checks between chunks, do not depend on the size of batches.</summary>
-    /// <remarks>Strings in the chunk point into batches, so a batch goes only when the next chunk is asked for.</remarks>
+    /// <summary>
+    /// Writes the next rows; 0 at the end. Every chunk but the last is full, across batches: so Parquet's row groups
+    /// and pages, whose limits DuckDB checks between chunks, do not depend on the size of batches.
+    /// </summary>
+    /// <remarks>Strings in the chunk point into batches, so a batch goes when the next chunk is asked for.</remarks>
     public int Fill(nint output)
     {
         DropFinished();

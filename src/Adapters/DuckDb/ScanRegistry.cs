@@ -62,7 +62,8 @@ internal sealed unsafe class ScanRegistry(DatabaseHandle database)
     {
         foreach (ScanSource source in _sources.OrderBy(s => s.Key).Select(s => s.Value))
         {
-            if (source.Failure is not { } failure || !message.Contains(failure.Message, StringComparison.Ordinal)) continue;
+            if (source.Failure is not { } failure) continue;
+            if (!message.Contains(failure.Message, StringComparison.Ordinal)) continue;
             source.Failure = null;
             ExceptionDispatchInfo.Throw(failure);
         }

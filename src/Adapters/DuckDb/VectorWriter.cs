@@ -96,7 +96,8 @@ internal sealed unsafe class VectorWriter
         for (int i = 0; i < rows; i++)
         {
             if (!Utf8.IsValid(new ReadOnlySpan<byte>(bytes + offsets[i], offsets[i + 1] - offsets[i])))
-                throw new DataException($"Row {start + i} of a batch holds text that is not UTF-8. Clean it when it is read.");
+                throw new DataException(
+                    $"Row {start + i} of a batch holds text that is not UTF-8. Clean it when it is read.");
         }
     }
 

@@ -6,7 +6,8 @@ namespace Tauric.Adapters.DuckDb;
 /// <summary>Batches of every type, made from a seed; and the rows of a column as plain values, to compare.</summary>
 internal static class BatchSamples
 {
-    private static readonly string[] Words = ["", "a", "twelve bytes", "thirteen byte", "дата", "a much longer string of text 🙂"];
+    private static readonly string[] Words =
+        ["", "a", "twelve bytes", "thirteen byte", "дата", "a much longer string of text 🙂"];
 
     public static readonly ArrowType[] FlatTypes =
     [
@@ -112,7 +113,9 @@ internal static class BatchSamples
             case IntegerType { Bytes: 2 }: builder.Append((ushort)bits); break;
             case IntegerType { Bytes: 4 }: builder.Append((uint)bits); break;
             case IntegerType: builder.Append(bits); break;
-            case BytesType { IsText: false }: builder.AppendBytes(BitConverter.GetBytes(bits).AsSpan(0, (int)(bits % 9))); break;
+            case BytesType { IsText: false }:
+                builder.AppendBytes(BitConverter.GetBytes(bits).AsSpan(0, (int)(bits % 9)));
+                break;
             case BytesType or DictionaryType: builder.AppendText(Words[random.NextInt(Words.Length)]); break;
             default: AppendNested(builder, ref random, nullOneIn); break;
         }

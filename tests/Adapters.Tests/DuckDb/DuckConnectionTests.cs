@@ -95,7 +95,8 @@ public sealed class DuckConnectionTests : LeakFree
         using DuckDatabase database = DuckDatabase.InMemory();
         using DuckConnection connection = database.Connect();
         var noon = new DateTimeOffset(2024, 3, 5, 12, 0, 0, TimeSpan.Zero);
-        object?[] values = [null, true, -5L, ulong.MaxValue, 0.1, "a'b\0c", new byte[] { 0, 255 }, new DateOnly(2024, 2, 29), noon];
+        object?[] values =
+            [null, true, -5L, ulong.MaxValue, 0.1, "a'b\0c", new byte[] { 0, 255 }, new DateOnly(2024, 2, 29), noon];
         foreach (object? value in values) Assert.Equal(value, connection.ExecuteScalar("SELECT ?", value));
         Assert.Throws<UsageException>(() => connection.Execute("SELECT ?", 1, 2));
     }

@@ -112,9 +112,11 @@ public sealed class DuckDatabaseTests : LeakFree
     [Fact]
     public void A_memory_limit_that_cannot_hold_is_a_resource_error()
     {
-        using DuckDatabase database = DuckDatabase.InMemory(new DuckOptions { MemoryLimitBytes = 20_000_000, TempDirectory = "" });
+        var small = new DuckOptions { MemoryLimitBytes = 20_000_000, TempDirectory = "" };
+        using DuckDatabase database = DuckDatabase.InMemory(small);
         using DuckConnection connection = database.Connect();
-        Assert.Throws<ResourceException>(() => connection.Execute("CREATE TABLE t AS SELECT random() r FROM range(50000000) ORDER BY r"));
+        Assert.Throws<ResourceException>(() =>
+            connection.Execute("CREATE TABLE t AS SELECT random() r FROM range(50000000) ORDER BY r"));
     }
 
     [Fact]

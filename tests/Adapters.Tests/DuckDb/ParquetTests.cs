@@ -11,7 +11,8 @@ public sealed class ParquetTests : LeakFree
     private const string Huge = "large_string_map.brotli.parquet";
 
     private static readonly string Root = Path.Combine(
-        AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar + "tests" + Path.DirectorySeparatorChar)[0], "..", "shared", "data");
+        AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar + "tests" + Path.DirectorySeparatorChar)[0],
+        "..", "shared", "data");
 
     [Fact]
     public void The_same_rows_give_the_same_bytes_whatever_their_batches()
@@ -21,7 +22,8 @@ public sealed class ParquetTests : LeakFree
         Schema schema = BatchSamples.EveryType(ref random);
         using RecordBatch rows = BatchSamples.Draw(schema, 5000, ref random);
         var options = new ParquetOptions { RowGroupRows = 2048, KeyValueMetadata = [new("a'b \"c\"", "{\"x\": 'y'}")] };
-        string[] hashes = [.. new[] { 5000, 5000, 999, 3 }.Select(size => Hash(pool, schema, Cut(rows, size), options))];
+        int[] sizes = [5000, 5000, 999, 3];
+        string[] hashes = [.. sizes.Select(size => Hash(pool, schema, Cut(rows, size), options))];
         Assert.Single(hashes.Distinct());
     }
 
@@ -43,7 +45,7 @@ public sealed class ParquetTests : LeakFree
         foreach (RecordBatch batch in some) batch.Dispose();
         using (DuckPool.Lease lease = pool.Rent())
             Assert.Equal("it's {here}", lease.Connection.ExecuteScalar(
-                $"SELECT decode(value) FROM parquet_kv_metadata({DuckConnection.Literal(path)}) WHERE decode(key) = 'lineage'"));
+                "SELECT decode(value) FROM parquet_kv_metadata(?) WHERE decode(key) = 'lineage'", path));
         File.Delete(path);
     }
 

@@ -112,7 +112,8 @@ public sealed class RoundTripTests : LeakFree
     {
         using DuckDatabase database = DuckDatabase.InMemory();
         using DuckConnection connection = database.Connect();
-        object?[][] rows = BatchSamples.Rows(connection.Query("SELECT MAP {'a': 1}, l FROM (VALUES (2, [3, 4]), (1, [5])) t(k, l) ORDER BY k"));
+        object?[][] rows = BatchSamples.Rows(connection.Query(
+            "SELECT MAP {'a': 1}, l FROM (VALUES (2, [3, 4]), (1, [5])) t(k, l) ORDER BY k"));
         Assert.Equal([[new object?[] { new object?[] { "a", 1UL } }, new object?[] { 5UL }],
             [new object?[] { new object?[] { "a", 1UL } }, new object?[] { 3UL, 4UL }]], rows);
     }
