@@ -55,7 +55,8 @@ internal sealed class FencedSql : IDisposable
             Execute(session, $"CREATE VIEW {Identifier(table)} AS FROM catalog.{Identifier(table)}");
         if (Directory.Exists(exports)
             && Directory.EnumerateFiles(exports, "*.parquet", SearchOption.AllDirectories).Any())
-            Execute(session, $"CREATE OR REPLACE VIEW samples AS FROM {Quoted(exports + "/**/*.parquet")}");
+            Execute(session,
+                $"CREATE OR REPLACE VIEW samples AS FROM read_parquet({Quoted(exports + "/**/*.parquet")})");
         Execute(session, $"SET allowed_directories = [{Quoted(exports)}]");
         if (output is not null) Execute(session, $"SET allowed_paths = [{Quoted(output)}]");
         Execute(session, "SET temp_directory = ''");
