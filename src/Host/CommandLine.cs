@@ -4,6 +4,7 @@ using Tauric.Engine;
 using Tauric.Host.Commands;
 using Tauric.Host.Configuration;
 using Tauric.Host.Report;
+using Tauric.Native;
 
 namespace Tauric.Host;
 
@@ -76,7 +77,8 @@ internal static class CommandLine
     {
         TauricException ours => ours.ExitCode,
         OperationCanceledException => Cancelled,
-        IOException or UnauthorizedAccessException or InsufficientMemoryException or DllNotFoundException => Resource,
+        IOException or UnauthorizedAccessException or InsufficientMemoryException or DllNotFoundException
+            or NativeLibraryMissingException => Resource,
         _ => Bug,
     };
 

@@ -68,9 +68,12 @@ internal static class Wiring
     /// <param name="prepare">Runs our own SQL first; after it the settings are locked.</param>
     public static ISqlSession OpenSql(Action<ISqlSession> prepare)
     {
-        var session = new SqlSession();
-        prepare(session);
-        return session;
+        var database = DuckDatabase.InMemory(new DuckOptions
+        {
+            UserSql = true,
+            Prepare = connection => prepare(new SqlSession(connection, owner: null)),
+        });
+        return new SqlSession(database.Connect(), database);
     }
 
     /// <summary>Program, runtime and libraries, by name.</summary>
@@ -125,24 +128,20 @@ internal interface ISqlSession : IDisposable
     IEnumerable<RecordBatch> Query(string sql);
 }
 
-/// <summary>A private DuckDB in memory that runs a user's SQL.</summary>
-internal sealed class SqlSession : ISqlSession
+/// <param name="owner">Disposed with the session; null when somebody else's connection is lent.</param>
+internal sealed class SqlSession(DuckConnection connection, DuckDatabase? owner) : ISqlSession
 {
-    private readonly DuckDatabase _database = DuckDatabase.InMemory(new DuckOptions { UserSql = true });
-    private readonly DuckConnection _connection;
-
-    public SqlSession() => _connection = _database.Connect();
-
     public IEnumerable<RecordBatch> Query(string sql)
     {
-        using DuckRows rows = _connection.Query(sql);
+        using DuckRows rows = connection.Query(sql);
         foreach (RecordBatch batch in rows) yield return batch;
     }
 
     public void Dispose()
     {
-        _connection.Dispose();
-        _database.Dispose();
+        if (owner is null) return;
+        connection.Dispose();
+        owner.Dispose();
     }
 }
 

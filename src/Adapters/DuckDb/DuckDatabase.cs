@@ -82,6 +82,7 @@ public sealed partial class DuckDatabase : IDisposable
             using var setup = new DuckConnection(Connect(), options with { UserSql = false }, Scans);
             Scans.RegisterWith(setup);
             setup.Execute("SET GLOBAL TimeZone = 'UTC'");
+            options.Prepare?.Invoke(setup);
             if (options.UserSql) setup.Execute("SET GLOBAL lock_configuration = true");
         }
 

@@ -18,6 +18,9 @@ public sealed record DuckOptions
     /// <summary>The SQL is a user's: its mistakes are <c>UsageException</c>s and it may not change settings.</summary>
     public bool UserSql { get; init; }
 
+    /// <summary>Runs once, before the settings are locked.</summary>
+    public Action<DuckConnection>? Prepare { get; init; }
+
     internal IEnumerable<(string Name, string Value)> Settings()
     {
         yield return ("threads", Threads.ToString());
