@@ -33,6 +33,9 @@ public sealed record PartitionRecord
 
     public IReadOnlyList<RejectCount> Rejects { get; init; } = [];
 
+    /// <summary>Set by a run that finds an object gone or changed; never stored.</summary>
+    public bool IsDamaged { get; init; }
+
     public long Bytes => Objects.Sum(o => o.Bytes);
 
     public long Rejected => Rejects.Sum(r => r.Rows);
