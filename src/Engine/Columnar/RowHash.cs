@@ -14,11 +14,13 @@ namespace Tauric.Engine.Columnar;
 /// counts as 0.0 and every NaN as one; text and binary after their 32-bit length; lists after their 32-bit count.
 /// Names of columns are not hashed: the caller decides which columns, in which order.
 /// </remarks>
-public sealed class RowHash(params string[] columns)
+public sealed class RowHash(params string[] columns) : IDisposable
 {
     /// <summary>Bytes of a hash.</summary>
     public const int Size = 16;
 
+    // Resetting one context costs a third of what SHA256.HashData takes for a row: it looks its algorithm up each time.
+    private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly int[] _indices = new int[columns.Length];
     private Schema? _schema;
     private byte[] _scratch = new byte[256];
@@ -36,9 +38,12 @@ public sealed class RowHash(params string[] columns)
         _length = 0;
         foreach (int index in _indices) Append(batch[index], row);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_scratch.AsSpan(0, _length), hash);
+        _sha256.AppendData(_scratch.AsSpan(0, _length));
+        _sha256.GetHashAndReset(hash);
         hash[..Size].CopyTo(target);
     }
+
+    public void Dispose() => _sha256.Dispose();
 
     private void Append(Column column, int row)
     {

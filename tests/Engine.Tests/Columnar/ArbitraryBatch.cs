@@ -67,6 +67,15 @@ public sealed class ArbitraryBatch
         }
     }
 
+    /// <summary>As <see cref="Of"/>, of every type unless told otherwise, and with more than three rows.</summary>
+    public static RecordBatch NotEmpty(long seed, Schema? schema = null)
+    {
+        RecordBatch batch = Of(seed, schema ?? EveryType);
+        if (batch.Length > 3) return batch;
+        batch.Dispose();
+        return NotEmpty(seed + 1_000, schema);
+    }
+
     private Schema NextSchema()
     {
         var fields = new Field[_random.NextInt(6)];

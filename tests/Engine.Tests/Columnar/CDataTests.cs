@@ -17,9 +17,9 @@ public sealed unsafe class CDataTests : NoLeaks
     [Fact]
     public void An_export_keeps_the_data_after_its_batch_is_gone()
     {
-        using RecordBatch expected = ArbitraryBatch.Of(5, ArbitraryBatch.EveryType);
+        using RecordBatch expected = ArbitraryBatch.NotEmpty(5);
         ArrowArray array;
-        using (RecordBatch batch = ArbitraryBatch.Of(5, ArbitraryBatch.EveryType)) CData.Export(batch, &array);
+        using (RecordBatch batch = ArbitraryBatch.NotEmpty(5)) CData.Export(batch, &array);
         using RecordBatch back = CData.ImportBatch(&array, expected.Schema);
         Assert.True(array.Release == null);
         BatchEquality.Require(expected, back);
@@ -28,7 +28,7 @@ public sealed unsafe class CDataTests : NoLeaks
     [Fact]
     public void The_producer_is_released_once_after_the_last_window_over_it()
     {
-        using RecordBatch batch = ArbitraryBatch.Of(5, ArbitraryBatch.EveryType);
+        using RecordBatch batch = ArbitraryBatch.NotEmpty(5);
         using var copy = new CopiedArray(batch);
         s_released = 0;
         ArrowArray array = copy.Root;
@@ -43,7 +43,7 @@ public sealed unsafe class CDataTests : NoLeaks
     [Fact]
     public void A_child_may_be_moved_out_and_outlive_its_parent()
     {
-        using RecordBatch batch = ArbitraryBatch.Of(5, ArbitraryBatch.EveryType);
+        using RecordBatch batch = ArbitraryBatch.NotEmpty(5);
         ArrowArray root;
         CData.Export(batch, &root);
         ArrowArray child = *root.Children[3];
@@ -57,7 +57,7 @@ public sealed unsafe class CDataTests : NoLeaks
     [Fact]
     public void Record_batches_have_offset_0_because_DuckDB_ignores_another()
     {
-        using RecordBatch batch = ArbitraryBatch.Of(1, ArbitraryBatch.EveryType);
+        using RecordBatch batch = ArbitraryBatch.NotEmpty(1);
         using RecordBatch window = batch.Slice(batch.Length / 2, batch.Length - (batch.Length / 2));
         ArrowArray array;
         CData.Export(window, &array);
@@ -131,7 +131,7 @@ public sealed unsafe class CDataTests : NoLeaks
     [Fact]
     public void A_stream_crosses_whole()
     {
-        using RecordBatch first = ArbitraryBatch.Of(1, ArbitraryBatch.EveryType), second = ArbitraryBatch.Of(2, ArbitraryBatch.EveryType);
+        using RecordBatch first = ArbitraryBatch.NotEmpty(1), second = ArbitraryBatch.NotEmpty(2);
         ArrowArrayStream stream;
         CData.ExportStream(first.Schema, [first.Retain(), second.Retain()], &stream);
         using ImportedBatches batches = CData.ImportStream(&stream);

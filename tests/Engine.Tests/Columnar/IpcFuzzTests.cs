@@ -31,7 +31,7 @@ public sealed class IpcFuzzTests : NoLeaks
     {
         foreach (IpcFormat format in Enum.GetValues<IpcFormat>())
         {
-            using RecordBatch batch = ArbitraryBatch.Of(3, rowsMax: 5);
+            using RecordBatch batch = ArbitraryBatch.NotEmpty(3);
             byte[] bytes = Ipc.Bytes(format, batch);
             for (int length = 0; length < bytes.Length; length++)
             {
@@ -96,7 +96,7 @@ public sealed class IpcFuzzTests : NoLeaks
             while (reader.Next() is { } read)
             {
                 using RecordBatch batch = read;
-                var hash = new RowHash([.. batch.Schema.Fields.Select(f => f.Name)]);
+                using var hash = new RowHash([.. batch.Schema.Fields.Select(f => f.Name)]);
                 for (int row = 0; row < Math.Min(batch.Length, 20); row++) hash.Of(batch, row, target);
             }
 

@@ -98,7 +98,7 @@ public sealed class RowHashTests : NoLeaks
 
     private static string[] Hashes(RecordBatch batch)
     {
-        var hash = new RowHash([.. batch.Schema.Fields.Select(f => f.Name)]);
+        using var hash = new RowHash([.. batch.Schema.Fields.Select(f => f.Name)]);
         var hashes = new string[batch.Length];
         Span<byte> target = stackalloc byte[RowHash.Size];
         for (int row = 0; row < hashes.Length; row++)
