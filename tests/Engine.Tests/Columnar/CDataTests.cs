@@ -73,7 +73,8 @@ public sealed unsafe class CDataTests : NoLeaks
         for (int seed = 0; seed < 20_000; seed++)
         {
             var random = CounterRandom.For(seed, "c data fuzz");
-            using RecordBatch batch = ArbitraryBatch.Of(seed % 200, seed % 3 == 0 ? ArbitraryBatch.EveryType : null, rowsMax: 8);
+            Schema? schema = seed % 3 == 0 ? ArbitraryBatch.EveryType : null;
+            using RecordBatch batch = ArbitraryBatch.Of(seed % 200, schema, rowsMax: 8);
             using var copy = new CopiedArray(batch);
             copy.Mutate(ref random);
             s_released = 0;
@@ -196,7 +197,8 @@ public sealed unsafe class CDataTests : NoLeaks
         public void Dispose() => _bytes.Release();
     }
 
-    /// <summary>An exported batch behind copied structs, so that a test can bend them and the export still be released.</summary>
+    /// <summary>An exported batch behind copied structs, so that a test can bend them and the export still be
+    /// released.</summary>
     private sealed class CopiedArray : IDisposable
     {
         private readonly List<NativeBuffer> _blocks = [];
@@ -241,7 +243,8 @@ public sealed unsafe class CDataTests : NoLeaks
             fixed (ArrowArray* original = &_original) original->Release(original);
         }
 
-        /// <summary>Offsets or indices, never the last offset: how far the bytes after it reach is on the producer's word.</summary>
+        /// <summary>Offsets or indices, never the last offset: how far the bytes after it reach is on the producer's
+        /// word.</summary>
         private static void BendContents(ArrowArray* array, ref CounterRandom random)
         {
             if (array->BufferCount != 3 || array->Length < 2) return;

@@ -33,7 +33,8 @@ public sealed class IpcTests : NoLeaks
     public void A_pipe_is_read_as_a_file_is()
     {
         using RecordBatch batch = ArbitraryBatch.NotEmpty(9);
-        RecordBatch back = Ipc.Read(new IpcReader(new ForwardOnly(Ipc.Bytes(IpcFormat.Stream, batch)), "pipe")).Single();
+        RecordBatch back = Ipc.Read(
+            new IpcReader(new ForwardOnly(Ipc.Bytes(IpcFormat.Stream, batch)), "pipe")).Single();
         BatchEquality.Require(batch, back);
         back.Dispose();
     }

@@ -46,14 +46,16 @@ public sealed class ApacheArrowTests : NoLeaks
         var schema = new Schema([.. fields], ArbitraryBatch.EveryType.Metadata);
         using RecordBatch batch = seed == 0 ? RecordBatch.Empty(schema) : ArbitraryBatch.NotEmpty(seed, schema);
         using var times = new ColumnBuilder(ArrowType.Timestamp);
-        for (int row = 0; row < batch.Length; row++) times.Append(1_700_000_000_123_456L + (row * 1_001L)); // In JavaScript's range.
+        // In JavaScript's range.
+        for (int row = 0; row < batch.Length; row++) times.Append(1_700_000_000_123_456L + (row * 1_001L));
         Column[] columns = [.. batch.Columns.Select(c => c.Type is TimestampType ? times.Build() : c.Retain())];
         return new RecordBatch(batch.Schema, batch.Length, columns);
     }
 
     private static string Node(string folder, string script, string work)
     {
-        var start = new ProcessStartInfo("node", [script, Path.Combine(work, "in"), Path.Combine(work, "stream"), Path.Combine(work, "file")])
+        var start = new ProcessStartInfo("node",
+            [script, Path.Combine(work, "in"), Path.Combine(work, "stream"), Path.Combine(work, "file")])
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -121,7 +123,8 @@ public sealed class ApacheArrowTests : NoLeaks
     private static string Hex(float value)
     {
         Span<byte> bytes = stackalloc byte[4];
-        BinaryPrimitives.WriteSingleBigEndian(bytes, float.IsNaN(value) ? -float.NaN : value); // JavaScript has one NaN.
+        // JavaScript has one NaN.
+        BinaryPrimitives.WriteSingleBigEndian(bytes, float.IsNaN(value) ? -float.NaN : value);
         return Convert.ToHexString(bytes);
     }
 
