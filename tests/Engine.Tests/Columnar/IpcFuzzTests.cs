@@ -70,10 +70,12 @@ public sealed class IpcFuzzTests : NoLeaks
                 case 0: bytes[at] ^= (byte)(1 << random.NextInt(8)); break;
                 case 1: bytes[at] = (byte)random.NextBits(); break;
                 case 2: BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at & ~3), random.NextInt(64) - 8); break;
-                case 3: BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at & ~7),
+                case 3:
+                    BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at & ~7),
                     (long)random.NextBits() >> random.NextInt(64));
                     break;
-                case 4: BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at & ~3),
+                case 4:
+                    BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at & ~3),
                     int.MaxValue - random.NextInt(16));
                     break;
                 case 5: if (random.NextInt(4) == 0) bytes = bytes[..at]; break;

@@ -57,7 +57,9 @@ public sealed class ApacheArrowTests : NoLeaks
         var start = new ProcessStartInfo("node",
             [script, Path.Combine(work, "in"), Path.Combine(work, "stream"), Path.Combine(work, "file")])
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         try
         {
