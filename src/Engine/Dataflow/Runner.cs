@@ -42,8 +42,9 @@ public sealed class Runner : IDisposable
         _options = options;
         _started = options.Clock.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        _cache = new PartitionCache(options.Store, options.Formats, options.MemoryBytesMax / 2);
-        _gate = new MemoryGate(options.MemoryBytesMax / 2);
+        // What is left of the budget is for what a step itself holds, the catalog and the runtime.
+        _cache = new PartitionCache(options.Store, options.Formats, options.MemoryBytesMax / 8);
+        _gate = new MemoryGate(options.MemoryBytesMax / 4);
         _report = new RunReport { RunId = RunLog.IdAt(options.Clock.GetUtcNow()), System = pipeline.Name };
         _writer = new PartitionWriter(options.Store, options.Formats, _report.RunId);
         _planning = new Planning(options.Catalog);
