@@ -68,7 +68,11 @@ public sealed class DuckCatalog : ICatalog
         foreach (RecordBatch batch in rows)
         {
             using (batch)
-                for (int row = 0; row < batch.Length; row++) records.Add(PartitionRows.Read(batch, row));
+            {
+                var read = new PartitionRecord[batch.Length];
+                Parallel.For(0, read.Length, row => read[row] = PartitionRows.Read(batch, row));
+                records.AddRange(read);
+            }
         }
 
         foreach (PartitionRecord record in records) _known.Add((record.Dataset, record.Key));

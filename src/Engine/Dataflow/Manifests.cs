@@ -28,16 +28,28 @@ public static class Manifests
         var staged = new List<(IStagedObject Object, PartitionRecord Record)>();
         foreach ((string path, Folder folder) in folders.Reverse())   // Below before above.
         {
+            if (path.Length > 0) folders[Parent(path)].Children.Add(path);
+            Hash256 fingerprint = folder.Fingerprint();
+            if (path.Length == 0) fingerprint = state;
+            if (before.Remove(path, out PartitionRecord? old) && old.Fingerprint == fingerprint && !old.IsDamaged)
+            {
+                folder.Sha256 = old.Content;
+                continue;
+            }
+
             byte[] bytes = folder.Render(path);
             folder.Sha256 = Hash256.Of(bytes);
-            if (path.Length > 0) folders[Parent(path)].Children.Add(path);
             string key = path.Length == 0 ? FileName : $"{path}/{FileName}";
-            Hash256 fingerprint = path.Length == 0 ? state : folder.Sha256;
-            if (before.Remove(path, out PartitionRecord? old) && old.Fingerprint == fingerprint && !old.IsDamaged) continue;
             staged.Add((store.Stage(key, bytes), new PartitionRecord
             {
-                Dataset = Dataset.Name, Key = path, Fingerprint = fingerprint, Content = folder.Sha256, Producer = "manifest v1",
-                RunId = runId, Rows = folder.Objects.Count, Objects = [new ObjectRecord(key, bytes.Length, folder.Sha256, "")],
+                Dataset = Dataset.Name,
+                Key = path,
+                Fingerprint = fingerprint,
+                Content = folder.Sha256,
+                Producer = "manifest v1",
+                RunId = runId,
+                Rows = folder.Objects.Count,
+                Objects = [new ObjectRecord(key, bytes.Length, folder.Sha256, Tag: "")],
             }));
         }
 
@@ -104,12 +116,22 @@ public static class Manifests
 
         public List<string> Children { get; } = [];
 
+        /// <summary>Of its manifest.</summary>
         public Hash256 Sha256 { get; set; }
 
-        public byte[] Render(string path)
+        /// <summary>Of what its manifest will say; cheaper than saying it. All folders below have their hashes.</summary>
+        public Hash256 Fingerprint()
         {
             Objects.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
             Children.Sort(string.CompareOrdinal);
+            Fold fold = new Fold().Add(Objects.Count);
+            foreach (ObjectRecord o in Objects) fold.Add(o.Key).Add(o.Bytes).Add(o.Sha256);
+            foreach (string child in Children) fold.Add(child).Add(all[child].Sha256);
+            return fold.Finish();
+        }
+
+        public byte[] Render(string path)
+        {
             using var stream = new MemoryStream();
             using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
             {

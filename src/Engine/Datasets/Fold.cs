@@ -1,51 +1,57 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Tauric.Engine.Datasets;
 
 /// <summary>SHA-256 over a sequence of values, each with its length or width, so that no two sequences run together.</summary>
+/// <remarks>Values gather in memory and are hashed at once: a plan folds tens of thousands of short sequences.</remarks>
 public sealed class Fold
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private byte[] _bytes = new byte[1024];
+    private int _length;
 
     public Fold Add(string text)
     {
-        Span<byte> scratch = stackalloc byte[512];
-        int most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        Span<byte> bytes = most <= scratch.Length ? scratch : new byte[most];
-        return Add(bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+        Span<byte> room = Reserve(8 + Encoding.UTF8.GetMaxByteCount(text.Length));
+        int length = Encoding.UTF8.GetBytes(text, room[8..]);
+        BinaryPrimitives.WriteInt64LittleEndian(room, length);
+        _length += 8 + length;
+        return this;
     }
 
     public Fold Add(ReadOnlySpan<byte> bytes)
     {
         Add((long)bytes.Length);
-        _hash.AppendData(bytes);
+        bytes.CopyTo(Reserve(bytes.Length));
+        _length += bytes.Length;
         return this;
     }
 
     public Fold Add(long value)
     {
-        Span<byte> bytes = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-        _hash.AppendData(bytes);
+        BinaryPrimitives.WriteInt64LittleEndian(Reserve(8), value);
+        _length += 8;
         return this;
     }
 
     public Fold Add(Hash256 hash)
     {
-        Span<byte> bytes = stackalloc byte[32];
-        hash.CopyTo(bytes);
-        _hash.AppendData(bytes);
+        hash.CopyTo(Reserve(32));
+        _length += 32;
         return this;
     }
 
-    /// <summary>The hash; this fold is spent.</summary>
+    /// <summary>The hash; the fold is empty again.</summary>
     public Hash256 Finish()
     {
-        Span<byte> digest = stackalloc byte[32];
-        _hash.GetHashAndReset(digest);
-        _hash.Dispose();
-        return Hash256.From(digest);
+        var hash = Hash256.Of(_bytes.AsSpan(0, _length));
+        _length = 0;
+        return hash;
+    }
+
+    private Span<byte> Reserve(int bytes)
+    {
+        if (_length + bytes > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_length + bytes, _bytes.Length * 2));
+        return _bytes.AsSpan(_length);
     }
 }
