@@ -7,7 +7,8 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Adapters.Catalog;
 
 /// <summary>
-/// The embedded catalog: one DuckDB file, one writer. Commits come in groups and each is one transaction, so its cost is
+/// The embedded catalog: one DuckDB file, one writer. Commits come in groups and each is one transaction, so its cost
+/// is
 /// that of a few statements however many partitions it holds.
 /// </summary>
 public sealed class DuckCatalog : ICatalog
@@ -58,7 +59,8 @@ public sealed class DuckCatalog : ICatalog
             });
         }
 
-        if (changed) _connection.Execute(CatalogSchema.CreateViews(datasets));   // Else a run with nothing to do would write.
+        // Else a run with nothing to do would write.
+        if (changed) _connection.Execute(CatalogSchema.CreateViews(datasets));
     }
 
     public IReadOnlyList<PartitionRecord> Load()
@@ -99,7 +101,8 @@ public sealed class DuckCatalog : ICatalog
         _connection.Append("partition", partitions);
         using RecordBatch inputs = PartitionRows.BuildInputs(commits);
         _connection.Append("partition_input", inputs);
-        foreach (IGrouping<PublishedTable, Commit> table in commits.Where(c => c.Published is not null).GroupBy(c => c.Dataset.Table!))
+        IEnumerable<Commit> published = commits.Where(c => c.Published is not null);
+        foreach (IGrouping<PublishedTable, Commit> table in published.GroupBy(c => c.Dataset.Table!))
             InsertPublished(table.Key, table);
         foreach (Commit commit in commits) _known.Add((commit.Record.Dataset, commit.Record.Key));
     });
@@ -122,7 +125,8 @@ public sealed class DuckCatalog : ICatalog
         if (run.FinishedAt is null)
             _connection.Execute("UPDATE pipeline_run SET status = 'interrupted' WHERE status = 'running'");
         _connection.Execute("DELETE FROM pipeline_run WHERE run_id = ?", run.RunId);
-        _connection.Execute("INSERT INTO pipeline_run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", run.RunId, run.System, run.Status,
+        _connection.Execute("INSERT INTO pipeline_run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", run.RunId, run.System,
+            run.Status,
             run.StartedAt, run.FinishedAt, run.Seed, run.GitHash, run.ParametersJson, run.ReportJson);
     });
 
@@ -143,7 +147,8 @@ public sealed class DuckCatalog : ICatalog
         foreach (string dataset in records.Select(r => r.Dataset).Distinct().Order(StringComparer.Ordinal))
         {
             foreach (object?[] table in Read("SELECT table_name FROM published WHERE dataset = ?", dataset))
-                _connection.Execute($"DELETE FROM {DuckConnection.Quote((string)table[0]!)} WHERE {CatalogSchema.PartitionColumn} IN " +
+                _connection.Execute(
+                    $"DELETE FROM {DuckConnection.Quote((string)table[0]!)} WHERE {CatalogSchema.PartitionColumn} IN " +
                     "(SELECT key FROM gone WHERE dataset = ?)", dataset);
         }
     }
@@ -171,7 +176,10 @@ public sealed class DuckCatalog : ICatalog
         foreach (RecordBatch batch in rows)
         {
             using (batch)
-                for (int row = 0; row < batch.Length; row++) found.Add([.. batch.Columns.Select(c => (object?)c.Text(row))]);
+            {
+                for (int row = 0; row < batch.Length; row++)
+                    found.Add([.. batch.Columns.Select(c => (object?)c.Text(row))]);
+            }
         }
 
         return found;

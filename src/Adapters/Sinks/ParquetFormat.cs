@@ -4,7 +4,9 @@ using Tauric.Engine.Contracts;
 
 namespace Tauric.Adapters.Sinks;
 
-/// <summary>Parquet through DuckDB. The bytes name DuckDB's version and are the same for the same rows otherwise.</summary>
+/// <summary>
+/// Parquet through DuckDB. The bytes name DuckDB's version and are the same for the same rows otherwise.
+/// </summary>
 [Format("parquet")]
 public sealed class ParquetFormat : IFormat
 {

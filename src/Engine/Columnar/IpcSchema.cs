@@ -31,7 +31,8 @@ internal static class IpcSchema
     private static readonly string[] s_typeNames =
     [
         "none", "null", "int", "float", "binary", "utf8", "bool", "decimal", "date", "time", "timestamp", "interval",
-        "list", "struct", "union", "fixed_size_binary", "fixed_size_list", "map", "duration", "large_binary", "large_utf8",
+        "list", "struct", "union", "fixed_size_binary", "fixed_size_list", "map", "duration", "large_binary",
+            "large_utf8",
         "large_list", "run_end_encoded", "binary_view", "utf8_view", "list_view", "large_list_view",
     ];
 

@@ -4,7 +4,8 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Engine.Contracts;
 
 /// <summary>
-/// Remembers what was committed. A commit is one transaction: the records, their inputs and the rows that datasets publish
+/// Remembers what was committed. A commit is one transaction: the records, their inputs and the rows that datasets
+/// publish
 /// as SQL tables appear together or not at all.
 /// </summary>
 public interface ICatalog : IDisposable
@@ -20,7 +21,9 @@ public interface ICatalog : IDisposable
 
     void Commit(IReadOnlyList<Commit> commits);
 
-    /// <summary>Replaces the object lists of these records and nothing else: what <c>verify</c> found damaged.</summary>
+    /// <summary>
+    /// Replaces the object lists of these records and nothing else: what <c>verify</c> found damaged.
+    /// </summary>
     void Mark(IReadOnlyList<PartitionRecord> records);
 
     /// <summary>Forgets partitions and their published rows.</summary>
@@ -31,12 +34,14 @@ public interface ICatalog : IDisposable
 }
 
 /// <param name="Published">Rows for the dataset's table, or null when it has none. Borrowed.</param>
-public sealed record Commit(Dataset Dataset, PartitionRecord Record, IReadOnlyList<InputRecord> Inputs, RecordBatch? Published);
+public sealed record Commit(Dataset Dataset, PartitionRecord Record, IReadOnlyList<InputRecord> Inputs,
+    RecordBatch? Published);
 
 /// <summary>A row of <c>pipeline_run</c>.</summary>
 /// <param name="RunId">The same for the same inputs, parameters and program: a resumed run is the same run.</param>
 /// <param name="Status"><c>running</c>, <c>success</c>, <c>cancelled</c> or <c>failed</c>.</param>
 /// <param name="ParametersJson">Secrets redacted.</param>
 /// <param name="ReportJson">Counts by step.</param>
-public sealed record RunRecord(string RunId, string System, string Status, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt,
+public sealed record RunRecord(string RunId, string System, string Status, DateTimeOffset StartedAt,
+    DateTimeOffset? FinishedAt,
     long Seed, string GitHash, string ParametersJson, string ReportJson);

@@ -2,7 +2,10 @@ using Tauric.Engine.Columnar;
 
 namespace Tauric.Engine.Contracts;
 
-/// <summary>Rows to the bytes of one object and back, exactly: <c>Read(Write(rows)) = rows</c>, and the same rows give the same bytes.</summary>
+/// <summary>
+/// Rows to the bytes of one object and back, exactly: <c>Read(Write(rows)) = rows</c>, and the same rows give the
+/// same bytes.
+/// </summary>
 public interface IFormat
 {
     /// <summary>The name datasets use, e.g. <c>jsonl</c>.</summary>

@@ -15,7 +15,8 @@ public interface IThesisWriter
 public sealed record ThesisRequest(string SampleId, string Prompt, string Recommendation);
 
 /// <summary>A thesis whose every claim quotes the prompt.</summary>
-public sealed record Thesis(string Summary, IReadOnlyList<ThesisClaim> Claims, IReadOnlyList<string> Risks, string Recommendation, string Text);
+public sealed record Thesis(string Summary, IReadOnlyList<ThesisClaim> Claims, IReadOnlyList<string> Risks,
+    string Recommendation, string Text);
 
 /// <param name="Quote">A span of the prompt, byte for byte.</param>
 /// <param name="Source">Section of the prompt it comes from.</param>

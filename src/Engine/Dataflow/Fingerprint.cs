@@ -2,12 +2,15 @@ using Tauric.Engine.Datasets;
 
 namespace Tauric.Engine.Dataflow;
 
-/// <summary>The rule the engine rests on: SHA-256 of (step, version, parameters, content of exactly the rows read).</summary>
+/// <summary>
+/// The rule the engine rests on: SHA-256 of (step, version, parameters, content of exactly the rows read).
+/// </summary>
 internal static class Fingerprint
 {
     /// <summary>Step, version and parameters as one readable line.</summary>
     public static string Producer(Step step) =>
-        $"{step.Name} v{step.Version} {step.Output.Name} [{string.Join(' ', step.Parameters.Select(p => $"{p.Key}={p.Value}"))}]";
+        $"{step.Name} v{step.Version} {step.Output.Name} " +
+        $"[{string.Join(' ', step.Parameters.Select(p => $"{p.Key}={p.Value}"))}]";
 
     /// <summary>Hash of the rows of every read, in order. The inputs must be settled.</summary>
     public static InputRecord[] Inputs(Node node)
@@ -16,7 +19,8 @@ internal static class Fingerprint
         for (int i = 0; i < inputs.Length; i++)
         {
             Read read = node.Partition.Reads[i];
-            inputs[i] = new InputRecord(read.Dataset.Name, read.Key, read.After, read.Until, RowsOf(read, node.Inputs[i]?.Record));
+            Hash256 rows = RowsOf(read, node.Inputs[i]?.Record);
+            inputs[i] = new InputRecord(read.Dataset.Name, read.Key, read.After, read.Until, rows);
         }
 
         return inputs;
@@ -34,7 +38,8 @@ internal static class Fingerprint
     {
         if (record is null) return default;
         if (read.IsWhole) return record.Content;
-        RowIndex index = record.Index ?? throw new BugException($"{read.Dataset}/{read.Key} is read by time range and has no row index.");
+        RowIndex index = record.Index ?? throw new BugException(
+            $"{read.Dataset}/{read.Key} is read by time range and has no row index.");
         return index.HashOf(index.Between(read.After, read.Until));
     }
 }

@@ -2,7 +2,9 @@ using Tauric.Engine.Datasets;
 
 namespace Tauric.Engine.Dataflow;
 
-/// <summary>Every partition of a pipeline and what it waits for. Built from keys alone, before any data is read.</summary>
+/// <summary>
+/// Every partition of a pipeline and what it waits for. Built from keys alone, before any data is read.
+/// </summary>
 internal sealed class Graph : IPartitionKeys
 {
     private readonly Dictionary<string, SortedDictionary<string, Node>> _byDataset = new(StringComparer.Ordinal);
@@ -50,16 +52,19 @@ internal sealed class Graph : IPartitionKeys
         {
             Read look = partition.Reads.FirstOrDefault(r => r.Dataset.IsOutcome);
             if (look.Dataset is not null && !step.Output.IsOutcome)
-                throw new PlanException($"{step.Name} writes {step.Output}, which is no outcome, and reads {look.Dataset}, which looks ahead.");
+                throw new PlanException(
+                    $"{step.Name} writes {step.Output}, which is no outcome, and reads {look.Dataset}, which looks " +
+                    "ahead: a feature must not see it.");
             records.Remove(partition.Key, out PartitionRecord? record);
             var node = new Node(step, partition, Array.ConvertAll([.. partition.Reads], Find)) { Record = record };
-            if (!planned.TryAdd(partition.Key, node)) throw new BugException($"{step.Name} plans {step.Output}/{partition.Key} twice.");
+            if (!planned.TryAdd(partition.Key, node)) throw new BugException(
+                $"{step.Name} plans {step.Output}/{partition.Key} twice.");
         }
 
         foreach (PartitionRecord left in records.Values.OrderBy(r => r.Key, StringComparer.Ordinal))
         {
             if (!step.Output.Retained) Orphans.Add(left);
-            else planned.Add(left.Key, new Node(step, new Partition(left.Key, []), []) { Record = left, IsKept = true });
+            else planned.Add(left.Key, Node.Kept(step, left));
         }
 
         Nodes.AddRange(planned.Values);
@@ -71,13 +76,17 @@ internal sealed class Graph : IPartitionKeys
         if (_byDataset.TryGetValue(read.Dataset.Name, out SortedDictionary<string, Node>? planned))
             return planned.GetValueOrDefault(read.Key);
         PartitionRecord? foreign = _records[read.Dataset.Name].FirstOrDefault(r => r.Key == read.Key);
-        return foreign is null ? null : new Node(null, new Partition(read.Key, []), []) { Record = foreign, IsKept = true, IsSettled = true };
+        return foreign is null ? null : Node.Kept(step: null, foreign);
     }
 }
 
 /// <summary>One partition on its way to being reused or recomputed.</summary>
 internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
 {
+    /// <param name="step">Null when another system wrote it: then there is nothing to settle.</param>
+    public static Node Kept(Step? step, PartitionRecord record) =>
+        new(step, new Partition(record.Key, []), []) { Record = record, IsKept = true, IsSettled = step is null };
+
     /// <summary>Null for a partition another system wrote.</summary>
     public Step? Step { get; } = step;
 

@@ -16,7 +16,8 @@ public sealed class Lineage(ICatalog catalog)
     public LineageNode Explain(PartitionRecord record, IReadOnlyList<LineageNode>? first = null) =>
         Walk(record, detail: "", [], first ?? []);
 
-    private LineageNode Walk(PartitionRecord record, string detail, HashSet<(string, string)> seen, IReadOnlyList<LineageNode> first)
+    private LineageNode Walk(PartitionRecord record, string detail, HashSet<(string, string)> seen,
+        IReadOnlyList<LineageNode> first)
     {
         string title = $"{record.Dataset}/{record.Key}";
         if (!seen.Add((record.Dataset, record.Key))) return new LineageNode(title, $"{detail}(see above)", []);
@@ -29,7 +30,8 @@ public sealed class Lineage(ICatalog catalog)
         string bytes = record.Objects.Count == 1
             ? $"{record.Objects[0].Key} sha256 {record.Objects[0].Sha256}"
             : $"{record.Objects.Count} objects, content {record.Content}";
-        return new LineageNode(title, $"{detail}{record.Rows} rows by {record.Producer.Split(' ')[0]} in run {record.RunId}, {bytes}", children);
+        return new LineageNode(title,
+            $"{detail}{record.Rows} rows by {record.Producer.Split(' ')[0]} in run {record.RunId}, {bytes}", children);
     }
 
     private static string Span(InputRecord input) => input.Until == long.MaxValue ? ""

@@ -6,15 +6,17 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Engine.Dataflow;
 
 /// <summary>
-/// A <c>manifest.json</c> in every folder: its objects with length and SHA-256 of their bytes, and the hashes of the manifests
-/// below it, so that the top one vouches for the whole tree. A projection of the catalog, rewritten only where it changed.
+/// A <c>manifest.json</c> in every folder: its objects with length and SHA-256 of their bytes, and the hashes of the
+/// manifests below it, so that the top one vouches for the whole tree. A projection of the catalog, rewritten only
+/// where it changed.
 /// </summary>
 public static class Manifests
 {
     public const string FileName = "manifest.json";
 
     /// <summary>A partition is one folder; its object is the folder's manifest.</summary>
-    public static readonly Dataset Dataset = new("manifest", new Schema(), Key: "folder", Path: "{0}/" + FileName, Format: "bytes");
+    public static readonly Dataset Dataset = new("manifest", new Schema(), Key: "folder", Path: "{0}/" + FileName,
+        Format: "bytes");
 
     /// <returns>Bytes written.</returns>
     public static long Sync(IReadOnlyList<PartitionRecord> records, IObjectStore store, ICatalog catalog, string runId)
@@ -56,11 +58,15 @@ public static class Manifests
         return Commit(staged, [.. before.Values], store, catalog);
     }
 
-    /// <summary>Kept with the top manifest, which is written last: equal means that no manifest is behind the data.</summary>
+    /// <summary>
+    /// Kept with the top manifest, which is written last: equal means that no manifest is behind the data.
+    /// </summary>
     private static Hash256 StateOf(PartitionRecord[] data)
     {
         var fold = new Fold();
-        foreach (PartitionRecord r in data.OrderBy(r => r.Dataset, StringComparer.Ordinal).ThenBy(r => r.Key, StringComparer.Ordinal))
+        IEnumerable<PartitionRecord> sorted =
+            data.OrderBy(r => r.Dataset, StringComparer.Ordinal).ThenBy(r => r.Key, StringComparer.Ordinal);
+        foreach (PartitionRecord r in sorted)
             fold.Add(r.Dataset).Add(r.Key).Add(r.Content).Add(r.Rejected);
         return fold.Finish();
     }
@@ -70,7 +76,8 @@ public static class Manifests
     {
         IReadOnlyList<ObjectStat> stats = store.Publish([.. staged.Select(s => s.Object)]);
         var commits = staged.Select((s, i) => new Commit(Dataset,
-            s.Record with { Objects = [s.Record.Objects[0] with { Tag = stats[i].Tag }] }, [], Published: null)).ToArray();
+            s.Record with { Objects = [s.Record.Objects[0] with { Tag = stats[i].Tag }] }, [],
+                Published: null)).ToArray();
         foreach (PartitionRecord record in gone) store.Delete(record.Objects[0].Key);
         if (commits.Length > 0) catalog.Commit(commits);
         if (gone.Length > 0) catalog.Remove(gone);
@@ -119,7 +126,9 @@ public static class Manifests
         /// <summary>Of its manifest.</summary>
         public Hash256 Sha256 { get; set; }
 
-        /// <summary>Of what its manifest will say; cheaper than saying it. All folders below have their hashes.</summary>
+        /// <summary>
+        /// Of what its manifest will say; cheaper than saying it. All folders below have their hashes.
+        /// </summary>
         public Hash256 Fingerprint()
         {
             Objects.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));

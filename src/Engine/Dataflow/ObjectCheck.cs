@@ -6,20 +6,23 @@ namespace Tauric.Engine.Dataflow;
 /// <summary>Whether the store still holds what a record says.</summary>
 public static class ObjectCheck
 {
-    /// <summary>Key of the first object that is gone or was rewritten since the commit, told by its stat; null when none is.</summary>
+    /// <summary>
+    /// Key of the first object that is gone or was rewritten since the commit, told by its stat; null when none is.
+    /// </summary>
     public static string? Missing(IObjectStore store, PartitionRecord record)
     {
         foreach (ObjectRecord o in record.Objects)
         {
-            if (o.Tag.Length == 0 || store.Stat(o.Key) is not { } stat || stat.Bytes != o.Bytes || stat.Tag != o.Tag) return o.Key;
+            if (o.Tag.Length == 0 || store.Stat(o.Key) is not { } stat || stat.Bytes != o.Bytes
+                || stat.Tag != o.Tag) return o.Key;
         }
 
         return null;
     }
 
     /// <summary>
-    /// The record when the store still holds its objects, null when it does not. An object whose stat differs is hashed: a
-    /// data root that was copied or touched is recognised, and its new tags are in the result.
+    /// The record when the store still holds its objects, null when it does not. An object whose stat differs is
+    /// hashed: a data root that was copied or touched is recognised, and its new tags are in the result.
     /// </summary>
     public static PartitionRecord? Refresh(IObjectStore store, PartitionRecord record)
     {

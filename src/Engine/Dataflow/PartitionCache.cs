@@ -7,7 +7,8 @@ namespace Tauric.Engine.Dataflow;
 /// <summary>
 /// Rows of committed partitions, read back once and kept while the byte budget lasts; the least recently used go first.
 /// </summary>
-internal sealed class PartitionCache(IObjectStore store, IReadOnlyDictionary<string, IFormat> formats, long bytesMax) : IDisposable
+internal sealed class PartitionCache(IObjectStore store, IReadOnlyDictionary<string, IFormat> formats, long bytesMax)
+    : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string, string), LinkedListNode<Entry>> _entries = [];

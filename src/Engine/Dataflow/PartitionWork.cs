@@ -37,12 +37,14 @@ internal sealed class PartitionWork : Work, IDisposable
     /// <summary>The refused rows as JSON lines, in the order they were refused.</summary>
     public ReadOnlySpan<byte> RejectLines => _rejectLines.GetBuffer().AsSpan(0, (int)_rejectLines.Length);
 
-    public override IReadOnlyList<ReadRows> Rows(Dataset dataset) => [.. _inputs.Where(r => r.Read.Dataset.Name == dataset.Name)];
+    public override IReadOnlyList<ReadRows> Rows(Dataset dataset) =>
+        [.. _inputs.Where(r => r.Read.Dataset.Name == dataset.Name)];
 
     public override void Write(RecordBatch rows)
     {
         _written.Add(rows);
-        if (!rows.Schema.Equals(_schema)) throw new BugException($"Rows of [{rows.Schema}], the dataset says [{_schema}].");
+        if (!rows.Schema.Equals(_schema)) throw new BugException(
+            $"Rows of [{rows.Schema}], the dataset says [{_schema}].");
     }
 
     public override void Reject(string reason, string where, string detail)
@@ -53,7 +55,8 @@ internal sealed class PartitionWork : Work, IDisposable
             json.WriteStartObject();
             json.WriteString("reason", reason);
             json.WriteString("where", where);
-            json.WriteString("detail", detail.Length > RejectDetailMax ? string.Concat(detail.AsSpan(0, RejectDetailMax), "…") : detail);
+            json.WriteString("detail", detail.Length > RejectDetailMax
+                ? string.Concat(detail.AsSpan(0, RejectDetailMax), "…") : detail);
             json.WriteEndObject();
         }
 

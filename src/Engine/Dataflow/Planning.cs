@@ -5,8 +5,8 @@ namespace Tauric.Engine.Dataflow;
 
 /// <summary>Collects what a run would compute and why, for <c>--plan</c>.</summary>
 /// <remarks>
-/// A partition whose data changed is computed in memory, so that the plan knows where the change stops. One that is new or
-/// whose step changed is not: what reads it is then planned as "may run".
+/// A partition whose data changed is computed in memory, so that the plan knows where the change stops. One that is
+/// new or whose step changed is not: what reads it is then planned as "may run".
 /// </remarks>
 internal sealed class Planning(ICatalog catalog)
 {
@@ -17,7 +17,8 @@ internal sealed class Planning(ICatalog catalog)
     /// <returns>True when computing it in memory tells what happens downstream.</returns>
     public bool Add(Node node, string producer, IReadOnlyList<InputRecord> inputs, IObjectStore store)
     {
-        _partitions.Add(new PlannedPartition(node.Step!.Name, node.Name, Because(node, producer, inputs, store), !node.IsUncertain));
+        _partitions.Add(new PlannedPartition(node.Step!.Name, node.Name, Because(node, producer, inputs, store),
+            !node.IsUncertain));
         return !node.IsUncertain && node.Record is { } record && record.Producer == producer;
     }
 
@@ -25,7 +26,8 @@ internal sealed class Planning(ICatalog catalog)
     {
         if (node.IsUncertain)
         {
-            Node? first = Array.Find(node.Inputs, i => i is not null && (i.IsUncertain || i.Record is null || i.Changed is not null));
+            Node? first = Array.Find(node.Inputs, i =>
+                i is not null && (i.IsUncertain || i.Record is null || i.Changed is not null));
             return first is null ? "an input is computed first" : $"{first.Name} is computed first";
         }
 

@@ -7,7 +7,8 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Engine.Dataflow;
 
 /// <summary>
-/// The trace a run leaves: a <c>pipeline_run</c> row, <c>logs/run_id.json</c> and the manifests. A run that finds everything
+/// The trace a run leaves: a <c>pipeline_run</c> row, <c>logs/run_id.json</c> and the manifests. A run that finds
+/// everything
 /// up to date leaves none.
 /// </summary>
 internal sealed class RunLog(RunOptions options, RunReport report)
@@ -16,7 +17,8 @@ internal sealed class RunLog(RunOptions options, RunReport report)
     private bool _started;
 
     /// <summary>Unique because a data root has one run at a time.</summary>
-    public static string IdAt(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
+    public static string IdAt(DateTimeOffset now) =>
+        now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
 
     /// <summary>Called when the first partition is about to be computed.</summary>
     public void Start()
@@ -29,7 +31,8 @@ internal sealed class RunLog(RunOptions options, RunReport report)
     /// <param name="records">Every partition in the catalog, as it is now.</param>
     public void Finish(IReadOnlyList<PartitionRecord> records)
     {
-        if (report.Status == "success") report.BytesWritten += Manifests.Sync(records, options.Store, options.Catalog, report.RunId);
+        if (report.Status == "success")
+            report.BytesWritten += Manifests.Sync(records, options.Store, options.Catalog, report.RunId);
         if (!_started && report.BytesWritten == 0 && report.Removed == 0) return;
         byte[] json = ReportJson();
         options.Store.Publish([options.Store.Stage($"logs/run_{report.RunId}.json", json)]);
@@ -37,7 +40,8 @@ internal sealed class RunLog(RunOptions options, RunReport report)
     }
 
     private RunRecord Row(string status, DateTimeOffset? finishedAt, string reportJson) =>
-        new(report.RunId, report.System, status, _startedAt, finishedAt, options.Identity.Seed, options.Identity.GitHash,
+        new(report.RunId, report.System, status, _startedAt, finishedAt, options.Identity.Seed,
+            options.Identity.GitHash,
             options.Identity.ParametersJson, reportJson);
 
     private byte[] ReportJson()

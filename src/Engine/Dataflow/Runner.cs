@@ -12,10 +12,10 @@ namespace Tauric.Engine.Dataflow;
 /// holds for, computing the rest in lanes and committing in groups.
 /// </summary>
 /// <remarks>
-/// One lane (a TPL Dataflow block) a step; all lanes share <see cref="RunOptions.Workers"/>. A partition enters its lane the
-/// moment its inputs are committed, so there is no barrier between steps but those the reads draw. One thread settles and
-/// commits: it alone touches the graph, the catalog and the report. Partitions are pure functions of their inputs, so the
-/// order in which they finish reaches no byte.
+/// One lane (a TPL Dataflow block) a step; all lanes share <see cref="RunOptions.Workers"/>. A partition enters its
+/// lane the moment its inputs are committed, so there is no barrier between steps but those the reads draw. One
+/// thread settles and commits: it alone touches the graph, the catalog and the report. Partitions are pure functions
+/// of their inputs, so the order in which they finish reaches no byte.
 /// </remarks>
 public sealed class Runner : IDisposable
 {
@@ -27,7 +27,8 @@ public sealed class Runner : IDisposable
     private readonly PartitionWriter _writer;
     private readonly MemoryGate _gate;
     private readonly CancellationTokenSource _stop;
-    private readonly Channel<Computed> _computed = Channel.CreateUnbounded<Computed>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Computed> _computed =
+        Channel.CreateUnbounded<Computed>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<Step, ActionBlock<Node>> _lanes = [];
     private readonly Queue<Node> _ready = new();
     private readonly Planning _planning;
@@ -88,14 +89,17 @@ public sealed class Runner : IDisposable
         Drain(log);
         _report.Elapsed = _options.Clock.GetElapsedTime(_started);
         _report.Planned = _planning.Partitions;
-        _report.Status = _failure is not null ? "failed" : _stop.IsCancellationRequested ? "cancelled" : _options.PlanOnly ? "planned" : "success";
+        _report.Status = _failure is not null ? "failed" : _stop.IsCancellationRequested
+            ? "cancelled" : _options.PlanOnly ? "planned" : "success";
         if (_report.Status == "success") RemoveOrphans(graph);
         if (!_options.PlanOnly) log.Finish(Current(graph, records));
         _failure?.Throw();
         return _report;
     }
 
-    /// <summary>Compares what the store holds with what the catalog recorded, in parallel: the only look at every object.</summary>
+    /// <summary>
+    /// Compares what the store holds with what the catalog recorded, in parallel: the only look at every object.
+    /// </summary>
     private List<PartitionRecord> CheckObjects(IReadOnlyList<PartitionRecord> records)
     {
         var held = new PartitionRecord?[records.Count];
@@ -223,7 +227,8 @@ public sealed class Runner : IDisposable
         foreach (Computed failed in group.Where(c => c.Error is not null))
         {
             if (failed.Error is not OperationCanceledException)
-                _failure ??= ExceptionDispatchInfo.Capture(new PartitionException(failed.Node.Step!.Name, failed.Node.Name, failed.Error!));
+                _failure ??= ExceptionDispatchInfo.Capture(new PartitionException(failed.Node.Step!.Name,
+                    failed.Node.Name, failed.Error!));
             _stop.Cancel();
         }
 
@@ -233,7 +238,8 @@ public sealed class Runner : IDisposable
             if (!_options.PlanOnly) Commit(group);
             foreach (Computed computed in group)
             {
-                computed.Node.Changed = computed.Node.Record?.Content == computed.Record.Content ? null : computed.Changed ?? "rows";
+                computed.Node.Changed = computed.Node.Record?.Content == computed.Record.Content
+                    ? null : computed.Changed ?? "rows";
                 computed.Node.Record = computed.Record;
                 _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows);
                 Settle(computed.Node, computed: true);
@@ -252,7 +258,9 @@ public sealed class Runner : IDisposable
         _options.Progress?.Invoke(_report);
     }
 
-    /// <summary>Objects first, then the catalog: a crash in between leaves objects that the next run finds changed and redoes.</summary>
+    /// <summary>
+    /// Objects first, then the catalog: a crash in between leaves objects that the next run finds changed and redoes.
+    /// </summary>
     private void Commit(List<Computed> group)
     {
         if (group.Count == 0) return;
@@ -271,7 +279,8 @@ public sealed class Runner : IDisposable
 
             computed.Record = computed.Record with { Objects = objects };
             Dataset dataset = computed.Node.Step!.Output;
-            commits.Add(new Commit(dataset, computed.Record, computed.Inputs, dataset.Table is null ? null : computed.Rows));
+            commits.Add(new Commit(dataset, computed.Record, computed.Inputs, dataset.Table is null
+                ? null : computed.Rows));
             _report.BytesWritten += computed.BytesWritten;
         }
 

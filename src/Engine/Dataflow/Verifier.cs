@@ -3,14 +3,17 @@ using Tauric.Engine.Datasets;
 
 namespace Tauric.Engine.Dataflow;
 
-/// <summary>Re-hashes every committed object and marks the damaged partitions, so that the next run repairs them.</summary>
+/// <summary>
+/// Re-hashes every committed object and marks the damaged partitions, so that the next run repairs them.
+/// </summary>
 public static class Verifier
 {
     public static VerifyReport Verify(IObjectStore store, ICatalog catalog, int workers, CancellationToken cancelled)
     {
         IReadOnlyList<PartitionRecord> records = catalog.Load();
         var found = new IReadOnlyList<DamagedObject>[records.Count];
-        Parallel.For(0, records.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancelled },
+        Parallel.For(0, records.Count, new ParallelOptions { MaxDegreeOfParallelism = workers,
+            CancellationToken = cancelled },
             i => found[i] = ObjectCheck.Damaged(store, records[i]));
 
         var marked = new List<PartitionRecord>();

@@ -9,21 +9,23 @@ namespace Tauric.Engine.Datasets;
 /// <param name="Schema">Columns of a row.</param>
 /// <param name="Key">What the parts of a partition key mean, e.g. <c>ticker/month</c>.</param>
 /// <param name="Path">
-/// Key of the object a row is written to: <c>{n}</c> is part n of the partition key, <c>{column}</c> a column of the row.
-/// Rows of one object are contiguous. Example: <c>assembled/{0}/{1}/variation_{variation_id}.json</c>.
+/// Key of the object a row is written to: <c>{n}</c> is part n of the partition key, <c>{column}</c> a column of the
+/// row. Rows of one object are contiguous. Example: <c>assembled/{0}/{1}/variation_{variation_id}.json</c>.
 /// </param>
-/// <param name="Format">Name of the registered <see cref="Contracts.IFormat"/> that turns rows into bytes and back.</param>
+/// <param name="Format">Name of the registered <see cref="Contracts.IFormat"/> that turns rows into bytes and
+/// back.</param>
 public sealed record Dataset(string Name, Schema Schema, string Key, string Path, string Format)
 {
     /// <summary>
     /// The timestamp column that says when a row became known, for datasets that are read by time range. Rows are then
-    /// sorted by it, and the catalog keeps a hash a row, so that a reader's fingerprint covers exactly the rows it reads.
+    /// sorted by it, and the catalog keeps a hash a row, so that a reader's fingerprint covers exactly the rows it
+    /// reads.
     /// </summary>
     public string? KnownAt { get; init; }
 
     /// <summary>
-    /// Its rows look ahead of the day they are about (labels, theses, exports). Only a step that writes an outcome itself may
-    /// read one, so no feature can see the future: the plan refuses it.
+    /// Its rows look ahead of the day they are about (labels, theses, exports). Only a step that writes an outcome
+    /// itself may read one, so no feature can see the future: the plan refuses it.
     /// </summary>
     public bool IsOutcome { get; init; }
 

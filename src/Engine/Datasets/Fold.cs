@@ -3,8 +3,11 @@ using System.Text;
 
 namespace Tauric.Engine.Datasets;
 
-/// <summary>SHA-256 over a sequence of values, each with its length or width, so that no two sequences run together.</summary>
-/// <remarks>Values gather in memory and are hashed at once: a plan folds tens of thousands of short sequences.</remarks>
+/// <summary>
+/// SHA-256 over a sequence of values, each with its length or width, so that no two sequences run together.
+/// </summary>
+/// <remarks>Values gather in memory and are hashed at once: a plan folds tens of thousands of short
+/// sequences.</remarks>
 public sealed class Fold
 {
     private byte[] _bytes = new byte[1024];

@@ -25,7 +25,9 @@ public sealed record PartitionRecord
 
     public required long Rows { get; init; }
 
-    /// <summary>In the order of their rows, so that reading them back gives the rows; the reject file, if any, last.</summary>
+    /// <summary>
+    /// In the order of their rows, so that reading them back gives the rows; the reject file, if any, last.
+    /// </summary>
     public required IReadOnlyList<ObjectRecord> Objects { get; init; }
 
     /// <summary>For datasets read by time range.</summary>

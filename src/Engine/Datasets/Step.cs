@@ -8,10 +8,14 @@ namespace Tauric.Engine.Datasets;
 /// </summary>
 public abstract class Step
 {
-    /// <summary>Its name in the pipeline; several steps may share one (<c>normalize_dedupe</c> writes five datasets).</summary>
+    /// <summary>
+    /// Its name in the pipeline; several steps may share one (<c>normalize_dedupe</c> writes five datasets).
+    /// </summary>
     public abstract string Name { get; }
 
-    /// <summary>Raised by whoever changes what <see cref="Run"/> computes: everything it wrote is then recomputed.</summary>
+    /// <summary>
+    /// Raised by whoever changes what <see cref="Run"/> computes: everything it wrote is then recomputed.
+    /// </summary>
     public abstract int Version { get; }
 
     public abstract Dataset Output { get; }
@@ -19,7 +23,9 @@ public abstract class Step
     /// <summary>Parameters that decide the output, in a fixed order: they enter the fingerprint.</summary>
     public virtual IReadOnlyList<KeyValuePair<string, string>> Parameters => [];
 
-    /// <summary>The partitions there are and the rows each reads: a function of upstream keys and parameters only.</summary>
+    /// <summary>
+    /// The partitions there are and the rows each reads: a function of upstream keys and parameters only.
+    /// </summary>
     public abstract IEnumerable<Partition> Plan(IPartitionKeys upstream);
 
     /// <summary>Computes one partition.</summary>
@@ -39,7 +45,9 @@ public interface IPartitionKeys
 /// <param name="Outside">Version of what it reads outside the catalog (payload files), or empty.</param>
 public sealed record Partition(string Key, IReadOnlyList<Read> Reads, Scope Scope = default, string Outside = "");
 
-/// <summary>Rows of one input partition: all, or those known in (<paramref name="After"/>, <paramref name="Until"/>].</summary>
+/// <summary>
+/// Rows of one input partition: all, or those known in (<paramref name="After"/>, <paramref name="Until"/>].
+/// </summary>
 /// <param name="After">Exclusive lower bound, µs UTC; <see cref="long.MinValue"/> for none.</param>
 /// <param name="Until">Inclusive upper bound, µs UTC: the point in time. <see cref="long.MaxValue"/> for none.</param>
 public readonly record struct Read(Dataset Dataset, string Key, long After = long.MinValue, long Until = long.MaxValue)
@@ -71,7 +79,8 @@ public abstract class Work
     public abstract int BatchRowsMax { get; }
 
     /// <summary>
-    /// The declared reads of a dataset with their rows, in the declared order, cut to their ranges. A partition that does
+    /// The declared reads of a dataset with their rows, in the declared order, cut to their ranges. A partition that
+    /// does
     /// not exist is left out. The batches are borrowed.
     /// </summary>
     public abstract IReadOnlyList<ReadRows> Rows(Dataset dataset);

@@ -12,7 +12,8 @@ public static class UtcMicros
 
     public static long FromSeconds(long epochSeconds) => checked(epochSeconds * PerSecond);
 
-    public static long From(DateTimeOffset instant) => (instant.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    public static long From(DateTimeOffset instant) =>
+        (instant.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Midnight UTC of a date.</summary>
     public static long From(DateOnly date) => (date.DayNumber - Epoch.DayNumber) * PerDay;
