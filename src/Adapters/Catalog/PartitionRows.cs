@@ -54,7 +54,8 @@ internal static class PartitionRows
         Rows = rows["rows"].Values<long>()[row],
         Objects = ObjectRecord.Decode(rows["objects"].Bytes(row)),
         Index = rows["row_index"].IsNull(row) ? null : RowIndex.Decode(rows["row_index"].Bytes(row)),
-        Rejects = rows["rejects"].Bytes(row) is { Length: > 2 } json ? JsonSerializer.Deserialize<RejectCount[]>(json)! : [],
+        Rejects = rows["rejects"].Bytes(row) is { Length: > 2 } json
+            ? JsonSerializer.Deserialize<RejectCount[]>(json)! : [],
     };
 
     public static RecordBatch BuildInputs(IReadOnlyList<Commit> commits)

@@ -30,28 +30,31 @@ internal static class AnyRows
         return builder.Build();
     }
 
-    public static void AssertEqual(RecordBatch expected, RecordBatch actual)
+    /// <param name="zeroHasSign">False when −0.0 may come back as 0.0 or the other way round.</param>
+    public static void AssertEqual(RecordBatch expected, RecordBatch actual, bool zeroHasSign = true)
     {
         Assert.Equal(expected.Schema, actual.Schema);
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Schema.Count; i++)
         {
             for (int row = 0; row < expected.Length; row++)
-                Assert.Equal(Show(expected[i], row), Show(actual[i], row));
+                Assert.Equal(Show(expected[i], row, zeroHasSign), Show(actual[i], row, zeroHasSign));
         }
     }
 
     /// <summary>A value as text that tells any two values apart.</summary>
-    private static string Show(Column column, int row)
+    private static string Show(Column column, int row, bool zeroHasSign)
     {
         if (column.IsNull(row)) return "null";
         return column.Type switch
         {
             BoolType => column.Bit(row) ? "true" : "false",
             BytesType or DictionaryType => Convert.ToHexString(column.Bytes(row)),
-            StructType => "{" + string.Join(";", column.Children.Select(c => Show(c, row))) + "}",
+            StructType => "{" + string.Join(";", column.Children.Select(c => Show(c, row, zeroHasSign))) + "}",
             ListType or FixedListType => "[" + string.Join(";", Enumerable.Range(0, column.Children[0].Length)
-                .Take(column.ItemRange(row)).Select(i => Show(column.Children[0], i))) + "]",
+                .Take(column.ItemRange(row)).Select(i => Show(column.Children[0], i, zeroHasSign))) + "]",
+            FloatType { Bytes: 4 } when !zeroHasSign && column.Values<float>()[row] == 0 => "0",
+            FloatType { Bytes: 8 } when !zeroHasSign && column.Values<double>()[row] == 0 => "0",
             { Width: 1 } => $"{column.Values<byte>()[row]:x}",
             { Width: 2 } => $"{column.Values<ushort>()[row]:x}",
             { Width: 4 } => $"{column.Values<uint>()[row]:x}",

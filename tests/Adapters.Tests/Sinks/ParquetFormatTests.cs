@@ -14,6 +14,9 @@ public sealed class ParquetFormatTests : FormatContract
 
     protected override string Place => "cannot be read as Parquet: ";
 
+    // DuckDB's dictionary pages keep equal values once, and these are equal.
+    protected override bool ZeroHasSign => false;
+
     protected override int Damages => 300;
 
     [Fact]
