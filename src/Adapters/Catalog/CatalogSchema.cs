@@ -27,13 +27,21 @@ internal static class CatalogSchema
         COMMIT;
         """;
 
-    public const string SelectInputs =
-        "SELECT input_dataset, input_key, after, until, rows_sha256 FROM partition_input " +
-        "WHERE dataset = ? AND key = ? ORDER BY position";
+    public const string SelectInputs = """
+        SELECT input_dataset, input_key, after, until, rows_sha256 FROM partition_input
+        WHERE dataset = ? AND key = ? ORDER BY position
+        """;
 
-    public static string ColumnsOf(string table) =>
-        $"SELECT column_name FROM information_schema.columns WHERE table_name = {DuckConnection.Literal(table)} " +
-        "ORDER BY ordinal_position";
+    public static string ColumnsOf(string table) => $"""
+        SELECT column_name FROM information_schema.columns
+        WHERE table_name = {DuckConnection.Literal(table)} ORDER BY ordinal_position
+        """;
+
+    /// <summary>Deletes the published rows of the partitions of a dataset that are registered as <c>gone</c>.</summary>
+    public static string ForgetRows(string table) => $"""
+        DELETE FROM {DuckConnection.Quote(table)}
+        WHERE {PartitionColumn} IN (SELECT key FROM gone WHERE dataset = ?)
+        """;
 
     public static string CreateTable(Dataset dataset, PublishedTable table)
     {
@@ -41,8 +49,8 @@ internal static class CatalogSchema
             $"{DuckConnection.Quote(c)} {DuckTypes.Sql(dataset.Schema[dataset.Schema.Require(c)].Type)}");
         string name = DuckConnection.Literal(table.Name);
         return $"""
-            CREATE OR REPLACE TABLE {DuckConnection.Quote(table.Name)} ({string.Join(", ", columns)},
-                {PartitionColumn} VARCHAR NOT NULL);
+            CREATE OR REPLACE TABLE {DuckConnection.Quote(table.Name)}
+                ({string.Join(", ", columns)}, {PartitionColumn} VARCHAR NOT NULL);
             DELETE FROM published WHERE table_name = {name};
             INSERT INTO published VALUES ({name}, {DuckConnection.Literal(dataset.Name)});
             """;
@@ -51,11 +59,11 @@ internal static class CatalogSchema
     /// <summary>Summaries over the published tables (seed-000, section 14.3), where those are published.</summary>
     public static string CreateViews(IReadOnlyList<Dataset> datasets)
     {
-        var tables = datasets.Select(d => d.Table?.Name).ToHashSet(StringComparer.Ordinal);
+        var tables = datasets.Where(d => d.Table is not null).Select(d => d.Table!.Name).ToHashSet(StringComparer.Ordinal);
         string sql = """
             CREATE OR REPLACE VIEW pipeline_run_summary AS
-                SELECT run_name, status, count(*) AS runs,
-                    max(started_at) AS last_started_at FROM pipeline_run GROUP BY ALL;
+                SELECT run_name, status, count(*) AS runs, max(started_at) AS last_started_at
+                FROM pipeline_run GROUP BY ALL;
             CREATE OR REPLACE VIEW data_quality_summary AS
                 SELECT dataset, count(*) AS partitions, sum(rows)::BIGINT AS rows, sum(bytes)::BIGINT AS bytes,
                     sum(list_sum(CAST(json_extract(rejects, '$[*].Rows') AS BIGINT[])))::BIGINT AS rejected
@@ -68,8 +76,8 @@ internal static class CatalogSchema
             """;
         if (tables.Contains("assembled_sample")) sql += """
             CREATE OR REPLACE VIEW source_summary AS
-                SELECT asset_id, as_of_date, variation_id, json_keys(sources_meta) AS modalities,
-                    prompt_tokens FROM assembled_sample;
+                SELECT asset_id, as_of_date, variation_id, json_keys(sources_meta) AS modalities, prompt_tokens
+                FROM assembled_sample;
             """;
         return sql;
     }

@@ -7,15 +7,14 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Adapters.Catalog;
 
 /// <summary>
-/// The embedded catalog: one DuckDB file, one writer. Commits come in groups and each is one transaction, so its cost
-/// is
+/// The embedded catalog: one DuckDB file, one writer. Commits come in groups and each is one transaction, so its cost is
 /// that of a few statements however many partitions it holds.
 /// </summary>
 public sealed class DuckCatalog : ICatalog
 {
     private readonly DuckDatabase _database;
     private readonly DuckConnection _connection;
-    private readonly HashSet<(string, string)> _known = [];
+    private HashSet<(string, string)>? _known;   // What is there, once it was loaded: what is new need not be deleted.
 
     private DuckCatalog(DuckDatabase database)
     {
@@ -25,11 +24,10 @@ public sealed class DuckCatalog : ICatalog
             _connection.Execute(CatalogSchema.Create);
     }
 
-    /// <param name="memoryBytes">What DuckDB may keep in memory.</param>
     /// <exception cref="Engine.ResourceException">Another process has it open, or the file cannot be made.</exception>
-    public static DuckCatalog Open(string path, long memoryBytes = 256L << 20)
+    public static DuckCatalog Open(string path)
     {
-        var database = DuckDatabase.Open(path, new DuckOptions { MemoryLimitBytes = memoryBytes });
+        var database = DuckDatabase.Open(path);
         try
         {
             return new DuckCatalog(database);
@@ -59,8 +57,7 @@ public sealed class DuckCatalog : ICatalog
             });
         }
 
-        // Else a run with nothing to do would write.
-        if (changed) _connection.Execute(CatalogSchema.CreateViews(datasets));
+        if (changed) _connection.Execute(CatalogSchema.CreateViews(datasets));   // Else an idle run would write.
     }
 
     public IReadOnlyList<PartitionRecord> Load()
@@ -70,14 +67,10 @@ public sealed class DuckCatalog : ICatalog
         foreach (RecordBatch batch in rows)
         {
             using (batch)
-            {
-                var read = new PartitionRecord[batch.Length];
-                Parallel.For(0, read.Length, row => read[row] = PartitionRows.Read(batch, row));
-                records.AddRange(read);
-            }
+                for (int row = 0; row < batch.Length; row++) records.Add(PartitionRows.Read(batch, row));
         }
 
-        foreach (PartitionRecord record in records) _known.Add((record.Dataset, record.Key));
+        _known = [.. records.Select(r => (r.Dataset, r.Key))];
         return records;
     }
 
@@ -94,18 +87,21 @@ public sealed class DuckCatalog : ICatalog
         return inputs;
     }
 
-    public void Commit(IReadOnlyList<Commit> commits) => Transact(() =>
+    public void Commit(IReadOnlyList<Commit> commits)
     {
-        Forget([.. commits.Select(c => c.Record).Where(r => _known.Contains((r.Dataset, r.Key)))]);
-        using RecordBatch partitions = PartitionRows.Build(commits.Select(c => c.Record));
-        _connection.Append("partition", partitions);
-        using RecordBatch inputs = PartitionRows.BuildInputs(commits);
-        _connection.Append("partition_input", inputs);
-        IEnumerable<Commit> published = commits.Where(c => c.Published is not null);
-        foreach (IGrouping<PublishedTable, Commit> table in published.GroupBy(c => c.Dataset.Table!))
-            InsertPublished(table.Key, table);
-        foreach (Commit commit in commits) _known.Add((commit.Record.Dataset, commit.Record.Key));
-    });
+        Transact(() =>
+        {
+            Forget([.. commits.Select(c => c.Record).Where(r => _known?.Contains((r.Dataset, r.Key)) ?? true)]);
+            using RecordBatch partitions = PartitionRows.Build(commits.Select(c => c.Record));
+            _connection.Append("partition", partitions);
+            using RecordBatch inputs = PartitionRows.BuildInputs(commits);
+            _connection.Append("partition_input", inputs);
+            var published = commits.Where(c => c.Published is not null);
+            foreach (IGrouping<PublishedTable, Commit> table in published.GroupBy(c => c.Dataset.Table!))
+                InsertPublished(table.Key, table);
+        });
+        _known?.UnionWith(commits.Select(c => (c.Record.Dataset, c.Record.Key)));
+    }
 
     public void Mark(IReadOnlyList<PartitionRecord> records) => Transact(() =>
     {
@@ -114,11 +110,11 @@ public sealed class DuckCatalog : ICatalog
                 ObjectRecord.Encode(record.Objects), record.Dataset, record.Key);
     });
 
-    public void Remove(IReadOnlyList<PartitionRecord> records) => Transact(() =>
+    public void Remove(IReadOnlyList<PartitionRecord> records)
     {
-        Forget(records);
-        foreach (PartitionRecord record in records) _known.Remove((record.Dataset, record.Key));
-    });
+        Transact(() => Forget(records));
+        _known?.ExceptWith(records.Select(r => (r.Dataset, r.Key)));
+    }
 
     public void Record(RunRecord run) => Transact(() =>
     {
@@ -126,8 +122,7 @@ public sealed class DuckCatalog : ICatalog
             _connection.Execute("UPDATE pipeline_run SET status = 'interrupted' WHERE status = 'running'");
         _connection.Execute("DELETE FROM pipeline_run WHERE run_id = ?", run.RunId);
         _connection.Execute("INSERT INTO pipeline_run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", run.RunId, run.System,
-            run.Status,
-            run.StartedAt, run.FinishedAt, run.Seed, run.GitHash, run.ParametersJson, run.ReportJson);
+            run.Status, run.StartedAt, run.FinishedAt, run.Seed, run.GitHash, run.ParametersJson, run.ReportJson);
     });
 
     public void Dispose()
@@ -147,26 +142,30 @@ public sealed class DuckCatalog : ICatalog
         foreach (string dataset in records.Select(r => r.Dataset).Distinct().Order(StringComparer.Ordinal))
         {
             foreach (object?[] table in Read("SELECT table_name FROM published WHERE dataset = ?", dataset))
-                _connection.Execute(
-                    $"DELETE FROM {DuckConnection.Quote((string)table[0]!)} WHERE {CatalogSchema.PartitionColumn} IN " +
-                    "(SELECT key FROM gone WHERE dataset = ?)", dataset);
+                _connection.Execute(CatalogSchema.ForgetRows((string)table[0]!), dataset);
         }
     }
 
     private void InsertPublished(PublishedTable table, IEnumerable<Commit> commits)
     {
         string[] columns = [.. table.Columns];
-        Schema? schema = null;
         var batches = new List<RecordBatch>();
-        foreach (Commit commit in commits)
+        try
         {
-            using RecordBatch shown = commit.Published!.Select(columns);
-            batches.Add(PartitionRows.WithPartition(shown, commit.Record.Key));
-            schema = batches[^1].Schema;
-        }
+            foreach (Commit commit in commits)
+            {
+                using RecordBatch shown = commit.Published!.Select(columns);
+                batches.Add(PartitionRows.WithPartition(shown, commit.Record.Key));
+            }
 
-        using IDisposable registered = _connection.Register("published_rows", schema!, () => batches);
-        _connection.Execute($"INSERT INTO {DuckConnection.Quote(table.Name)} BY NAME SELECT * FROM published_rows");
+            using IDisposable registered = _connection.Register(
+                "published_rows", batches[0].Schema, () => batches.Select(b => b.Retain()));
+            _connection.Execute($"INSERT INTO {DuckConnection.Quote(table.Name)} BY NAME SELECT * FROM published_rows");
+        }
+        finally
+        {
+            foreach (RecordBatch batch in batches) batch.Dispose();
+        }
     }
 
     private List<object?[]> Read(string sql, params ReadOnlySpan<object?> parameters)
@@ -176,10 +175,8 @@ public sealed class DuckCatalog : ICatalog
         foreach (RecordBatch batch in rows)
         {
             using (batch)
-            {
                 for (int row = 0; row < batch.Length; row++)
                     found.Add([.. batch.Columns.Select(c => (object?)c.Text(row))]);
-            }
         }
 
         return found;
@@ -195,8 +192,20 @@ public sealed class DuckCatalog : ICatalog
         }
         catch
         {
-            _connection.Execute("ROLLBACK");
+            RollBack();
             throw;
+        }
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            _connection.Execute("ROLLBACK");
+        }
+        catch (Engine.TauricException)
+        {
+            // A commit that failed has ended the transaction already; why it failed is what the caller must hear.
         }
     }
 }

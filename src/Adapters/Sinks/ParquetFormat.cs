@@ -1,4 +1,6 @@
 using Tauric.Adapters.DuckDb;
+using Tauric.Adapters.Storage;
+using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 
@@ -23,17 +25,46 @@ public sealed class ParquetFormat : IFormat
 
     public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where) => WithFile(path =>
     {
-        File.WriteAllBytes(path, bytes.Span);
-        RecordBatch[] batches = [.. new ParquetSource(s_pool).Read(path, schema)];
+        DiskFault.Guard($"read '{where}'", path, bytes.Length, () => File.WriteAllBytes(path, bytes.Span));
+        var batches = new List<RecordBatch>();
         try
         {
+            foreach (RecordBatch batch in new ParquetSource(s_pool).Read(path, schema))
+            {
+                using (batch) batches.Add(As(schema, batch, where));
+            }
+
             return Concatenation.Of(schema, batches);
+        }
+        catch (DataException e)
+        {
+            throw new DataException(e.Message.Replace(path, $"'{where}'", StringComparison.Ordinal), e);
         }
         finally
         {
             foreach (RecordBatch batch in batches) batch.Dispose();
         }
     });
+
+    /// <summary>The schema's own types: DuckDB has no dictionaries, and for it every column may be null.</summary>
+    private static RecordBatch As(Schema schema, RecordBatch rows, string where)
+    {
+        for (int i = 0; i < schema.Count; i++)
+        {
+            if (!schema[i].Nullable && rows[i].NullCount > 0)
+                throw new DataException($"'{where}': column '{schema[i].Name}' holds nulls, its schema says it may not.");
+        }
+
+        return new RecordBatch(schema, rows.Length,
+            [.. rows.Columns.Select((c, i) => c.Type.Equals(schema[i].Type) ? c.Retain() : Copy(c, schema[i].Type))]);
+    }
+
+    private static Column Copy(Column column, ArrowType type)
+    {
+        using var builder = new ColumnBuilder(type);
+        for (int row = 0; row < column.Length; row++) builder.AppendFrom(column, row);
+        return builder.Build();
+    }
 
     /// <summary>DuckDB reads and writes files, not memory.</summary>
     private static T WithFile<T>(Func<string, T> use)

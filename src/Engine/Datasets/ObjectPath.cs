@@ -5,9 +5,8 @@ using Tauric.Engine.Time;
 namespace Tauric.Engine.Datasets;
 
 /// <summary>
-/// A dataset's <see cref="Dataset.Path"/>, both ways: the key of the object that a row belongs to, and what a key says
-/// of its rows. Dates are yyyy-MM-dd, timestamps at midnight too, integers digits, text itself; only text at the very
-/// end of a path may hold <c>/</c>. Two rows with different values never share a key.
+/// A dataset's <see cref="Dataset.Path"/> at work: the key of the object that a row belongs to. Dates are yyyy-MM-dd,
+/// timestamps at midnight too, integers digits, text itself; no value holds <c>/</c>, so none leaves its folder.
 /// </summary>
 public sealed class ObjectPath
 {
@@ -15,7 +14,7 @@ public sealed class ObjectPath
     private readonly string[] _names;      // Placeholders in order.
     private readonly string[] _literals;   // Around them: one more.
 
-    /// <exception cref="PlanException">The path names a column that is not there, or cannot be read back.</exception>
+    /// <exception cref="PlanException">The path names a column that is not there, or its braces do not match.</exception>
     public ObjectPath(Dataset dataset)
     {
         _dataset = dataset;
@@ -23,18 +22,14 @@ public sealed class ObjectPath
         _literals = [.. pieces.Where((_, i) => i % 2 == 0)];
         _names = [.. pieces.Where((_, i) => i % 2 == 1)];
         if (pieces.Length % 2 == 0) throw Wrong("its braces do not match");
-        for (int i = 0; i < _names.Length; i++)
+        foreach (string name in _names)
         {
-            if (i > 0 && _literals[i].Length == 0)
-                throw Wrong($"nothing divides '{{{_names[i - 1]}}}' from '{{{_names[i]}}}'");
-            if (PartOf(_names[i]) is null && dataset.Schema.IndexOf(_names[i]) < 0)
-                throw Wrong($"there is no column '{_names[i]}'");
+            if (PartOf(name) is null && dataset.Schema.IndexOf(name) < 0) throw Wrong($"there is no column '{name}'");
         }
     }
 
     /// <summary>Key of the object that a row is written to.</summary>
-    /// <exception cref="DataException">A value would make a key that is not safe or that cannot be read
-    /// back.</exception>
+    /// <exception cref="DataException">A value would make a key that is not safe.</exception>
     public string Render(string partitionKey, RecordBatch rows, int row)
     {
         string[] parts = partitionKey.Split('/');
@@ -43,7 +38,7 @@ public sealed class ObjectPath
         {
             string value = PartOf(_names[i]) is { } part
                 ? PartText(parts, part) : ColumnText(rows[_names[i]], row, _names[i]);
-            Check(value, i);
+            Check(value, _names[i]);
             key += value + _literals[i + 1];
         }
 
@@ -51,41 +46,11 @@ public sealed class ObjectPath
             $"Partition '{partitionKey}' of {_dataset}, row {row}: '{key}' is no safe object key.");
     }
 
-    /// <summary>Texts of the placeholders by name (<c>0</c>, <c>date</c>), or null when the key is not of this
-    /// dataset.</summary>
-    public IReadOnlyDictionary<string, string>? Parse(string key)
+    private void Check(string value, string name)
     {
-        if (!key.StartsWith(_literals[0], StringComparison.Ordinal)) return null;
-        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        int at = _literals[0].Length;
-        for (int i = 0; i < _names.Length; i++)
-        {
-            int end = IsTail(i) ? key.Length
-                : IsLast(i) ? key.Length - _literals[i + 1].Length
-                : key.IndexOf(_literals[i + 1], at, StringComparison.Ordinal);
-            if (end <= at || !key.AsSpan(end).StartsWith(_literals[i + 1], StringComparison.Ordinal)) return null;
-            string value = key[at..end];
-            if (!IsTail(i) && value.Contains('/')) return null;
-            if (!values.TryAdd(_names[i], value) && values[_names[i]] != value) return null;
-            at = end + _literals[i + 1].Length;
-        }
-
-        return at == key.Length ? values : null;
-    }
-
-    private bool IsLast(int placeholder) => placeholder == _names.Length - 1;
-
-    private bool IsTail(int placeholder) => IsLast(placeholder) && _literals[^1].Length == 0;
-
-    private void Check(string value, int placeholder)
-    {
-        bool readable = value.Length > 0
-            && (IsTail(placeholder) || !value.Contains('/'))
-            && (IsLast(placeholder) || !(value + _literals[placeholder + 1])[..^1].Contains(_literals[placeholder + 1],
-                StringComparison.Ordinal));
-        if (!readable) throw new DataException(
-            $"'{value}' cannot stand for '{{{_names[placeholder]}}}' in '{_dataset.Path}' of {_dataset}: "
-            + "it could not be read back.");
+        if (value.Length == 0 || value.Contains('/'))
+            throw new DataException($"'{value}' cannot stand for '{{{name}}}' in '{_dataset.Path}' of {_dataset}: "
+                + "it must be part of one folder's or file's name.");
     }
 
     private string PartText(string[] parts, int part) => part < parts.Length

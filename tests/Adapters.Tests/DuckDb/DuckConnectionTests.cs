@@ -16,7 +16,7 @@ public sealed class DuckConnectionTests : LeakFree
         var thrown = new DataException("row 7 of bars.csv — nicht lesbar");
         using IDisposable registered = connection.Register("failing", Numbers, () => Failing(thrown));
         Assert.Same(thrown, Assert.Throws<DataException>(() => connection.Execute("CREATE TABLE t AS FROM failing")));
-        Assert.Same(thrown, Assert.Throws<DataException>(() => BatchSamples.Rows(connection.Query("FROM failing"))));
+        Assert.Same(thrown, Assert.Throws<DataException>(() => PlainRows.Of(connection.Query("FROM failing"))));
         Assert.Equal(0L, connection.ExecuteScalar("SELECT count(*) FROM duckdb_tables()"));
     }
 
@@ -39,7 +39,7 @@ public sealed class DuckConnectionTests : LeakFree
         using DuckDatabase database = DuckDatabase.InMemory();
         using DuckConnection connection = database.Connect();
         using IDisposable registered = connection.Register("endless", Numbers, Endless);
-        Assert.Equal(3, BatchSamples.Rows(connection.Query("FROM endless LIMIT 3")).Length);
+        Assert.Equal(3, PlainRows.Of(connection.Query("FROM endless LIMIT 3")).Length);
         Assert.True(closed);
     }
 
@@ -71,7 +71,7 @@ public sealed class DuckConnectionTests : LeakFree
     {
         using DuckDatabase database = DuckDatabase.InMemory(new DuckOptions { UserSql = true });
         using DuckConnection connection = database.Connect();
-        Assert.Throws<UsageException>(() => BatchSamples.Rows(
+        Assert.Throws<UsageException>(() => PlainRows.Of(
             connection.Query("SELECT CASE WHEN i < 50000 THEN '1' ELSE 'x' END::INT FROM range(60000) t(i)")));
     }
 
@@ -111,7 +111,7 @@ public sealed class DuckConnectionTests : LeakFree
         using RecordBatch second = Batch((2, "c"), (3, "d"), (2, "e"));
         connection.Append("t", first);
         connection.Upsert("t", ["k"], second);
-        object?[][] rows = BatchSamples.Rows(connection.Query("SELECT k, v, kept FROM t ORDER BY k"));
+        object?[][] rows = PlainRows.Of(connection.Query("SELECT k, v, kept FROM t ORDER BY k"));
         Assert.Equal([[1UL, "a", 9UL], [2UL, "e", 9UL], [3UL, "d", 9UL]], rows);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Tests.Columnar;
 
 namespace Tauric.Adapters.DuckDb;
 
@@ -18,11 +19,13 @@ public sealed class ParquetTests : LeakFree
     public void The_same_rows_give_the_same_bytes_whatever_their_batches()
     {
         using var pool = new DuckPool();
-        CounterRandom random = CounterRandom.For(3, "parquet");
-        Schema schema = BatchSamples.EveryType(ref random);
-        using RecordBatch rows = BatchSamples.Draw(schema, 5000, ref random);
+        Schema schema = ArbitraryBatch.EveryType;
+        RecordBatch[] parts = [.. Enumerable.Range(0, 40).Select(seed => ArbitraryBatch.Of(seed, schema, rowsMax: 1000))];
+        using RecordBatch rows = Concatenation.Of(schema, parts);
+        Array.ForEach(parts, part => part.Dispose());
+        Assert.True(rows.Length > 2048);
         var options = new ParquetOptions { RowGroupRows = 2048, KeyValueMetadata = [new("a'b \"c\"", "{\"x\": 'y'}")] };
-        int[] sizes = [5000, 5000, 999, 3];
+        int[] sizes = [30_000, 30_000, 999, 3];
         string[] hashes = [.. sizes.Select(size => Hash(pool, schema, Cut(rows, size), options))];
         Assert.Single(hashes.Distinct());
     }
@@ -31,17 +34,16 @@ public sealed class ParquetTests : LeakFree
     public void What_is_written_is_read_back_with_its_schema()
     {
         using var pool = new DuckPool();
-        CounterRandom random = CounterRandom.For(4, "parquet");
-        Schema schema = BatchSamples.EveryType(ref random);
-        using RecordBatch rows = BatchSamples.Draw(schema, 3000, ref random);
+        Schema schema = ArbitraryBatch.EveryType;
+        using RecordBatch rows = ArbitraryBatch.Of(4, schema, rowsMax: 6000);
         string path = Path.GetTempFileName();
         var options = new ParquetOptions { KeyValueMetadata = [new("lineage", "it's {here}")] };
-        Assert.Equal(3000, new ParquetSink(pool).Write(path, schema, [rows.Retain()], options));
-        object?[][] expected = BatchSamples.Rows([rows.Retain()]);
-        Assert.Equal(expected, BatchSamples.Rows(new ParquetSource(pool).Read(path, schema, batchRows: 700)));
+        Assert.Equal(rows.Length, new ParquetSink(pool).Write(path, schema, [rows.Retain()], options));
+        object?[][] expected = PlainRows.Of([rows.Retain()]);
+        Assert.Equal(expected, PlainRows.Of(new ParquetSource(pool).Read(path, schema, batchRows: 700)));
 
-        RecordBatch[] some = [.. new ParquetSource(pool).Read(path, ["c4", "c0"])];
-        Assert.Equal(["c4", "c0"], some[0].Schema.Fields.Select(f => f.Name));
+        RecordBatch[] some = [.. new ParquetSource(pool).Read(path, ["int64", "bool"])];
+        Assert.Equal(["int64", "bool"], some[0].Schema.Fields.Select(f => f.Name));
         foreach (RecordBatch batch in some) batch.Dispose();
         using (DuckPool.Lease lease = pool.Rent())
             Assert.Equal("it's {here}", lease.Connection.ExecuteScalar(

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Tests.Columnar;
 
 namespace Tauric.Adapters.DuckDb;
 
@@ -10,55 +11,53 @@ public sealed class RoundTripTests : LeakFree
 {
     [Fact]
     public void Every_type_crosses_in_and_out_unchanged_sliced_or_not() =>
-        Prop.ForAll<int, int, int>((seed, size, batchRows) =>
+        Prop.ForAll<int, int>((seed, batchRows) =>
         {
             CounterRandom random = CounterRandom.For(seed, "round-trip");
-            Schema schema = BatchSamples.EveryType(ref random);
-            using RecordBatch whole = BatchSamples.Draw(schema, rows: Math.Abs(size * 331 % 5000), ref random);
+            Schema schema = ArbitraryBatch.EveryType;
+            using RecordBatch whole = ArbitraryBatch.Of(seed, schema, rowsMax: 5000);
             int start = random.NextInt(whole.Length + 1);
             using RecordBatch slice = whole.Slice(start, random.NextInt(whole.Length - start + 1));
             RecordBatch[] sent = [whole.Retain(), RecordBatch.Empty(schema), slice.Retain()];
-            object?[][] expected = BatchSamples.Rows([whole.Retain(), slice.Retain()]);
+            object?[][] expected = PlainRows.Of([whole.Retain(), slice.Retain()]);
 
             using DuckDatabase database = DuckDatabase.InMemory();
             using DuckConnection connection = database.Connect();
             using IDisposable registered = connection.Register("sent", schema, () => sent);
             using DuckRows rows = connection.Query("FROM sent");
-            Assert.Equal(expected, BatchSamples.Rows(rows.InBatchesOf(1 + Math.Abs(batchRows % 3000))));
+            Assert.Equal(expected, PlainRows.Of(rows.InBatchesOf(1 + Math.Abs(batchRows % 3000))));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
     [Fact]
     public void A_table_keeps_every_type() =>
         Prop.ForAll<int>(seed =>
         {
-            CounterRandom random = CounterRandom.For(seed, "table");
-            Schema schema = BatchSamples.EveryType(ref random);
-            using RecordBatch batch = BatchSamples.Draw(schema, rows: 3000, ref random);
+            Schema schema = ArbitraryBatch.EveryType;
+            using RecordBatch batch = ArbitraryBatch.Of(seed, schema, rowsMax: 3000);
             using DuckDatabase database = DuckDatabase.InMemory();
             using DuckConnection connection = database.Connect();
             using IDisposable registered = connection.Register("sent", schema, () => [batch.Retain()]);
             connection.Execute("CREATE TABLE kept AS FROM sent LIMIT 0");
             connection.Append("kept", batch);
             using DuckRows rows = connection.Query("FROM kept");
-            Assert.Equal(BatchSamples.Rows([batch.Retain()]), BatchSamples.Rows(rows));
+            Assert.Equal(PlainRows.Of([batch.Retain()]), PlainRows.Of(rows));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
 
     [Fact]
     public void Only_the_columns_asked_for_are_read_in_the_order_asked()
     {
-        CounterRandom random = CounterRandom.For(1, "projection");
-        Schema schema = BatchSamples.EveryType(ref random);
-        using RecordBatch batch = BatchSamples.Draw(schema, 100, ref random);
+        Schema schema = ArbitraryBatch.EveryType;
+        using RecordBatch batch = ArbitraryBatch.Of(1, schema, rowsMax: 100);
         using DuckDatabase database = DuckDatabase.InMemory();
         using DuckConnection connection = database.Connect();
         using IDisposable registered = connection.Register("sent", schema, () => [batch.Retain()]);
-        using (DuckRows rows = connection.Query("SELECT c13, c4, c13 FROM sent"))
+        using (DuckRows rows = connection.Query("SELECT utf8, int64, utf8 FROM sent"))
         {
-            using RecordBatch wanted = batch.Select("c13", "c4", "c13");
-            Assert.Equal(BatchSamples.Rows([wanted.Retain()]), BatchSamples.Rows(rows));
+            using RecordBatch wanted = batch.Select("utf8", "int64", "utf8");
+            Assert.Equal(PlainRows.Of([wanted.Retain()]), PlainRows.Of(rows));
         }
 
-        Assert.Equal(100L, connection.ExecuteScalar("SELECT count(*) FROM sent"));
+        Assert.Equal((long)batch.Length, connection.ExecuteScalar("SELECT count(*) FROM sent"));
     }
 
     [Theory]
@@ -103,7 +102,7 @@ public sealed class RoundTripTests : LeakFree
     {
         using DuckDatabase database = DuckDatabase.InMemory();
         using DuckConnection connection = database.Connect();
-        var e = Assert.Throws<UsageException>(() => BatchSamples.Rows(connection.Query(sql)));
+        var e = Assert.Throws<UsageException>(() => PlainRows.Of(connection.Query(sql)));
         Assert.Contains(hint, e.Message);
     }
 
@@ -112,7 +111,7 @@ public sealed class RoundTripTests : LeakFree
     {
         using DuckDatabase database = DuckDatabase.InMemory();
         using DuckConnection connection = database.Connect();
-        object?[][] rows = BatchSamples.Rows(connection.Query(
+        object?[][] rows = PlainRows.Of(connection.Query(
             "SELECT MAP {'a': 1}, l FROM (VALUES (2, [3, 4]), (1, [5])) t(k, l) ORDER BY k"));
         Assert.Equal([[new object?[] { new object?[] { "a", 1UL } }, new object?[] { 5UL }],
             [new object?[] { new object?[] { "a", 1UL } }, new object?[] { 3UL, 4UL }]], rows);

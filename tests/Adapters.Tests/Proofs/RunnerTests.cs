@@ -1,0 +1,185 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Tauric.Engine;
+using Tauric.Engine.Dataflow;
+
+namespace Tauric.Adapters.Tests.Proofs;
+
+/// <summary>Drawn pipelines over the store and the catalog of the product, against a model of what they compute.</summary>
+public sealed class RunnerTests
+{
+    [Fact]
+    public void Rows_are_the_models_and_bytes_do_not_depend_on_workers_batches_or_memory() => ForAnyDag(10, dag =>
+    {
+        using var one = new DataRoot();
+        using var two = new DataRoot();
+        RunReport report = one.Run(dag.Pipeline);
+        two.Run(dag.Pipeline, o => o with { Workers = 2, BatchRowsMax = 2, MemoryBytesMax = 1 });
+        Assert.Equal(dag.Model(), one.Rows());
+        Assert.Equal(one.Tree(), two.Tree());
+        Assert.Equal(("success", dag.Model().Count, 0L), (report.Status, (int)report.Computed, report.Reused));
+    });
+
+    [Fact]
+    public void A_run_with_nothing_to_do_computes_nothing_and_writes_nothing()
+    {
+        var dag = new RandomDag(1);
+        using var root = new DataRoot();
+        root.Run(dag.Pipeline);
+        string[] before = [.. root.Store.List("").Select(k => k + root.Store.Stat(k))];
+        RunReport report = root.Run(dag.Pipeline);
+        Assert.Equal((0, dag.Model().Count, 0L), ((int)report.Computed, (int)report.Reused, report.BytesWritten));
+        Assert.Equal(before, root.Store.List("").Select(k => k + root.Store.Stat(k)));
+    }
+
+    [Fact]
+    public void A_change_recomputes_exactly_the_partitions_whose_rows_read_changed() => ForAnyDag(6, dag =>
+    {
+        using var root = new DataRoot();
+        root.Run(dag.Pipeline);
+        for (int change = 0; change < 6; change++)
+        {
+            var before = dag.Model();
+            dag.Change();
+            SortedSet<string> expected = dag.Recomputed(before, dag.Model());
+            RunReport plan = root.Run(dag.Pipeline, o => o with { PlanOnly = true });
+            RunReport report = root.Run(dag.Pipeline, o => o with { Workers = 2 });
+            Assert.Equal(expected.Count, report.Computed);
+            Assert.Superset(expected, plan.Planned.Select(p => p.Partition).ToHashSet());
+            Assert.Subset(expected, plan.Planned.Where(p => p.Certain).Select(p => p.Partition).ToHashSet());
+            Assert.Equal(dag.Model(), root.Rows());
+            using var fresh = new DataRoot();
+            fresh.Run(dag.Pipeline);
+            Assert.Equal(fresh.Tree(), root.Tree());
+        }
+    });
+
+    [Fact]
+    public void A_deleted_or_damaged_object_is_made_again_and_nothing_else()
+    {
+        var dag = new RandomDag(2);
+        using var root = new DataRoot();
+        root.Run(dag.Pipeline);
+        SortedDictionary<string, string> tree = root.Tree();
+        foreach (string key in tree.Keys.Where(k => k.EndsWith(".jsonl", StringComparison.Ordinal)))
+        {
+            root.Store.Delete(key);
+            Assert.Equal(1, root.Run(dag.Pipeline).Computed);
+            root.Store.Publish([root.Store.Stage(key, "damaged"u8)]);
+            Assert.Equal(1, root.Run(dag.Pipeline).Computed);
+        }
+
+        Assert.Equal(tree, root.Tree());
+    }
+
+    [Fact]
+    public void An_error_names_step_and_partition_and_the_next_run_does_the_rest()
+    {
+        var dag = new RandomDag(3);
+        using var root = new DataRoot();
+        dag.Last.Before = key => { if (key == "k1") throw new DataException("no good"); };
+        var error = Assert.Throws<PartitionException>(() => root.Run(dag.Pipeline, o => o with { Workers = 2 }));
+        Assert.Equal((4, "layer2 failed at layer2/k1: no good"), (error.ExitCode, error.Message));
+        int kept = root.Catalog.Load().Count;
+        Assert.DoesNotContain("layer2/k1", root.Rows().Keys);
+        dag.Last.Before = null;
+        RunReport report = root.Run(dag.Pipeline);
+        Assert.Equal((kept, dag.Model().Count - kept), ((int)report.Reused, (int)report.Computed));
+        Assert.Equal(dag.Model(), root.Rows());
+    }
+
+    [Fact]
+    public void A_cancelled_run_keeps_what_it_committed_and_the_next_does_the_rest()
+    {
+        var dag = new RandomDag(4);
+        using var root = new DataRoot();
+        using var stop = new CancellationTokenSource();
+        RunReport report = root.Run(dag.Pipeline, o => o with { Progress = _ => stop.Cancel() }, stop.Token);
+        int kept = root.Catalog.Load().Count;
+        Assert.Equal("cancelled", report.Status);
+        Assert.InRange(kept, 1, dag.Model().Count - 1);
+        Assert.Equal(kept, root.Run(dag.Pipeline).Reused);
+        Assert.Equal(dag.Model(), root.Rows());
+    }
+
+    [Fact]
+    public void A_selection_computes_what_it_touches_and_all_that_reads_and_removes_nothing() => ForAnyDag(5, dag =>
+    {
+        using var root = new DataRoot();
+        RunReport report = root.Run(dag.Pipeline, o => o with { Entities = new HashSet<string> { "k0" } });
+        IEnumerable<string> needed = dag.Needed("k0").Where(dag.Model().ContainsKey);
+        Assert.Equal(needed, root.Rows().Keys);
+        Assert.Equal(root.Rows().Count, report.Computed);
+        dag.Sources.Remove("k0");
+        Assert.Equal(0, root.Run(dag.Pipeline, o => o with { Entities = new HashSet<string> { "none" } }).Removed);
+    });
+
+    [Fact]
+    public void What_is_no_longer_planned_goes_unless_it_is_retained()
+    {
+        foreach (bool retained in (bool[])[false, true])
+        {
+            var dag = new RandomDag(5, retained);
+            using var root = new DataRoot();
+            root.Run(dag.Pipeline);
+            string key = dag.Sources.First(s => s.Value.Length > 0).Key;
+            dag.Sources.Remove(key);
+            RunReport report = root.Run(dag.Pipeline);
+            Assert.Equal(retained, root.Rows().ContainsKey($"source/{key}"));
+            Assert.Equal(retained, root.Tree().ContainsKey($"source/{key}.jsonl"));
+            Assert.Equal(retained ? 0 : 1, report.Removed);
+            if (retained) Assert.Equal(0, report.Computed);
+        }
+    }
+
+    [Fact]
+    public void Refused_rows_are_counted_and_kept_aside_and_go_when_they_are_refused_no_more()
+    {
+        var dag = new RandomDag(6);
+        dag.Sources["k0"] = [new Row(1, 7), new Row(2, 15), new Row(3, 21)];
+        var step = new Halve("only", new() { ["k"] = [new(dag.Given.Output, "k0")] });
+        var pipeline = new Pipeline("drawn", [dag.Given, step]);
+        using var root = new DataRoot();
+        RunReport report = root.Run(pipeline);
+        Assert.Equal(2, report.Rejected);
+        Assert.Equal(new SortedDictionary<string, long> { ["seven"] = 2 }, report.Steps[1].Rejects);
+        Assert.Equal("{\"reason\":\"seven\",\"where\":\"k\",\"detail\":\"7\"}\n"
+            + "{\"reason\":\"seven\",\"where\":\"k\",\"detail\":\"21\"}\n", root.Tree()["rejected/only/k.jsonl"]);
+        Assert.Equal(2, root.Run(pipeline).Rejected);
+        dag.Sources["k0"] = [new Row(2, 15)];
+        Assert.Equal(0, root.Run(pipeline).Rejected);
+        Assert.DoesNotContain("rejected/only/k.jsonl", root.Tree().Keys);
+    }
+
+    [Fact]
+    public void A_plan_says_why_and_does_nothing()
+    {
+        var dag = new RandomDag(7);
+        dag.Sources["k0"] = [new Row(1, 8)];
+        var step = new Halve("only", new() { ["k"] = [new(dag.Given.Output, "k0")] });
+        var pipeline = new Pipeline("drawn", [dag.Given, step]);
+        using var root = new DataRoot();
+        Assert.Equal("it is new", Because(root, pipeline)["source/k0"]);
+        Assert.Equal("source/k0 is computed first", Because(root, pipeline)["only/k"]);
+        Assert.Empty(root.Store.List(""));
+        root.Run(pipeline);
+        Assert.Empty(Because(root, pipeline));
+        dag.Sources["k0"] = [new Row(1, 16)];
+        Assert.Equal("its input payload changed", Because(root, pipeline)["source/k0"]);
+        Assert.Equal("source/k0.jsonl changed", Because(root, pipeline)["only/k"]);
+        root.Run(pipeline);
+        step.Raised = 2;
+        Assert.Equal(new() { ["only/k"] = "only v1 only [] became only v2 only []" }, Because(root, pipeline));
+        root.Run(pipeline);
+        root.Store.Delete("only/k.jsonl");
+        Assert.Equal(new() { ["only/k"] = "only/k.jsonl is missing or was changed" }, Because(root, pipeline));
+    }
+
+    private static SortedDictionary<string, string> Because(DataRoot root, Pipeline pipeline) => new(
+        root.Run(pipeline, o => o with { PlanOnly = true }).Planned.ToDictionary(p => p.Partition, p => p.Because),
+        StringComparer.Ordinal);
+
+    private static void ForAnyDag(int tests, Action<RandomDag> check) =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => check(new RandomDag(seed)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(tests));
+}

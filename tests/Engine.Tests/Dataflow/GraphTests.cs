@@ -1,0 +1,86 @@
+using Tauric.Engine.Dataflow;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Engine.Tests.Dataflow;
+
+public sealed class GraphTests
+{
+    private static readonly Dataset s_raw = PlainStep.Dataset("raw");
+    private static readonly Dataset s_news = PlainStep.Dataset("news");
+    private static readonly Dataset s_label = PlainStep.Dataset("label") with { IsOutcome = true };
+
+    [Fact]
+    public void A_feature_that_reads_an_outcome_is_refused_and_an_outcome_may()
+    {
+        var labels = new PlainStep(s_label, new Partition("k", []));
+        var feature = new PlainStep(s_news, new Partition("k", [new Read(s_raw, "k"), new Read(s_label, "k")]));
+        string message = Assert.Throws<PlanException>(() => Build([labels, feature])).Message;
+        Assert.Contains("label, which looks ahead", message);
+        var export = new PlainStep(s_news with { IsOutcome = true }, new Partition("k", [new Read(s_label, "k")]));
+        Assert.Equal(["label/k", "news/k"], Names(Build([labels, export])));
+    }
+
+    [Fact]
+    public void Inputs_come_before_what_reads_them_and_keys_in_ordinal_order()
+    {
+        var raw = new PlainStep(s_raw, new Partition("b", []), new Partition("B", []), new Partition("a", []));
+        var news = new PlainStep(s_news, new Partition("k", [new Read(s_raw, "b"), new Read(s_raw, "nothing")]));
+        Graph graph = Build([raw, news]);
+        Assert.Equal(["raw/B", "raw/a", "raw/b", "news/k"], Names(graph));
+        Assert.Equal(["raw/b", null], graph.Nodes[^1].Inputs.Select(i => i?.Name));
+        Assert.Equal(["B", "a", "b"], graph.Of(s_raw));
+    }
+
+    [Fact]
+    public void A_selection_needs_what_it_touches_and_all_that_reads()
+    {
+        var raw = new PlainStep(s_raw, About("A"), About("B"), About("C"));
+        var news = new PlainStep(s_news, About("A", "B"), About("C", "C"));
+        Graph graph = Build([raw, news]);
+        graph.Select(new HashSet<string> { "A" }, null, null);
+        Assert.Equal(["raw/A", "raw/B", "news/A"], graph.Nodes.Where(n => n.IsNeeded).Select(n => n.Name));
+    }
+
+    [Fact]
+    public void What_is_no_longer_planned_is_an_orphan_unless_it_is_retained()
+    {
+        PartitionRecord[] records = [PlainStep.Record("raw", "old"), PlainStep.Record("raw", "k"), PlainStep.Record("foreign", "x")];
+        Graph graph = Build([new PlainStep(s_raw, new Partition("k", []))], records);
+        Assert.Equal(["old"], graph.Orphans.Select(r => r.Key));
+        Assert.Equal(["raw/k"], Names(graph));
+        Assert.Same(records[1], graph.Nodes[0].Record);
+
+        var news = new PlainStep(s_news, new Partition("n", [new Read(s_raw, "old")]));
+        Graph kept = Build([new PlainStep(s_raw with { Retained = true }, new Partition("k", [])), news], records);
+        Assert.Empty(kept.Orphans);
+        Assert.Equal(["k", "old"], kept.Of(s_raw));
+        Assert.True(kept.Nodes[^1].Inputs[0]!.IsKept);
+    }
+
+    [Fact]
+    public void What_another_pipeline_wrote_is_read_from_the_catalog()
+    {
+        var news = new PlainStep(s_news, new Partition("k", [new Read(s_raw, "x"), new Read(s_raw, "y")]));
+        Graph graph = Build([news], PlainStep.Record("raw", "x"));
+        Assert.Equal([true, null], graph.Nodes[0].Inputs.Select(i => i?.IsSettled));
+        Assert.Equal(["x"], graph.Of(s_raw));
+        Assert.Empty(graph.Orphans);
+    }
+
+    [Fact]
+    public void Two_steps_for_one_dataset_and_one_key_twice_are_bugs()
+    {
+        var step = new PlainStep(s_raw, new Partition("k", []));
+        Assert.Contains("Two steps write raw", Assert.Throws<BugException>(() => Build([step, step])).Message);
+        var twice = new PlainStep(s_raw, new Partition("k", []), new Partition("k", []));
+        Assert.Contains("raw/k twice", Assert.Throws<BugException>(() => Build([twice])).Message);
+    }
+
+    private static Partition About(string entity, params string[] reads) =>
+        new(entity, [.. reads.Select(r => new Read(s_raw, r))], new Scope(entity));
+
+    private static Graph Build(Step[] steps, params PartitionRecord[] records) =>
+        Graph.Build(new Pipeline("p", steps), records);
+
+    private static IEnumerable<string> Names(Graph graph) => graph.Nodes.Select(n => n.Name);
+}
