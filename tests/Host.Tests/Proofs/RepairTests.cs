@@ -4,7 +4,7 @@ using Tauric.Engine.Dataflow;
 
 namespace Tauric.Host.Tests.Proofs;
 
-public sealed class RepairTests(SmallInput input) : IClassFixture<SmallInput>
+public sealed class RepairTests(SmallInput input)
 {
     [Fact]
     public void A_deleted_and_a_flipped_output_are_found_by_verify_and_repaired_by_the_next_run()
@@ -27,7 +27,8 @@ public sealed class RepairTests(SmallInput input) : IClassFixture<SmallInput>
     public void A_corrected_story_recomputes_exactly_the_partitions_that_read_it()
     {
         using CorpusRoot root = new();
-        string copy = Directory.CreateTempSubdirectory("tauric-corrected-").FullName;
+        using ScratchFolder corrected = new();
+        string copy = corrected.Path;
         CorpusRoot.MakeInput(copy);
         root.Run(copy);
         DateOnly day = Correct(copy);
@@ -45,7 +46,6 @@ public sealed class RepairTests(SmallInput input) : IClassFixture<SmallInput>
         Assert.InRange(Computed("export"), 1, 4);
         Assert.Contains(plan.Planned, p => p.Step == "assemble_samples" && p.Because.Contains("2024-03-13.jsonl changed", StringComparison.Ordinal));
         Assert.Equal(run.Computed, plan.Computed);
-        Directory.Delete(copy, recursive: true);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Tauric.Engine.Dataflow;
 
 namespace Tauric.Host.Tests.Proofs;
 
-public sealed class SameBytesTests(SmallInput input) : IClassFixture<SmallInput>
+public sealed class SameBytesTests(SmallInput input)
 {
     [Fact]
     public void One_worker_two_workers_and_three_row_batches_write_the_same_bytes()
