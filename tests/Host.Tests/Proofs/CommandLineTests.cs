@@ -104,7 +104,8 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
         Outcome current = Tauric([.. plan, finished.Root, "--json"]).Expect(CommandLine.Done);
         Assert.Contains("\"status\":\"planned\",\"computed\":0,", current.LastLine);
         Outcome reseeded = Tauric([.. plan, finished.Root, "--seed", "5"]).Expect(CommandLine.Done);
-        Assert.Matches("assemble_samples assembled/AAPL/2024-03-01 because .*seed=1234.* became .*seed=5", reseeded.Out);
+        const string Reason = "assemble_samples assembled/AAPL/2024-03-01 because .*seed=1234.* became .*seed=5";
+        Assert.Matches(Reason, reseeded.Out);
         Assert.Equal(finished.Hashes, CorpusRoot.HashesOf(finished.Root));
     }
 
@@ -158,7 +159,8 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
         string[] part = ["--tickers", "AAPL", "--from", "2024-03-11", "--to", "2024-03-15"];
         Run(["run", "corpus", "--root", "r", "--input", input.Folder, .. part], CorpusRoot.Variables)
             .Expect(CommandLine.Done);
-        string[] days = [.. Directory.GetDirectories(_folder.Below("r", "assembled", "AAPL")).Select(Path.GetFileName)!];
+        string assembled = _folder.Below("r", "assembled", "AAPL");
+        string[] days = [.. Directory.GetDirectories(assembled).Select(path => Path.GetFileName(path))];
         string[] week = ["2024-03-11", "2024-03-12", "2024-03-13", "2024-03-14", "2024-03-15"];
         Assert.Subset(finished.DaysOf("AAPL"), days.ToHashSet());
         Assert.Superset(week.ToHashSet(), days.ToHashSet());

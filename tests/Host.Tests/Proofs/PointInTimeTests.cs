@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Tauric.Engine;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Time;
@@ -7,7 +7,9 @@ using Tauric.Pipelines.Corpus;
 
 namespace Tauric.Host.Tests.Proofs;
 
-/// <summary>The oracle: cut all inputs at t, run again, and everything at or before t is byte for byte what it was.</summary>
+/// <summary>
+/// The oracle: cut all inputs at t, run again, and everything at or before t is byte for byte what it was.
+/// </summary>
 public sealed class PointInTimeTests(SmallInput input)
 {
     private const int Cuts = 200;
@@ -68,53 +70,47 @@ public sealed class PointInTimeTests(SmallInput input)
     private static long Compare(string whole, string cut, long until)
     {
         long compared = 0;
-        foreach (string path in Directory.EnumerateFiles(Path.Combine(whole, "normalized"), "*.jsonl", SearchOption.AllDirectories))
+        foreach (string path in Files(whole, "normalized", "*.jsonl"))
         {
             string other = Path.Combine(cut, Path.GetRelativePath(whole, path));
             Assert.Equal(Known(path, until), File.Exists(other) ? Known(other, until) : []);
             compared++;
         }
 
-        foreach (string path in Days(whole, "assembled", "normalized/price_window"))
+        IEnumerable<string> decided = Files(whole, "assembled", "variation_*.json")
+            .Where(path => Micros(File.ReadAllBytes(path), "as_of_cutoff") <= until);
+        IEnumerable<string> windows = Files(whole, "normalized/price_window", "20*.json")
+            .Where(path => Micros(File.ReadAllBytes(path), "known_at") <= until);
+        IEnumerable<string> labels = Files(whole, "labels", "20*.csv").Where(path => SpanEnds(path) <= until);
+        foreach (string path in decided.Concat(windows).Concat(labels))
         {
-            long decided = path.Contains("assembled", StringComparison.Ordinal)
-                ? As(path, "as_of_cutoff") : As(path, "known_at");
-            if (decided > until) continue;
-            Assert.Equal(File.ReadAllText(path), File.ReadAllText(Path.Combine(cut, Path.GetRelativePath(whole, path))));
-            compared++;
-        }
-
-        return compared + CompareLabels(whole, cut, until);
-    }
-
-    /// <summary>A label is known when its span has ended.</summary>
-    private static long CompareLabels(string whole, string cut, long until)
-    {
-        long compared = 0;
-        foreach (string path in Directory.EnumerateFiles(Path.Combine(whole, "labels"), "20*.csv", SearchOption.AllDirectories))
-        {
-            string[] lines = File.ReadAllLines(path);
-            DateOnly end = CorpusDays.Parse(lines[1].Split(',')[Array.IndexOf(lines[0].Split(','), "span_end")]);
-            if (TradingCalendar.Nyse.CloseMicros(end) > until) continue;
-            Assert.Equal(File.ReadAllText(path), File.ReadAllText(Path.Combine(cut, Path.GetRelativePath(whole, path))));
+            string other = Path.Combine(cut, Path.GetRelativePath(whole, path));
+            Assert.Equal(File.ReadAllText(path), File.ReadAllText(other));
             compared++;
         }
 
         return compared;
     }
 
-    private static IEnumerable<string> Days(string root, params string[] folders) => folders
-        .Select(f => Path.Combine(root, f)).SelectMany(f => Directory.EnumerateFiles(f, "*.json", SearchOption.AllDirectories))
-        .Where(f => Path.GetFileName(f) != Manifests.FileName);
+    private static IEnumerable<string> Files(string root, string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(root, folder), pattern, SearchOption.AllDirectories);
 
-    private static long As(string path, string property) => Micros(JsonNode.Parse(File.ReadAllBytes(path))!, property);
+    /// <summary>A label is known when its span has ended.</summary>
+    private static long SpanEnds(string path)
+    {
+        string[] lines = File.ReadAllLines(path);
+        string end = lines[1].Split(',')[Array.IndexOf(lines[0].Split(','), "span_end")];
+        return TradingCalendar.Nyse.CloseMicros(CorpusDays.Parse(end));
+    }
 
-    /// <summary>Rows known by then. A later payload may restate a value: that row is known when it was fetched.</summary>
+    /// <summary>Rows known by then. What a later payload restates is known when that was fetched.</summary>
     private static string[] Known(string path, long until) =>
-        [.. File.ReadAllLines(path).Where(line => KnownAt(line) <= until)];
+        [.. File.ReadAllLines(path).Where(line => Micros(Encoding.UTF8.GetBytes(line), "known_at") <= until)];
 
-    private static long KnownAt(string line) => Micros(JsonNode.Parse(Encoding.UTF8.GetBytes(line))!, "known_at");
-
-    private static long Micros(JsonNode node, string property) =>
-        UtcMicros.TryParse((string)node[property]!, out long micros) ? micros : throw new FormatException(property);
+    private static long Micros(byte[] json, string property)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return UtcMicros.TryParse(document.RootElement.GetProperty(property).GetString()!, out long micros)
+            ? micros : throw new FormatException(property);
+    }
 }
