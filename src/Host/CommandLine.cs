@@ -88,7 +88,9 @@ internal static class CommandLine
 
     private static void Tell(Exception e, TextWriter error)
     {
-        error.WriteLine(e is OperationCanceledException ? Resumable : "error: " + e.Message);
+        // A message may quote a file name or a field, and those may hold what a terminal obeys.
+        foreach (string line in (e is OperationCanceledException ? Resumable : "error: " + e.Message).Split('\n'))
+            error.WriteLine(Terminal.Visible(line));
         if (ExitCode(e) != Bug) return;
         error.WriteLine("This is a bug in tauric. Please report it with these lines:");
         error.WriteLine(e);

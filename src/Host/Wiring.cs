@@ -33,6 +33,14 @@ internal static class Wiring
         return new Workspace(config.DataRoot, new LocalStore(config.DataRoot), DuckCatalog.Open(CatalogPath(config)));
     }
 
+    /// <summary>Opens the data root to plan in; one that is not there is planned in a folder that goes away.</summary>
+    public static Workspace OpenForPlan(TauricConfig config)
+    {
+        if (File.Exists(CatalogPath(config))) return OpenForRun(config);
+        string passing = Directory.CreateTempSubdirectory("tauric-plan-").FullName;
+        return OpenForRun(config with { DataRoot = passing }) with { IsPassing = true };
+    }
+
     /// <summary>Opens a data root that a run has filled.</summary>
     public static Workspace OpenExisting(TauricConfig config)
     {
@@ -118,7 +126,14 @@ internal static class Wiring
 /// <summary>A data root, opened.</summary>
 internal sealed record Workspace(string Root, IObjectStore Store, ICatalog Catalog) : IDisposable
 {
-    public void Dispose() => Catalog.Dispose();
+    /// <summary>Removed with all that is in it when it is closed.</summary>
+    public bool IsPassing { get; init; }
+
+    public void Dispose()
+    {
+        Catalog.Dispose();
+        if (IsPassing) Directory.Delete(Root, recursive: true);
+    }
 }
 
 /// <summary>SQL in, batches out. A query runs to its end before the next one starts.</summary>

@@ -63,7 +63,7 @@ internal static class RunCommand
             {
                 // Before the data root is touched: it finds the input.
                 Pipeline pipeline = Wiring.Systems[System](Config, Terminal);
-                using Workspace workspace = Wiring.OpenForRun(Config);
+                using Workspace workspace = Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config);
                 var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
                 report =
                     display.Show(progress => Runner.Run(pipeline, Options(workspace, selection, progress), cancelled));

@@ -1,3 +1,4 @@
+using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
@@ -16,17 +17,14 @@ public sealed class IngestRaw(IPayloadSource? source) : Step
 
     public override Dataset Output => Canonical.Raw;
 
-    /// <summary>
-    /// Names the source lists that are no payload keys (a bad date, a path that leads elsewhere); never loaded.
-    /// </summary>
-    public IReadOnlyList<string> Refused =>
-        [.. Listed().Select(payload => payload.Key).Where(key => !PayloadKey.TryParse(key, out _))];
-
+    /// <exception cref="UsageException">A name is no payload key (a bad date, a path that leads elsewhere).</exception>
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
         foreach (PayloadInfo payload in Listed().OrderBy(payload => payload.Key, StringComparer.Ordinal))
         {
-            if (!PayloadKey.TryParse(payload.Key, out PayloadKey key)) continue;
+            if (!PayloadKey.TryParse(payload.Key, out PayloadKey key)) throw new UsageException(
+                $"'{payload.Key}' in the input is not named like a payload, e.g. finnhub/AAPL/2024-03-05.json. "
+                + "Rename or remove it.");
             // No dates: one payload may hold years before its own.
             string? ticker = FeedRegistry.IsByTicker(key.Source) ? key.Entity : null;
             yield return new Partition(payload.Key, [], new Scope(ticker), payload.Version);

@@ -28,24 +28,35 @@ internal sealed class CorpusRoot : IDisposable
         LabelShareTolerance = 1,
     };
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("tauric-").FullName;
+    /// <summary>The same for the program itself, as variables.</summary>
+    public static readonly (string Name, string Value)[] Variables =
+    [
+        ("TAURIC_CORPUS_TICKERS", "AAPL,JPM"), ("TAURIC_PIPELINE_VARIATION_COUNT", "3"),
+        ("TAURIC_PIPELINE_TOKEN_BUDGET", "2048"), ("TAURIC_LABELS_SHARE_TOLERANCE", "1"),
+    ];
+
+    private readonly ScratchFolder _scratch = new();
+
+    public string Folder => _scratch.Path;
 
     /// <summary>Payloads of two tickers and 30 decision days.</summary>
-    public static string MakeInput(string folder)
+    public static void MakeInput(string folder)
     {
-        SampleGenerator.Write(folder, new SampleOptions(7, new DateOnly(2024, 3, 1), new DateOnly(2024, 4, 12), Options.Tickers)
+        var (from, to) = (new DateOnly(2024, 3, 1), new DateOnly(2024, 4, 12));
+        SampleGenerator.Write(folder, new SampleOptions(7, from, to, Options.Tickers)
         {
             NewsScale = .4,
             PriceLookback = 120,
         });
-        return folder;
     }
 
-    public RunReport Run(string input, CorpusOptions? options = null, int workers = 2, int batchRows = 65_536, bool plan = false,
+    public RunReport Run(
+        string input, CorpusOptions? options = null, int workers = 2, int batchRows = 65_536, bool plan = false,
         Func<Pipeline, Pipeline>? change = null, CancellationToken cancelled = default)
     {
         var registry = new FormatRegistry(typeof(BytesFormat).Assembly);
-        Pipeline pipeline = CorpusPipeline.Define(options ?? Options, new PayloadFolder(input), s_tokenizer.Value, new RuleWriter());
+        Pipeline pipeline = CorpusPipeline.Define(
+            options ?? Options, new PayloadFolder(input), s_tokenizer.Value, new RuleWriter());
         using ICatalog catalog = DuckCatalog.Open(Path.Combine(Folder, "catalog.duckdb"));
         return Runner.Run(change is null ? pipeline : change(pipeline), new RunOptions
         {
@@ -65,30 +76,22 @@ internal sealed class CorpusRoot : IDisposable
         return Verifier.Verify(new LocalStore(Folder), catalog, workers: 2, CancellationToken.None);
     }
 
+    public SortedDictionary<string, string> Hashes() => HashesOf(Folder);
+
     /// <summary>SHA-256 of every output by key: all files but logs, the catalog and staging.</summary>
-    public SortedDictionary<string, string> Hashes()
+    public static SortedDictionary<string, string> HashesOf(string folder)
     {
+        string[] others = ["logs/", "catalog.duckdb", ".staging/"];
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            string key = Path.GetRelativePath(Folder, path).Replace('\\', '/');
-            if (key.StartsWith("logs/", StringComparison.Ordinal) || key.StartsWith("catalog.duckdb", StringComparison.Ordinal)
-                || key.StartsWith(".staging/", StringComparison.Ordinal)) continue;
-            hashes.Add(key, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
+            string key = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            if (!others.Any(other => key.StartsWith(other, StringComparison.Ordinal)))
+                hashes.Add(key, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
         }
 
         return hashes;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
-}
-
-/// <summary>The small input, made once for all proofs.</summary>
-public sealed class SmallInput : IDisposable
-{
-    public SmallInput() => CorpusRoot.MakeInput(Folder);
-
-    public string Folder { get; } = Directory.CreateTempSubdirectory("tauric-input-").FullName;
-
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => _scratch.Dispose();
 }

@@ -4,7 +4,7 @@ using Tauric.Engine.Dataflow;
 
 namespace Tauric.Host.Tests.Proofs;
 
-public sealed class SameBytesTests(SmallInput input) : IClassFixture<SmallInput>
+public sealed class SameBytesTests(SmallInput input)
 {
     [Fact]
     public void One_worker_two_workers_and_three_row_batches_write_the_same_bytes()
@@ -42,9 +42,9 @@ public sealed class SameBytesTests(SmallInput input) : IClassFixture<SmallInput>
         {
             using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(manifest));
             string lines = string.Concat(json.RootElement.GetProperty("objects").EnumerateArray()
-                .Select(o => $"{o.GetProperty("sha256").GetString()}  {o.GetProperty("name").GetString()}\n"));
+                .Select(o => $"{o.GetProperty("sha256")}  {o.GetProperty("name")}\n"));
             lines += string.Concat(json.RootElement.GetProperty("folders").EnumerateArray()
-                .Select(f => $"{f.GetProperty("manifest_sha256").GetString()}  {f.GetProperty("name").GetString()}/manifest.json\n"));
+                .Select(f => $"{f.GetProperty("manifest_sha256")}  {f.GetProperty("name")}/manifest.json\n"));
             Assert.NotEmpty(lines);
             Assert.Equal(0, Sha256Sum(Path.GetDirectoryName(manifest)!, lines));
         }
@@ -55,7 +55,8 @@ public sealed class SameBytesTests(SmallInput input) : IClassFixture<SmallInput>
     {
         using CorpusRoot root = new();
         RunReport first = root.Run(input.Folder);
-        foreach (string file in Directory.GetFiles(Path.Combine(root.Folder, "normalized"), "*", SearchOption.AllDirectories))
+        string normalized = Path.Combine(root.Folder, "normalized");
+        foreach (string file in Directory.GetFiles(normalized, "*", SearchOption.AllDirectories))
             File.SetLastWriteTimeUtc(file, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         RunReport second = root.Run(input.Folder);
         Assert.Equal(0, second.Computed);
@@ -77,5 +78,6 @@ public sealed class SameBytesTests(SmallInput input) : IClassFixture<SmallInput>
     }
 
     private static Dictionary<string, DateTime> Times(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(f => f, File.GetLastWriteTimeUtc);
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(f => f, File.GetLastWriteTimeUtc);
 }

@@ -7,7 +7,8 @@ using Tauric.Engine.Time;
 namespace Tauric.Host.Tests.Proofs;
 
 /// <summary>
-/// Cuts raw payloads at an instant, knowing the wire formats and nothing of the feeds: what was not public by then is gone.
+/// Cuts raw payloads at an instant, knowing the wire formats and nothing of the feeds: what was not public by then is
+/// gone.
 /// </summary>
 internal static class Truncation
 {
@@ -17,11 +18,15 @@ internal static class Truncation
         "finnhub" => Array(payload, until, item => UtcMicros.FromSeconds((long)item["datetime"]!)),
         "google_news" => Rss(payload, until),
         "yahoo_price" => Chart(payload, until),
-        "yahoo_analyst" => Nested(payload, until, root => root["quoteSummary"]!["result"]![0]!["upgradeDowngradeHistory"]!["history"]!.AsArray(),
+        "yahoo_analyst" => Nested(payload, until,
+            root => root["quoteSummary"]!["result"]![0]!["upgradeDowngradeHistory"]!["history"]!.AsArray(),
             item => UtcMicros.FromSeconds((long)item["epochGradeDate"]!)),
-        "fred" => Nested(payload, until, root => root["observations"]!.AsArray(), item => EndOfDay((string)item["realtime_start"]!)),
-        "finnhub_insider_transactions" => Nested(payload, until, root => root["data"]!.AsArray(), item => EndOfDay((string)item["filingDate"]!)),
-        "finnhub_insider_sentiment" => Nested(payload, until, root => root["data"]!.AsArray(), item => EndOfMonth((int)item["year"]!, (int)item["month"]!)),
+        "fred" => Nested(payload, until, root => root["observations"]!.AsArray(),
+            item => EndOfDay((string)item["realtime_start"]!)),
+        "finnhub_insider_transactions" => Nested(payload, until, root => root["data"]!.AsArray(),
+            item => EndOfDay((string)item["filingDate"]!)),
+        "finnhub_insider_sentiment" => Nested(payload, until, root => root["data"]!.AsArray(),
+            item => EndOfMonth((int)item["year"]!, (int)item["month"]!)),
         "simfin" => Csv(payload, until),
         _ => throw new InvalidOperationException(key),
     };
@@ -33,7 +38,8 @@ internal static class Truncation
         return items.Count == 0 ? null : Encoding.UTF8.GetBytes(items.ToJsonString());
     }
 
-    private static byte[] Nested(byte[] payload, long until, Func<JsonNode, JsonArray> find, Func<JsonNode, long> knownAt)
+    private static byte[] Nested(
+        byte[] payload, long until, Func<JsonNode, JsonArray> find, Func<JsonNode, long> knownAt)
     {
         JsonNode root = JsonNode.Parse(payload)!;
         Remove(find(root), until, knownAt);
@@ -61,7 +67,8 @@ internal static class Truncation
     private static byte[] Rss(byte[] payload, long until)
     {
         XDocument document = XDocument.Load(new MemoryStream(payload));
-        document.Descendants("item").Where(item => DateTimeOffset.TryParse((string?)item.Element("pubDate"), CultureInfo.InvariantCulture, out var at)
+        document.Descendants("item").Where(item => DateTimeOffset.TryParse(
+            (string?)item.Element("pubDate"), CultureInfo.InvariantCulture, out DateTimeOffset at)
             && UtcMicros.From(at) > until).Remove();
         using var stream = new MemoryStream();
         document.Save(stream, SaveOptions.DisableFormatting);
@@ -96,9 +103,10 @@ internal static class Truncation
         string[] header = lines[0].TrimEnd('\r').Split(';');
         int published = System.Array.IndexOf(header, "Publish Date");
         int restated = System.Array.IndexOf(header, "Restated Date");
-        return Encoding.UTF8.GetBytes(string.Join('\n', lines.Where((line, i) => i == 0 || line.Trim().Length == 0 || Known(line.Split(';')) <= until)));
+        return Encoding.UTF8.GetBytes(string.Join('\n',
+            lines.Where((line, i) => i == 0 || line.Trim().Length == 0 || Known(line.Split(';')) <= until)));
 
-        long Known(string[] cells) => EndOfDay(cells[restated].Trim().Length > 0 ? cells[restated].Trim() : cells[published].Trim());
+        long Known(string[] cells) => EndOfDay(cells[cells[restated].Trim().Length > 0 ? restated : published].Trim());
     }
 
     private static long EndOfDay(string date) => MarketTime.ToUtcMicros(

@@ -1,3 +1,4 @@
+using Tauric.Engine;
 using Tauric.Engine.Datasets;
 using Tauric.Pipelines.Feeds;
 
@@ -42,14 +43,13 @@ public class IngestRawTests
     [InlineData("finnhub/AAPL/2024-03-05")]
     [InlineData("finnhub/AAPL/2024-03-05.json.exe")]
     [InlineData("finnhub/AAPL/２０２４-03-05.json")]
-    public void A_name_that_is_no_payload_key_is_counted_and_never_loaded(string key)
+    public void A_name_that_is_no_payload_key_is_told_and_never_loaded(string key)
     {
         var source = new RawPayloads([(key, "[]"u8.ToArray())]);
         var step = new IngestRaw(source);
         using var harness = new StepHarness();
-        Assert.Empty(harness.Run(step).Partitions);
+        Assert.Contains(key, Assert.Throws<UsageException>(() => harness.Run(step)).Message, StringComparison.Ordinal);
         Assert.Empty(source.Loaded);
-        Assert.Equal([key], step.Refused);
     }
 
     [Fact]

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+
+namespace Tauric.Host.Tests.Proofs;
+
+/// <summary>Full and read-only disks: small file systems in memory, where this process may mount them.</summary>
+public sealed class DiskTests(SmallInput input, DiskTests.CleanRun clean) : IClassFixture<DiskTests.CleanRun>
+{
+    /// <summary>Tenths of the space a run needs: full before, amid and just before the end of the work.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(9)]
+    public void A_full_disk_is_told_and_with_more_space_the_run_resumes_to_the_same_bytes(int tenths)
+    {
+        using MountedFolder disk = new(clean.BytesNeeded * tenths / 10);
+        Outcome full = Run(disk.Path).Expect(CommandLine.Resource);
+        Assert.StartsWith("error: ", full.Error);
+        Assert.Matches("disk full|No space left on device", full.Error);
+        disk.Remount($"size={clean.BytesNeeded * 4}");
+        Run(disk.Path).Expect(CommandLine.Done);
+        Assert.Equal(clean.Hashes, CorpusRoot.HashesOf(disk.Path));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(disk.Path, ".staging")));
+        Verified(disk.Path);
+    }
+
+    [Fact]
+    public void A_read_only_data_root_is_told_and_stays_as_it_is()
+    {
+        using MountedFolder disk = new(clean.BytesNeeded * 4);
+        disk.Remount("ro");
+        Assert.Matches("(?i)read-only", Run(disk.Path).Expect(CommandLine.Resource).Error);
+        disk.Remount("rw");
+        Run(disk.Path).Expect(CommandLine.Done);
+        disk.Remount("ro");
+        Assert.Matches("(?i)read-only", Run(disk.Path).Expect(CommandLine.Resource).Error);
+        disk.Remount("rw");
+        Assert.Equal(clean.Hashes, CorpusRoot.HashesOf(disk.Path));
+        Verified(disk.Path);
+    }
+
+    private Outcome Run(string root) => CleanRun.Run(root, input);
+
+    private static void Verified(string root) =>
+        TauricProcess.Run(root, ["verify", "--root", root]).Expect(CommandLine.Done);
+
+    /// <summary>The same run with all the space it wants.</summary>
+    public sealed class CleanRun : IDisposable
+    {
+        private readonly ScratchFolder _scratch = new();
+
+        public CleanRun(SmallInput input)
+        {
+            Run(_scratch.Path, input).Expect(CommandLine.Done);
+            Hashes = CorpusRoot.HashesOf(_scratch.Path);
+            BytesNeeded = Directory.EnumerateFiles(_scratch.Path, "*", SearchOption.AllDirectories)
+                .Sum(path => (new FileInfo(path).Length + 4095) / 4096 * 4096);
+        }
+
+        public SortedDictionary<string, string> Hashes { get; }
+
+        /// <summary>In whole pages, as a file system in memory counts.</summary>
+        public long BytesNeeded { get; }
+
+        internal static Outcome Run(string root, SmallInput input) => TauricProcess.Run(root,
+            ["run", "corpus", "--root", root, "--input", input.Folder, "--quiet"], CorpusRoot.Variables);
+
+        public void Dispose() => _scratch.Dispose();
+    }
+
+    /// <summary>A file system of its own. Skips the test where mounting is not allowed.</summary>
+    private sealed class MountedFolder : IDisposable
+    {
+        private readonly ScratchFolder _scratch = new();
+        private readonly bool _mounted;
+
+        public MountedFolder(long bytes)
+        {
+            string? refused = OperatingSystem.IsLinux()
+                ? Call("mount", "-t", "tmpfs", "-o", $"size={bytes}", "tmpfs", _scratch.Path) : "this is not Linux";
+            _mounted = refused is null;
+            if (_mounted) return;
+            _scratch.Dispose();
+            Assert.Skip($"mounting a small disk is not possible here: {refused}");
+        }
+
+        public string Path => _scratch.Path;
+
+        public void Remount(string option) => Assert.Null(Call("mount", "-o", "remount," + option, Path));
+
+        public void Dispose()
+        {
+            if (_mounted) Call("umount", "-l", Path);
+            _scratch.Dispose();
+        }
+
+        /// <returns>Null, or why it failed.</returns>
+        private static string? Call(string program, params string[] args)
+        {
+            var start = new ProcessStartInfo(program, args) { RedirectStandardError = true };
+            using Process process = Process.Start(start)!;
+            string error = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? null : error.Trim();
+        }
+    }
+}
