@@ -24,10 +24,11 @@ public sealed class DuckCatalog : ICatalog
             _connection.Execute(CatalogSchema.Create);
     }
 
+    /// <param name="memoryBytes">What DuckDB may keep in memory.</param>
     /// <exception cref="Engine.ResourceException">Another process has it open, or the file cannot be made.</exception>
-    public static DuckCatalog Open(string path)
+    public static DuckCatalog Open(string path, long memoryBytes = 256L << 20)
     {
-        var database = DuckDatabase.Open(path);
+        var database = DuckDatabase.Open(path, new DuckOptions { MemoryLimitBytes = memoryBytes });
         try
         {
             return new DuckCatalog(database);

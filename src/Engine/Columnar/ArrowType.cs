@@ -59,7 +59,8 @@ public abstract record ArrowType(string Name, string CFormat, Layout Layout, int
     /// <summary>Fields below this type: a list's item, a struct's members.</summary>
     public virtual IReadOnlyList<Field> Fields => [];
 
-    public static ArrowType List(ArrowType item, bool nullable = true) => new ListType(new Field("item", item, nullable));
+    public static ArrowType List(ArrowType item, bool nullable = true) =>
+        new ListType(new Field("item", item, nullable));
 
     public static ArrowType FixedList(ArrowType item, int size, bool nullable = true) =>
         new FixedListType(new Field("item", item, nullable), size);
@@ -67,7 +68,8 @@ public abstract record ArrowType(string Name, string CFormat, Layout Layout, int
     public static ArrowType Struct(params Field[] fields) => new StructType(fields);
 
     /// <param name="index">A signed or unsigned integer type.</param>
-    public static ArrowType Dictionary(ArrowType index, ArrowType value) => new DictionaryType((IntegerType)index, value);
+    public static ArrowType Dictionary(ArrowType index, ArrowType value) =>
+        new DictionaryType((IntegerType)index, value);
 
     public sealed override string ToString() => Name;
 }
@@ -79,18 +81,27 @@ public sealed record IntegerType(int Bytes, bool Signed)
 {
     private static string Letter(int bytes, bool signed)
     {
-        string letter = bytes switch { 1 => "c", 2 => "s", 4 => "i", 8 => "l", _ => throw new ArgumentOutOfRangeException(nameof(bytes)) };
+        string letter = bytes switch
+        {
+            1 => "c",
+            2 => "s",
+            4 => "i",
+            8 => "l",
+            _ => throw new ArgumentOutOfRangeException(nameof(bytes)),
+        };
         return signed ? letter : letter.ToUpperInvariant();
     }
 }
 
-public sealed record FloatType(int Bytes) : ArrowType("float" + (Bytes * 8), Bytes == 4 ? "f" : "g", Layout.Fixed, Bytes);
+public sealed record FloatType(int Bytes)
+    : ArrowType("float" + (Bytes * 8), Bytes == 4 ? "f" : "g", Layout.Fixed, Bytes);
 
 public sealed record TimestampType() : ArrowType("timestamp[us, UTC]", "tsu:UTC", Layout.Fixed, 8);
 
 public sealed record DateType() : ArrowType("date32", "tdD", Layout.Fixed, 4);
 
-public sealed record BytesType(bool IsText) : ArrowType(IsText ? "utf8" : "binary", IsText ? "u" : "z", Layout.Variable, 0);
+public sealed record BytesType(bool IsText)
+    : ArrowType(IsText ? "utf8" : "binary", IsText ? "u" : "z", Layout.Variable, 0);
 
 public sealed record ListType(Field Item) : ArrowType($"list<{Item.Type}>", "+l", Layout.List, 0)
 {
@@ -119,7 +130,8 @@ public sealed record StructType : ArrowType
     private static string Describe(IReadOnlyList<Field> fields)
     {
         var text = new StringBuilder("struct<");
-        for (int i = 0; i < fields.Count; i++) text.Append(i == 0 ? "" : ", ").Append(fields[i].Name).Append(": ").Append(fields[i].Type);
+        for (int i = 0; i < fields.Count; i++)
+            text.Append(i == 0 ? "" : ", ").Append(fields[i].Name).Append(": ").Append(fields[i].Type);
         return text.Append('>').ToString();
     }
 }

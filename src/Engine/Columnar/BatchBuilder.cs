@@ -21,14 +21,16 @@ public sealed class BatchBuilder : IDisposable
     public ColumnBuilder this[string name] => _columns[Schema.Require(name)];
 
     /// <summary>Hands the rows over; the builder is empty afterwards.</summary>
-    /// <exception cref="InvalidOperationException">The columns differ in length, or a column that may not be null is.</exception>
+    /// <exception cref="InvalidOperationException">The columns differ in length, or a column that may not be null
+    /// is.</exception>
     public RecordBatch Build()
     {
         int length = Length;
         for (int i = 0; i < _columns.Length; i++)
         {
             if (_columns[i].Length != length)
-                throw new InvalidOperationException($"Column '{Schema[i].Name}' has {_columns[i].Length} rows, '{Schema[0].Name}' {length}.");
+                throw new InvalidOperationException(
+                    $"Column '{Schema[i].Name}' has {_columns[i].Length} rows, '{Schema[0].Name}' {length}.");
         }
 
         var batch = new RecordBatch(Schema, length, Array.ConvertAll(_columns, c => c.Build()));

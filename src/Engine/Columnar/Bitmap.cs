@@ -24,7 +24,8 @@ public static class Bitmap
         return count;
     }
 
-    /// <summary>Copies bits so that bit <paramref name="offset"/> becomes bit 0; the bits after the last become 0.</summary>
+    /// <summary>Copies bits so that bit <paramref name="offset"/> becomes bit 0; the bits after the last become
+    /// 0.</summary>
     public static void CopyTo(ReadOnlySpan<byte> bits, int offset, int length, Span<byte> target)
     {
         int bytes = BytesFor(length), shift = offset & 7;

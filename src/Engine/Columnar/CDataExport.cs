@@ -9,11 +9,14 @@ namespace Tauric.Engine.Columnar;
 /// </summary>
 public static unsafe partial class CData
 {
-    /// <summary>What one exported struct keeps alive: its own block (children, pointers, strings) and its data buffers.</summary>
+    /// <summary>What one exported struct keeps alive: its own block (children, pointers, strings) and its data
+    /// buffers.</summary>
     private sealed record Held(NativeBuffer Block, NativeBuffer?[] Buffers);
 
-    /// <summary>A batch as a struct array. <paramref name="target"/> is overwritten; the batch stays the caller's.</summary>
-    /// <remarks>The struct has offset 0 and its children carry theirs, because DuckDB ignores the offset of a parent.</remarks>
+    /// <summary>A batch as a struct array. <paramref name="target"/> is overwritten; the batch stays the
+    /// caller's.</summary>
+    /// <remarks>The struct has offset 0 and its children carry theirs, because DuckDB ignores the offset of a
+    /// parent.</remarks>
     public static void Export(RecordBatch batch, ArrowArray* target) =>
         Fill(target, batch.Length, nullCount: 0, offset: 0, buffers: [null], batch.Columns, dictionary: null);
 

@@ -1,9 +1,11 @@
 namespace Tauric.Engine.Columnar;
 
-/// <summary>Import: the columns point into the producer's memory, which is released when the last of them goes.</summary>
+/// <summary>Import: the columns point into the producer's memory, which is released when the last of them
+/// goes.</summary>
 public static unsafe partial class CData
 {
-    /// <summary>An array moved here. References: one of the importer while it works, one of every buffer over it.</summary>
+    /// <summary>An array moved here. References: one of the importer while it works, one of every buffer over
+    /// it.</summary>
     private sealed class Imported(ArrowArray array) : IForeignMemory
     {
         private ArrowArray _array = array;
@@ -23,8 +25,10 @@ public static unsafe partial class CData
     /// release is called exactly once, at the latest when the last column over it is disposed, whatever happens.
     /// </summary>
     /// <param name="checkUtf8">Off only for a producer known to write valid text.</param>
-    /// <exception cref="DataException">The array does not fit the schema or is malformed; the message names the column.</exception>
-    /// <remarks>The interface carries no buffer sizes: that the pointers reach as far as the lengths say is on trust.</remarks>
+    /// <exception cref="DataException">The array does not fit the schema or is malformed; the message names the
+    /// column.</exception>
+    /// <remarks>The interface carries no buffer sizes: that the pointers reach as far as the lengths say is on
+    /// trust.</remarks>
     public static RecordBatch ImportBatch(ArrowArray* source, Schema schema, bool checkUtf8 = true)
     {
         if (source->Release == null) throw new DataException("The Arrow array was released before it was imported.");
@@ -34,7 +38,8 @@ public static unsafe partial class CData
         try
         {
             Column rows = Read(source, new StructType(schema.Fields), owner, references, "batch");
-            if (rows.NullCount > 0) throw new DataException($"{rows.NullCount} rows of the Arrow batch are null as a whole.");
+            if (rows.NullCount > 0) throw new DataException(
+                $"{rows.NullCount} rows of the Arrow batch are null as a whole.");
             for (int i = 0; i < schema.Count; i++)
             {
                 ColumnCheck.Require(rows.Children[i], schema[i].Name, checkUtf8);
@@ -67,14 +72,17 @@ public static unsafe partial class CData
             Column child = Read(array->Children[i], type.Fields[i].Type, owner, references, childPath);
             int rows = type switch { StructType => 1, FixedListType f => f.Size, _ => 0 };
             if (((long)offset + length) * rows > child.Length)
-                throw ColumnCheck.Fault(childPath, $"{child.Length} rows are too few for its parent's {offset} + {length}");
-            children[i] = rows == 0 && type is ListType ? child : References.Window(child, offset * rows, length * rows);
+                throw ColumnCheck.Fault(childPath,
+                    $"{child.Length} rows are too few for its parent's {offset} + {length}");
+            children[i] = rows == 0 && type is ListType ? child
+                : References.Window(child, offset * rows, length * rows);
         }
 
         Column? dictionary = type is DictionaryType d
             ? Read(array->Dictionary, d.Value, owner, references, path + " dictionary")
             : null;
-        return new Column(type, length, ReadBuffers(array, type, owner, references, path), children, dictionary, offset);
+        return new Column(type, length, ReadBuffers(array, type, owner, references, path), children, dictionary,
+            offset);
     }
 
     private static void RequireShape(ArrowArray* array, ArrowType type, string path)
@@ -112,7 +120,9 @@ public static unsafe partial class CData
                 _ => end * type.Width,
             };
             if (bytes < 0 || (pointer == null && end > 0 && bytes > 0))
-                throw ColumnCheck.Fault(path, bytes < 0 ? $"the last offset is {bytes}" : $"buffer {i} is a null pointer");
+                throw ColumnCheck.Fault(path, bytes < 0
+                    ? $"the last offset is {bytes}"
+                    : $"buffer {i} is a null pointer");
 
             // Producers may leave out the buffers of an empty array, also its one offset.
             buffers[i] = references.Add(end == 0 || pointer == null

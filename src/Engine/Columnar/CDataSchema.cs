@@ -6,7 +6,8 @@ using System.Text;
 
 namespace Tauric.Engine.Columnar;
 
-/// <summary>Schemas of the C Data Interface ("Data type description – format strings", "The ArrowSchema structure").</summary>
+/// <summary>Schemas of the C Data Interface ("Data type description – format strings", "The ArrowSchema
+/// structure").</summary>
 public static unsafe partial class CData
 {
     /// <summary>Types nest no deeper than this: a hostile schema must not exhaust the stack.</summary>
@@ -20,11 +21,13 @@ public static unsafe partial class CData
     public static void Export(Field field, ArrowSchema* target)
     {
         Field? dictionary = field.Type is DictionaryType d ? new Field("", d.Value) : null;
-        Fill(target, field.Type.CFormat, field.Name, field.Nullable ? ArrowSchema.Nullable : 0, [], field.Type.Fields, dictionary);
+        Fill(target, field.Type.CFormat, field.Name, field.Nullable ? ArrowSchema.Nullable : 0, metadata: [],
+            field.Type.Fields, dictionary);
     }
 
     /// <summary>Reads a struct type as a schema and releases it, whatever happens.</summary>
-    /// <exception cref="DataException">It is released already, malformed, or of a type the engine does not have.</exception>
+    /// <exception cref="DataException">It is released already, malformed, or of a type the engine does not
+    /// have.</exception>
     public static Schema ImportSchema(ArrowSchema* source)
     {
         if (source->Release == null) throw new DataException("The Arrow schema was released before it was imported.");
@@ -86,7 +89,8 @@ public static unsafe partial class CData
     {
         if (depth > DepthMax) throw ColumnCheck.Fault(path, $"types nest deeper than {DepthMax}");
         if (parent->ChildCount is < 0 or > int.MaxValue || (parent->ChildCount > 0 && parent->Children == null))
-            throw ColumnCheck.Fault(path, $"its schema has {parent->ChildCount} children and no usable pointer to them");
+            throw ColumnCheck.Fault(path,
+                $"its schema has {parent->ChildCount} children and no usable pointer to them");
         var fields = new List<Field>();
         for (int i = 0; i < parent->ChildCount; i++)
         {
@@ -104,7 +108,8 @@ public static unsafe partial class CData
         ArrowType type = ReadType(Text(schema->Format), ReadFields(schema, path, depth + 1), path);
         if (schema->Dictionary != null)
         {
-            if (type is not IntegerType index) throw ColumnCheck.Fault(path, $"dictionary indices are {type}, not integers");
+            if (type is not IntegerType index) throw ColumnCheck.Fault(path,
+                $"dictionary indices are {type}, not integers");
             type = ArrowType.Dictionary(index, ReadField(schema->Dictionary, path + " dictionary", depth + 1).Type);
         }
 
@@ -121,7 +126,8 @@ public static unsafe partial class CData
                 int.TryParse(format.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out int size) =>
                 new FixedListType(children[0], size),
             _ when children.Length > 0 => null,
-            _ when format.StartsWith("tsu:", StringComparison.Ordinal) && ArrowTypes.IsUtc(format[4..]) => ArrowType.Timestamp,
+            _ when format.StartsWith("tsu:", StringComparison.Ordinal) && ArrowTypes.IsUtc(format[4..]) =>
+                ArrowType.Timestamp,
             _ => Array.Find(ArrowTypes.Flat, t => t.CFormat == format),
         };
         return type ?? throw ColumnCheck.Fault(path,
@@ -171,7 +177,8 @@ public static unsafe partial class CData
         {
             int length = BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(at, sizeof(int)));
             at += sizeof(int);
-            return length >= 0 ? length : throw new DataException($"The metadata of an Arrow schema has a length of {length}.");
+            return length >= 0 ? length
+                : throw new DataException($"The metadata of an Arrow schema has a length of {length}.");
         }
     }
 }

@@ -26,8 +26,8 @@ public static unsafe partial class CData
     }
 
     /// <summary>
-    /// Batches on demand. The stream disposes every batch it takes; an exception of the source reaches the consumer as EIO
-    /// with its message. <paramref name="target"/> is overwritten.
+    /// Batches on demand. The stream disposes every batch it takes; an exception of the source reaches the consumer as
+    /// EIO with its message. <paramref name="target"/> is overwritten.
     /// </summary>
     public static void ExportStream(Schema schema, IEnumerable<RecordBatch> batches, ArrowArrayStream* target) =>
         *target = new ArrowArrayStream

@@ -6,10 +6,10 @@ namespace Tauric.Engine.Columnar;
 /// An immutable Arrow array: a type, a window of rows over shared buffers, children and perhaps a dictionary.
 /// </summary>
 /// <remarks>
-/// One class serves every type; <see cref="Layout"/> says which buffers there are. Buffers follow the Arrow order, validity
-/// first (absent when no row is null). A struct's children and a fixed-size list's child are sliced with it, so row i of
-/// the parent is row i (or rows i·n…) of the child; a list's child is not, because its offsets point into the whole.
-/// The owner disposes; a column that shares buffers holds references of its own.
+/// One class serves every type; <see cref="Layout"/> says which buffers there are. Buffers follow the Arrow order,
+/// validity first (absent when no row is null). A struct's children and a fixed-size list's child are sliced with it,
+/// so row i of the parent is row i (or rows i·n…) of the child; a list's child is not, because its offsets point into
+/// the whole. The owner disposes; a column that shares buffers holds references of its own.
 /// </remarks>
 public sealed class Column : IDisposable
 {
@@ -54,14 +54,17 @@ public sealed class Column : IDisposable
         }
     }
 
-    public bool IsNull(int row) => _buffers[0] is { } validity && !Bitmap.Get(validity.Span<byte>(), Offset + Checked(row));
+    public bool IsNull(int row) =>
+        _buffers[0] is { } validity && !Bitmap.Get(validity.Span<byte>(), Offset + Checked(row));
 
-    /// <summary>The rows as values: numbers, timestamps (µs), dates (days), dictionary indices. Null rows hold anything.</summary>
+    /// <summary>The rows as values: numbers, timestamps (µs), dates (days), dictionary indices. Null rows hold
+    /// anything.</summary>
     public ReadOnlySpan<T> Values<T>() where T : unmanaged
     {
         unsafe
         {
-            if (Type.Width != sizeof(T)) throw new InvalidOperationException($"A {Type} column has no {typeof(T).Name} values.");
+            if (Type.Width != sizeof(T)) throw new InvalidOperationException(
+                $"A {Type} column has no {typeof(T).Name} values.");
         }
 
         return Length == 0 ? [] : _buffers[1]!.Span<T>().Slice(Offset, Length);

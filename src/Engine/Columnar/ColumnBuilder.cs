@@ -102,7 +102,9 @@ public sealed class ColumnBuilder : IDisposable
             case Layout.Variable: _values.Append(checked((int)_bytes.Length)); break;
             case Layout.List: _values.Append(_children[0].Length); break;
             case Layout.Struct: foreach (ColumnBuilder child in _children) child.AppendNull(); break;
-            case Layout.FixedList: for (int i = ((FixedListType)Type).Size; i > 0; i--) _children[0].AppendNull(); break;
+            case Layout.FixedList:
+                for (int i = ((FixedListType)Type).Size; i > 0; i--) _children[0].AppendNull();
+                break;
             default: _values.Reserve(Type.Width).Clear(); _values.Commit(Type.Width); break;
         }
 
@@ -122,7 +124,8 @@ public sealed class ColumnBuilder : IDisposable
             Layout.Struct or Layout.FixedList => Array.TrueForAll(_children, c => c.Length == wanted),
             _ => throw Wrong("nested rows"),
         };
-        if (!aligned) throw new InvalidOperationException($"Row {Length} of {Type}: a child does not have {wanted} rows.");
+        if (!aligned) throw new InvalidOperationException(
+            $"Row {Length} of {Type}: a child does not have {wanted} rows.");
         Close();
     }
 
@@ -135,7 +138,8 @@ public sealed class ColumnBuilder : IDisposable
             Layout.Struct or Layout.FixedList => [validity],
             _ => [validity, _values.Detach()],
         };
-        var column = new Column(Type, Length, buffers, Array.ConvertAll(_children, c => c.Build()), _dictionary?.Build(),
+        var column = new Column(Type, Length, buffers, Array.ConvertAll(_children, c => c.Build()),
+            _dictionary?.Build(),
             nullCount: _nullCount);
         (Length, _nullCount) = (0, 0);
         _validity.Dispose();

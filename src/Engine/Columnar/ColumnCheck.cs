@@ -55,7 +55,8 @@ internal static class ColumnCheck
     private static void RequireRows(Column column, long wanted, string path)
     {
         foreach (Column child in column.Children)
-            if (child.Length < wanted) throw Fault(path, $"a child has {child.Length} rows, {column.Type} needs {wanted}");
+            if (child.Length < wanted) throw Fault(path,
+                $"a child has {child.Length} rows, {column.Type} needs {wanted}");
     }
 
     private static void RequireOffsets(Column column, long end, long limit, string what, string path)

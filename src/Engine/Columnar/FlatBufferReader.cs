@@ -4,8 +4,8 @@ using System.Text;
 namespace Tauric.Engine.Columnar;
 
 /// <summary>
-/// Reads FlatBuffers that nobody has verified: every position is checked before it is followed, and what is read in total
-/// is bounded, because shared sub-tables would let a small buffer unfold into an endless one.
+/// Reads FlatBuffers that nobody has verified: every position is checked before it is followed, and what is read in
+/// total is bounded, because shared sub-tables would let a small buffer unfold into an endless one.
 /// </summary>
 /// <param name="bytes">The buffer.</param>
 /// <param name="origin">Where it came from, for messages, as "file x.arrow, byte 8".</param>
@@ -83,7 +83,8 @@ internal sealed class FlatBufferReader(byte[] bytes, string origin)
 
     private ReadOnlySpan<byte> Span(long start, long length)
     {
-        if (start < 0 || start > bytes.Length - length) throw Fault($"the metadata points to {start}, it has {bytes.Length} bytes");
+        if (start < 0 || start > bytes.Length - length)
+            throw Fault($"the metadata points to {start}, it has {bytes.Length} bytes");
         if ((_budget -= length) < 0) throw Fault("the metadata refers to the same bytes again and again");
         return bytes.AsSpan((int)start, (int)length);
     }

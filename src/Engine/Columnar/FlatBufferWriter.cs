@@ -21,8 +21,8 @@ internal readonly record struct Slot(int Bytes, long Value)
 }
 
 /// <summary>
-/// Writes FlatBuffers front to back (FlatBuffers "Internals"): a table's vtable precedes it and what it refers to follows,
-/// so that every offset is known when its target is written. Every field is written, defaults too.
+/// Writes FlatBuffers front to back (FlatBuffers "Internals"): a table's vtable precedes it and what it refers to
+/// follows, so that every offset is known when its target is written. Every field is written, defaults too.
 /// </summary>
 internal sealed class FlatBufferWriter
 {
@@ -36,7 +36,8 @@ internal sealed class FlatBufferWriter
         return _bytes.AsSpan(0, _length);
     }
 
-    /// <summary>Makes the offset at <paramref name="reference"/> lead to <paramref name="target"/>; the root's is at 0.</summary>
+    /// <summary>Makes the offset at <paramref name="reference"/> lead to <paramref name="target"/>; the root's is at
+    /// 0.</summary>
     public void Point(int reference, int target) =>
         BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(reference), target - reference);
 
@@ -84,7 +85,8 @@ internal sealed class FlatBufferWriter
         Take(1, 1); // Strings end with a zero that their length does not count.
     }
 
-    public void WriteLong(int position, long value) => BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(position), value);
+    public void WriteLong(int position, long value) =>
+        BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(position), value);
 
     private void WriteShort(int position, int value) =>
         BinaryPrimitives.WriteUInt16LittleEndian(_bytes.AsSpan(position), checked((ushort)value));

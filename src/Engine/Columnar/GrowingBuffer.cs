@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Tauric.Engine.Columnar;
 
-/// <summary>Native bytes that double as they fill, handed over at the end without a copy. Owned by one builder.</summary>
+/// <summary>Native bytes that double as they fill, handed over at the end without a copy. Owned by one
+/// builder.</summary>
 internal struct GrowingBuffer : IDisposable
 {
     private const int LengthMin = 256;
@@ -42,7 +43,8 @@ internal struct GrowingBuffer : IDisposable
 
     public void Commit(int bytes) => Length += bytes;
 
-    /// <summary>Makes room for <paramref name="bits"/> bits; the first <paramref name="fill"/> of them become 1.</summary>
+    /// <summary>Makes room for <paramref name="bits"/> bits; the first <paramref name="fill"/> of them become
+    /// 1.</summary>
     public void EnsureBits(int bits, int fill = -1)
     {
         int bytes = Bitmap.BytesFor(bits);

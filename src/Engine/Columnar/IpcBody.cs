@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Tauric.Engine.Columnar;
 
 /// <summary>
-/// The body of a RecordBatch message and its description ("Serialization and Interprocess Communication"): depth first, a
-/// node per column, its buffers one after another. Windows are rebased, so that a slice costs what it shows.
+/// The body of a RecordBatch message and its description ("Serialization and Interprocess Communication"): depth first,
+/// a node per column, its buffers one after another. Windows are rebased, so that a slice costs what it shows.
 /// </summary>
 internal sealed class IpcBody : IDisposable
 {
@@ -62,7 +62,8 @@ internal sealed class IpcBody : IDisposable
     private void AddValidity(Column column, int start, int length)
     {
         int first = column.Offset + start;
-        int nulls = column.NullCount == 0 ? 0 : length - Bitmap.CountSet(column.Buffers[0]!.Span<byte>(), first, length);
+        int nulls = column.NullCount == 0 ? 0
+            : length - Bitmap.CountSet(column.Buffers[0]!.Span<byte>(), first, length);
         _nodes.Add((length, nulls));
         if (nulls == 0) Append([]);
         else AddBits(column.Buffers[0]!, first, length);

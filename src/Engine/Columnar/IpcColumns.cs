@@ -1,8 +1,8 @@
 namespace Tauric.Engine.Columnar;
 
 /// <summary>
-/// Columns out of one RecordBatch message: nodes and buffers are consumed depth first, as <see cref="IpcBody"/> wrote them.
-/// What comes out lies inside the body; whether its contents hold is for <see cref="ColumnCheck"/>.
+/// Columns out of one RecordBatch message: nodes and buffers are consumed depth first, as <see cref="IpcBody"/> wrote
+/// them. What comes out lies inside the body; whether its contents hold is for <see cref="ColumnCheck"/>.
 /// </summary>
 internal sealed class IpcColumns
 {
@@ -47,9 +47,11 @@ internal sealed class IpcColumns
     private Column Read(IpcField field, ArrowType type)
     {
         (int length, bool hasNulls) = NextNode(field);
-        var buffers = new NativeBuffer?[type.Layout switch { Layout.Struct or Layout.FixedList => 1, Layout.Variable => 3, _ => 2 }];
+        int count = type.Layout switch { Layout.Struct or Layout.FixedList => 1, Layout.Variable => 3, _ => 2 };
+        var buffers = new NativeBuffer?[count];
         buffers[0] = NextBuffer(field);
-        if (hasNulls && buffers[0] is null) throw _reader.Fault($"column '{field.Field.Name}' has nulls and no validity bitmap");
+        if (hasNulls && buffers[0] is null)
+            throw _reader.Fault($"column '{field.Field.Name}' has nulls and no validity bitmap");
         bool hasOffsets = type.Layout is Layout.Variable or Layout.List;
         for (int i = 1; i < buffers.Length; i++)
         {
@@ -64,8 +66,10 @@ internal sealed class IpcColumns
         for (int i = 0; i < children.Length; i++)
         {
             Column child = Read(field.Children[i], type.Fields[i].Type);
-            long rows = type switch { StructType => length, FixedListType f => (long)length * f.Size, _ => child.Length };
-            if (rows > child.Length) throw _reader.Fault($"column '{field.Field.Name}': its child has {child.Length} of {rows} rows");
+            long each = type switch { StructType => 1, FixedListType f => f.Size, _ => -1 };
+            long rows = each < 0 ? child.Length : length * each;
+            if (rows > child.Length) throw _reader.Fault(
+                $"column '{field.Field.Name}': its child has {child.Length} of {rows} rows");
             children[i] = References.Window(child, 0, (int)rows);
         }
 
@@ -105,6 +109,7 @@ internal sealed class IpcColumns
         if (length == 0) return null;
         return offset >= 0 && (offset & 7) == 0 && length > 0 && offset <= _body.Length - length
             ? _references.Add(_body.Slice(offset, length))
-            : throw _reader.Fault($"column '{field.Field.Name}' has a buffer of {length} bytes at {offset}, the body {_body.Length}");
+            : throw _reader.Fault(
+                $"column '{field.Field.Name}' has a buffer of {length} bytes at {offset}, the body {_body.Length}");
     }
 }

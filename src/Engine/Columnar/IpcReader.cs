@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Tauric.Engine.Columnar;
 
 /// <summary>
-/// Reads Arrow IPC, file or stream, metadata V4 and V5, little-endian, uncompressed. Nothing in the input is believed: a
-/// malformed or unsupported one ends in <see cref="DataException"/>, with the name of the input and the byte.
+/// Reads Arrow IPC, file or stream, metadata V4 and V5, little-endian, uncompressed. Nothing in the input is believed:
+/// a malformed or unsupported one ends in <see cref="DataException"/>, with the name of the input and the byte.
 /// </summary>
 /// <remarks>Every batch owns its memory: the body is copied once. Delta dictionaries are refused.</remarks>
 public sealed class IpcReader : IDisposable
@@ -17,7 +17,8 @@ public sealed class IpcReader : IDisposable
     private readonly Queue<long>? _batches; // Where the batches of a file begin; null for a stream.
     private readonly IpcField[] _fields = [];
 
-    private readonly record struct Message(FlatBufferReader Reader, int Kind, int Header, NativeBuffer Body) : IDisposable
+    private readonly record struct Message(FlatBufferReader Reader, int Kind, int Header, NativeBuffer Body)
+        : IDisposable
     {
         public void Dispose() => Body.Release();
     }
@@ -96,7 +97,8 @@ public sealed class IpcReader : IDisposable
         if (!_source.TryFill(trailer) || !trailer.EndsWith("ARROW1"u8))
             throw _source.Fault("the file does not end with ARROW1: it is incomplete");
         int length = BinaryPrimitives.ReadInt32LittleEndian(trailer);
-        if (length <= 0 || length > _source.Length - TrailerBytes - 8) throw _source.Fault($"a footer of {length} bytes");
+        if (length <= 0 || length > _source.Length - TrailerBytes - 8)
+            throw _source.Fault($"a footer of {length} bytes");
         _source.Seek(_source.Length - TrailerBytes - length);
         var reader = new FlatBufferReader(_source.TakeArray(length), $"{_source.Name}, footer");
         int root = reader.Root;
@@ -108,7 +110,9 @@ public sealed class IpcReader : IDisposable
             _source.Seek(position);
             if (!TryFillPrefix(prefix) || ReadMessage(prefix) is not { } message)
                 throw _source.Fault("a dictionary of the footer is not there");
+            int known = _dictionaries.Count;
             using (message) ReadDictionary(message, fields);
+            if (_dictionaries.Count == known) throw _source.Fault("a file gives a dictionary twice; only a stream may");
         }
 
         return (schema, fields, new Queue<long>(Blocks(reader, root, 3)));
@@ -134,7 +138,8 @@ public sealed class IpcReader : IDisposable
     private Message? ReadMessage(ReadOnlySpan<byte> prefix)
     {
         long at = _source.Position - prefix.Length;
-        int first = BinaryPrimitives.ReadInt32LittleEndian(prefix), second = BinaryPrimitives.ReadInt32LittleEndian(prefix[4..]);
+        int first = BinaryPrimitives.ReadInt32LittleEndian(prefix),
+            second = BinaryPrimitives.ReadInt32LittleEndian(prefix[4..]);
         bool old = first != -1;
         int length = old ? first : second;
         if (length == 0) return null;
@@ -147,7 +152,8 @@ public sealed class IpcReader : IDisposable
         RequireVersion(reader, root);
         int kind = reader.Byte(root, 1), header = reader.Table(root, 2);
         if (kind is < IpcWriter.SchemaMessage or > IpcWriter.BatchMessage || header == 0)
-            throw reader.Fault($"a message of kind {kind} is not supported (schema, dictionary and record batches are)");
+            throw reader.Fault(
+                $"a message of kind {kind} is not supported (schema, dictionary and record batches are)");
         return new Message(reader, kind, header, _source.Take(reader.Long(root, 3)));
     }
 
@@ -174,7 +180,8 @@ public sealed class IpcReader : IDisposable
     private void ReadDictionary(Message message, IpcField[] fields)
     {
         FlatBufferReader reader = message.Reader;
-        if (message.Kind != IpcWriter.DictionaryMessage) throw reader.Fault("a second schema, or a batch where a dictionary belongs");
+        if (message.Kind != IpcWriter.DictionaryMessage) throw reader.Fault(
+            "a second schema, or a batch where a dictionary belongs");
         long id = reader.Long(message.Header, 0);
         IpcField field = Find(fields, id) ?? throw reader.Fault($"no column has dictionary {id}");
         if (reader.Byte(message.Header, 2) != 0)

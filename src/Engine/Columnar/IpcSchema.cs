@@ -1,6 +1,7 @@
 namespace Tauric.Engine.Columnar;
 
-/// <summary>A field and the id of its dictionary, if any; children are those of the type, or of the dictionary's values.</summary>
+/// <summary>A field and the id of its dictionary, if any; children are those of the type, or of the dictionary's
+/// values.</summary>
 internal sealed record IpcField(Field Field, long DictionaryId, IpcField[] Children)
 {
     /// <summary>Type of the values: behind the indices, where the field is dictionary-encoded.</summary>
@@ -14,7 +15,8 @@ internal sealed record IpcField(Field Field, long DictionaryId, IpcField[] Child
         {
             long id = fields[i].Type is DictionaryType ? nextId++ : -1;
             ArrowType values = fields[i].Type is DictionaryType d ? d.Value : fields[i].Type;
-            if (values is DictionaryType) throw new NotSupportedException("A dictionary of dictionary indices has no IPC form.");
+            if (values is DictionaryType) throw new NotSupportedException(
+                "A dictionary of dictionary indices has no IPC form.");
             numbered[i] = new IpcField(fields[i], id, Number(values.Fields, ref nextId));
         }
 
@@ -28,8 +30,8 @@ internal static class IpcSchema
     // The members of union Type in Schema.fbs, in order from 0.
     private static readonly string[] s_typeNames =
     [
-        "none", "null", "int", "float", "binary", "utf8", "bool", "decimal", "date", "time", "timestamp", "interval", "list",
-        "struct", "union", "fixed_size_binary", "fixed_size_list", "map", "duration", "large_binary", "large_utf8",
+        "none", "null", "int", "float", "binary", "utf8", "bool", "decimal", "date", "time", "timestamp", "interval",
+        "list", "struct", "union", "fixed_size_binary", "fixed_size_list", "map", "duration", "large_binary", "large_utf8",
         "large_list", "run_end_encoded", "binary_view", "utf8_view", "list_view", "large_list_view",
     ];
 
@@ -73,7 +75,8 @@ internal static class IpcSchema
             if (field.ValueType is TimestampType) writer.String(type[1], "UTC");
             if (field.Field.Type is DictionaryType dictionary)
             {
-                int[] encoding = writer.Table(slots[4], Slot.Long(field.DictionaryId), Slot.Reference, Slot.Byte(0), Slot.Short(0));
+                int[] encoding = writer.Table(slots[4], Slot.Long(field.DictionaryId), Slot.Reference, Slot.Byte(0),
+                    Slot.Short(0));
                 writer.Table(encoding[1], Describe(dictionary.Index).Parameters);
             }
 
@@ -132,7 +135,8 @@ internal static class IpcSchema
             (5, 0) => ArrowType.Utf8,
             (6, 0) => ArrowType.Bool,
             (8, 0) => reader.Short(table, 0, otherwise: 1) == 0 ? ArrowType.Date32 : null,
-            (10, 0) => reader.Short(table, 0) == 2 && ArrowTypes.IsUtc(reader.Text(table, 1) ?? "") ? ArrowType.Timestamp : null,
+            (10, 0) => reader.Short(table, 0) == 2 && ArrowTypes.IsUtc(reader.Text(table, 1) ?? "")
+                ? ArrowType.Timestamp : null,
             (12, 1) => new ListType(children[0].Field),
             (13, _) => new StructType([.. children.Select(c => c.Field)]),
             (16, 1) when reader.Int(table, 0) >= 0 => new FixedListType(children[0].Field, reader.Int(table, 0)),

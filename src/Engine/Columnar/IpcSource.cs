@@ -38,7 +38,8 @@ internal sealed class IpcSource(Stream stream, string name)
     /// <summary>The next bytes, copied once.</summary>
     public NativeBuffer Take(long length)
     {
-        if (length is < 0 or > int.MaxValue - NativeBuffer.Alignment) throw Fault($"a length of {length} bytes is out of range");
+        if (length is < 0 or > int.MaxValue - NativeBuffer.Alignment) throw Fault(
+            $"a length of {length} bytes is out of range");
         if (stream.CanSeek && length > Length - Position)
             throw Fault($"{length} bytes are announced, {Length - Position} are left");
         var bytes = default(GrowingBuffer);

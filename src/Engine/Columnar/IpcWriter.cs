@@ -8,14 +8,16 @@ public enum IpcFormat
     /// <summary>"IPC Streaming Format": messages up to an end mark; dictionaries may be replaced on the way.</summary>
     Stream,
 
-    /// <summary>"IPC File Format": framed by ARROW1, with a footer for random access; a dictionary never changes.</summary>
+    /// <summary>"IPC File Format": framed by ARROW1, with a footer for random access; a dictionary never
+    /// changes.</summary>
     File,
 }
 
 /// <summary>
 /// Writes record batches as Arrow IPC, metadata V5, uncompressed. Equal batches give equal bytes.
 /// </summary>
-/// <remarks>Disposing without <see cref="Finish"/> leaves the output visibly incomplete, as an aborted write should.</remarks>
+/// <remarks>Disposing without <see cref="Finish"/> leaves the output visibly incomplete, as an aborted write
+/// should.</remarks>
 public sealed class IpcWriter : IDisposable
 {
     internal const int SchemaMessage = 1, DictionaryMessage = 2, BatchMessage = 3;
@@ -43,14 +45,17 @@ public sealed class IpcWriter : IDisposable
     public Schema Schema { get; }
 
     /// <exception cref="ArgumentException">The batch is of another schema.</exception>
-    /// <exception cref="InvalidOperationException">A dictionary changed and the format is <see cref="IpcFormat.File"/>.</exception>
+    /// <exception cref="InvalidOperationException">A dictionary changed and the format is <see
+    /// cref="IpcFormat.File"/>.</exception>
     public void Write(RecordBatch batch)
     {
-        if (!batch.Schema.Equals(Schema)) throw new ArgumentException($"The batch is ({batch.Schema}), the writer's ({Schema}).");
+        if (!batch.Schema.Equals(Schema)) throw new ArgumentException(
+            $"The batch is ({batch.Schema}), the writer's ({Schema}).");
         for (int i = 0; i < _fields.Length; i++) WriteDictionaries(_fields[i], batch[i]);
         _body.Clear();
         foreach (Column column in batch.Columns) _body.Add(column);
-        _batchBlocks.Add(WriteMessage(BatchMessage, (writer, reference) => _body.Describe(writer, reference, batch.Length)));
+        _batchBlocks.Add(WriteMessage(BatchMessage, (writer, reference) =>
+            _body.Describe(writer, reference, batch.Length)));
     }
 
     /// <summary>Writes the end mark, and the footer of a file.</summary>
@@ -79,7 +84,8 @@ public sealed class IpcWriter : IDisposable
     {
         Column values = column.Dictionary ?? column;
         bool changed = false;
-        for (int i = 0; i < field.Children.Length; i++) changed |= WriteDictionaries(field.Children[i], values.Children[i]);
+        for (int i = 0; i < field.Children.Length; i++)
+            changed |= WriteDictionaries(field.Children[i], values.Children[i]);
         if (column.Dictionary is null) return changed;
         _body.Clear();
         _body.Add(values);
@@ -119,7 +125,8 @@ public sealed class IpcWriter : IDisposable
         return (offset, metadata.Length + 8, body.Length);
     }
 
-    private static void WriteBlocks(FlatBufferWriter writer, int reference, List<(long Offset, int Metadata, long Body)> blocks)
+    private static void WriteBlocks(FlatBufferWriter writer, int reference,
+        List<(long Offset, int Metadata, long Body)> blocks)
     {
         int at = writer.Vector(reference, blocks.Count, 24);
         foreach ((long offset, int metadata, long body) in blocks)

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Tauric.Engine.Columnar;
 
 /// <summary>
-/// A run of native bytes shared by reference count: 64-byte aligned, padded with zeros to a multiple of 64 (Arrow columnar
-/// format, "Buffer Alignment and Padding"). Whoever holds a reference releases it exactly once; the last release frees.
+/// A run of native bytes shared by reference count: 64-byte aligned, padded with zeros to a multiple of 64 (Arrow
+/// columnar format, "Buffer Alignment and Padding"). Whoever holds a reference releases it exactly once; the last
+/// release frees.
 /// </summary>
 /// <remarks>There is no finalizer on purpose: a forgotten release shows in <see cref="OutstandingBytes"/>, which every
 /// test suite checks, instead of being hidden until the collector runs.</remarks>
@@ -34,7 +35,8 @@ public sealed unsafe class NativeBuffer : IForeignMemory
     /// <summary>Bytes that carry data; the padding after them is zero.</summary>
     public long Length { get; private set; }
 
-    public byte* Pointer => _pointer != null || Length == 0 ? _pointer : throw new ObjectDisposedException(nameof(NativeBuffer));
+    public byte* Pointer =>
+        _pointer != null || Length == 0 ? _pointer : throw new ObjectDisposedException(nameof(NativeBuffer));
 
     /// <param name="length">Bytes wanted; the allocation is padded to <see cref="Alignment"/> and zeroed.</param>
     public static NativeBuffer Allocate(long length)
@@ -44,7 +46,8 @@ public sealed unsafe class NativeBuffer : IForeignMemory
         return buffer;
     }
 
-    /// <summary>Only the padding is zeroed: the caller overwrites or trims the rest before it hands the buffer out.</summary>
+    /// <summary>Only the padding is zeroed: the caller overwrites or trims the rest before it hands the buffer
+    /// out.</summary>
     internal static NativeBuffer AllocateDirty(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -55,7 +58,8 @@ public sealed unsafe class NativeBuffer : IForeignMemory
         return new NativeBuffer(pointer, length, owner: null);
     }
 
-    /// <summary>Memory somebody else owns (C Data Interface): <paramref name="owner"/> is told when the last reference goes.</summary>
+    /// <summary>Memory somebody else owns (C Data Interface): <paramref name="owner"/> is told when the last reference
+    /// goes.</summary>
     public static NativeBuffer Foreign(byte* pointer, long length, IForeignMemory owner)
     {
         owner.Retain();
@@ -83,7 +87,8 @@ public sealed unsafe class NativeBuffer : IForeignMemory
     /// <summary>Only a builder may write, and only before it hands the buffer out.</summary>
     internal Span<T> Writable<T>() where T : unmanaged => new(Pointer, checked((int)(Length / sizeof(T))));
 
-    /// <summary>Gives up the tail and zeroes what becomes padding, so that a builder hands over without a copy.</summary>
+    /// <summary>Gives up the tail and zeroes what becomes padding, so that a builder hands over without a
+    /// copy.</summary>
     internal void Trim(long length)
     {
         long padded = Math.Min(Padded(length), _allocated);

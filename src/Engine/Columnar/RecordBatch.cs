@@ -8,13 +8,16 @@ public sealed class RecordBatch : IDisposable
     /// <summary>Takes over the columns.</summary>
     public RecordBatch(Schema schema, int length, Column[] columns)
     {
-        if (schema.Count != columns.Length) throw new ArgumentException($"{schema.Count} fields, {columns.Length} columns.");
+        if (schema.Count != columns.Length) throw new ArgumentException(
+            $"{schema.Count} fields, {columns.Length} columns.");
         for (int i = 0; i < columns.Length; i++)
         {
             if (!columns[i].Type.Equals(schema[i].Type))
-                throw new ArgumentException($"Column '{schema[i].Name}' is {columns[i].Type}, the schema says {schema[i].Type}.");
+                throw new ArgumentException(
+                    $"Column '{schema[i].Name}' is {columns[i].Type}, the schema says {schema[i].Type}.");
             if (columns[i].Length != length)
-                throw new ArgumentException($"Column '{schema[i].Name}' has {columns[i].Length} rows, the batch {length}.");
+                throw new ArgumentException(
+                    $"Column '{schema[i].Name}' has {columns[i].Length} rows, the batch {length}.");
         }
 
         Schema = schema;
@@ -69,5 +72,6 @@ public sealed class RecordBatch : IDisposable
     }
 
     private static long BytesOf(Column column) =>
-        column.Buffers.Sum(b => b?.Length ?? 0) + column.Children.Sum(BytesOf) + (column.Dictionary is { } d ? BytesOf(d) : 0);
+        column.Buffers.Sum(b => b?.Length ?? 0) + column.Children.Sum(BytesOf)
+            + (column.Dictionary is { } d ? BytesOf(d) : 0);
 }

@@ -1,8 +1,8 @@
 namespace Tauric.Engine.Columnar;
 
 /// <summary>
-/// The references an importer has taken so far. While columns are being assembled they do not own anything; when a check
-/// fails, everything taken is released here exactly once, and the half-built columns are simply dropped.
+/// The references an importer has taken so far. While columns are being assembled they do not own anything; when a
+/// check fails, everything taken is released here exactly once, and the half-built columns are simply dropped.
 /// </summary>
 internal sealed class References
 {

@@ -6,19 +6,21 @@ using System.Security.Cryptography;
 namespace Tauric.Engine.Columnar;
 
 /// <summary>
-/// A 16-byte content hash of a row over chosen columns: SHA-256, cut, of a canonical encoding. Equal values hash equally
-/// wherever they lie: in another batch, in a slice, behind a dictionary. One instance serves one thread.
+/// A 16-byte content hash of a row over chosen columns: SHA-256, cut, of a canonical encoding. Equal values hash
+/// equally wherever they lie: in another batch, in a slice, behind a dictionary. One instance serves one thread.
 /// </summary>
 /// <remarks>
-/// A value is its type tag, a null flag and, when not null, little-endian bytes: fixed width as they are, except that −0.0
-/// counts as 0.0 and every NaN as one; text and binary after their 32-bit length; lists after their 32-bit count.
+/// A value is its type tag, a null flag and, when not null, little-endian bytes: fixed width as they are, except that
+/// −0.0 counts as 0.0 and every NaN as one; text and binary after their 32-bit length; lists after their 32-bit count.
 /// Names of columns are not hashed: the caller decides which columns, in which order.
 /// </remarks>
-public sealed class RowHash(params string[] columns)
+public sealed class RowHash(params string[] columns) : IDisposable
 {
     /// <summary>Bytes of a hash.</summary>
     public const int Size = 16;
 
+    // Resetting one context costs a third of what SHA256.HashData takes for a row: it looks its algorithm up each time.
+    private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly int[] _indices = new int[columns.Length];
     private Schema? _schema;
     private byte[] _scratch = new byte[256];
@@ -36,9 +38,12 @@ public sealed class RowHash(params string[] columns)
         _length = 0;
         foreach (int index in _indices) Append(batch[index], row);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_scratch.AsSpan(0, _length), hash);
+        _sha256.AppendData(_scratch.AsSpan(0, _length));
+        _sha256.GetHashAndReset(hash);
         hash[..Size].CopyTo(target);
     }
+
+    public void Dispose() => _sha256.Dispose();
 
     private void Append(Column column, int row)
     {
@@ -103,7 +108,8 @@ public sealed class RowHash(params string[] columns)
 
     private Span<byte> Take(int bytes)
     {
-        if (_length + bytes > _scratch.Length) Array.Resize(ref _scratch, checked(Math.Max(_length + bytes, _scratch.Length * 2)));
+        int wanted = checked(_length + bytes);
+        if (wanted > _scratch.Length) Array.Resize(ref _scratch, Math.Max(wanted, 2 * _scratch.Length));
         _length += bytes;
         return _scratch.AsSpan(_length - bytes, bytes);
     }

@@ -41,5 +41,6 @@ public sealed class Schema : IEquatable<Schema>
 
     public override int GetHashCode() => HashCode.Combine(typeof(Schema), _fields.Length);
 
-    public override string ToString() => string.Join(", ", _fields.Select(f => $"{f.Name}: {f.Type}{(f.Nullable ? "?" : "")}"));
+    public override string ToString() =>
+        string.Join(", ", _fields.Select(f => $"{f.Name}: {f.Type}{(f.Nullable ? "?" : "")}"));
 }

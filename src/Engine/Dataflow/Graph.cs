@@ -93,9 +93,6 @@ internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
 
     public PartitionRecord? Record { get; set; }
 
-    /// <summary>Are the objects in the store those of the record?</summary>
-    public bool Holds { get; set; }
-
     public bool IsNeeded { get; set; }
 
     /// <summary>No longer planned, kept as it is.</summary>

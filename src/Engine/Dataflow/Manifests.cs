@@ -23,7 +23,7 @@ public static class Manifests
         PartitionRecord[] data = [.. records.Where(r => r.Dataset != Dataset.Name)];
         Hash256 state = StateOf(data);
         bool upToDate = before.TryGetValue("", out PartitionRecord? top) && top.Fingerprint == state;
-        if (upToDate && before.Values.All(m => ObjectCheck.Missing(store, m) is null)) return 0;
+        if (upToDate && !before.Values.Any(m => m.IsDamaged)) return 0;
         SortedDictionary<string, Folder> folders = Folders(data);
         var staged = new List<(IStagedObject Object, PartitionRecord Record)>();
         foreach ((string path, Folder folder) in folders.Reverse())   // Below before above.
@@ -33,7 +33,7 @@ public static class Manifests
             if (path.Length > 0) folders[Parent(path)].Children.Add(path);
             string key = path.Length == 0 ? FileName : $"{path}/{FileName}";
             Hash256 fingerprint = path.Length == 0 ? state : folder.Sha256;
-            if (before.Remove(path, out PartitionRecord? old) && old.Fingerprint == fingerprint && ObjectCheck.Missing(store, old) is null) continue;
+            if (before.Remove(path, out PartitionRecord? old) && old.Fingerprint == fingerprint && !old.IsDamaged) continue;
             staged.Add((store.Stage(key, bytes), new PartitionRecord
             {
                 Dataset = Dataset.Name, Key = path, Fingerprint = fingerprint, Content = folder.Sha256, Producer = "manifest v1",

@@ -17,6 +17,25 @@ public static class ObjectCheck
         return null;
     }
 
+    /// <summary>
+    /// The record when the store still holds its objects, null when it does not. An object whose stat differs is hashed: a
+    /// data root that was copied or touched is recognised, and its new tags are in the result.
+    /// </summary>
+    public static PartitionRecord? Refresh(IObjectStore store, PartitionRecord record)
+    {
+        if (Missing(store, record) is null) return record;
+        var objects = new ObjectRecord[record.Objects.Count];
+        for (int i = 0; i < objects.Length; i++)
+        {
+            ObjectRecord o = record.Objects[i];
+            if (store.Stat(o.Key) is not { } stat || stat.Bytes != o.Bytes) return null;
+            if (stat.Tag != o.Tag && Hash256.Of(store.Load(o.Key)) != o.Sha256) return null;
+            objects[i] = o with { Tag = stat.Tag };
+        }
+
+        return record with { Objects = objects };
+    }
+
     /// <summary>Objects whose bytes are not those recorded, told by reading and hashing all of them.</summary>
     public static IReadOnlyList<DamagedObject> Damaged(IObjectStore store, PartitionRecord record)
     {

@@ -15,7 +15,6 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
         try
         {
             foreach ((string key, byte[] bytes) in Objects(dataset, work, rows)) Add(computed, key, bytes, stage);
-            computed.Objects.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
             string producer = Fingerprint.Producer(node.Step);
             computed.Record = new PartitionRecord
             {
@@ -60,6 +59,7 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
 
     private void Add(Computed computed, string key, byte[] bytes, bool stage)
     {
+        if (!computed.Keys.Add(key)) throw new BugException($"{key} is written twice: rows of one object must be contiguous.");
         var sha = Hash256.Of(bytes);
         ObjectRecord? before = computed.Before(key);
         bool same = before is not null && before.Sha256 == sha && before.Tag.Length > 0 && store.Stat(key) is { } stat
@@ -86,7 +86,10 @@ internal sealed class Computed(Node node, RecordBatch rows, IReadOnlyList<InputR
 
     public IReadOnlyList<InputRecord> Inputs { get; } = inputs;
 
+    /// <summary>In the order of their rows, which is the order they are read back in.</summary>
     public List<ObjectRecord> Objects { get; } = [];
+
+    public HashSet<string> Keys { get; } = new(StringComparer.Ordinal);
 
     public List<IStagedObject> Staged { get; } = [];
 

@@ -42,8 +42,9 @@ public sealed class Runner : IDisposable
         _options = options;
         _started = options.Clock.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        _cache = new PartitionCache(options.Store, options.Formats, options.MemoryBytesMax / 2);
-        _gate = new MemoryGate(options.MemoryBytesMax / 2);
+        // What is left of the budget is for what a step itself holds, the catalog and the runtime.
+        _cache = new PartitionCache(options.Store, options.Formats, options.MemoryBytesMax / 8);
+        _gate = new MemoryGate(options.MemoryBytesMax / 4);
         _report = new RunReport { RunId = RunLog.IdAt(options.Clock.GetUtcNow()), System = pipeline.Name };
         _writer = new PartitionWriter(options.Store, options.Formats, _report.RunId);
         _planning = new Planning(options.Catalog);
@@ -80,10 +81,9 @@ public sealed class Runner : IDisposable
     {
         var log = new RunLog(_options, _report);
         _options.Catalog.Publish([.. _pipeline.Datasets]);
-        IReadOnlyList<PartitionRecord> records = _options.Catalog.Load();
+        IReadOnlyList<PartitionRecord> records = CheckObjects(_options.Catalog.Load());
         var graph = Graph.Build(_pipeline, records);
         graph.Select(_options.Entities, _options.From, _options.To);
-        CheckObjects(graph);
         Connect(graph);
         Drain(log);
         _report.Elapsed = _options.Clock.GetElapsedTime(_started);
@@ -96,9 +96,22 @@ public sealed class Runner : IDisposable
     }
 
     /// <summary>Compares what the store holds with what the catalog recorded, in parallel: the only look at every object.</summary>
-    private void CheckObjects(Graph graph) =>
-        Parallel.ForEach(graph.Nodes, new ParallelOptions { MaxDegreeOfParallelism = _options.Workers }, node =>
-            node.Holds = node.IsNeeded && node.Record is { } record && ObjectCheck.Missing(_options.Store, record) is null);
+    private List<PartitionRecord> CheckObjects(IReadOnlyList<PartitionRecord> records)
+    {
+        var held = new PartitionRecord?[records.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers };
+        Parallel.For(0, records.Count, parallel, i => held[i] = ObjectCheck.Refresh(_options.Store, records[i]));
+        var refreshed = new List<PartitionRecord>();
+        var current = new List<PartitionRecord>(records.Count);
+        for (int i = 0; i < held.Length; i++)
+        {
+            if (held[i] is { } now && !ReferenceEquals(now, records[i])) refreshed.Add(now);
+            current.Add(held[i] ?? records[i] with { IsDamaged = true });
+        }
+
+        if (refreshed.Count > 0 && !_options.PlanOnly) _options.Catalog.Mark(refreshed);
+        return current;
+    }
 
     private void Connect(Graph graph)
     {
@@ -143,7 +156,9 @@ public sealed class Runner : IDisposable
 
         InputRecord[] inputs = node.IsUncertain ? [] : Fingerprint.Inputs(node);
         string producer = Fingerprint.Producer(node.Step!);
-        if (!node.IsUncertain && node.Holds && node.Record!.Fingerprint == Fingerprint.Of(producer, node.Partition, inputs))
+        bool holds = !node.IsUncertain && node.Record is { IsDamaged: false } record
+            && record.Fingerprint == Fingerprint.Of(producer, node.Partition, inputs);
+        if (holds)
         {
             Settle(node, computed: false);
             return;

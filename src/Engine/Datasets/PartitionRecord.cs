@@ -25,13 +25,16 @@ public sealed record PartitionRecord
 
     public required long Rows { get; init; }
 
-    /// <summary>In ordinal order of their keys; the reject file, if any, last.</summary>
+    /// <summary>In the order of their rows, so that reading them back gives the rows; the reject file, if any, last.</summary>
     public required IReadOnlyList<ObjectRecord> Objects { get; init; }
 
     /// <summary>For datasets read by time range.</summary>
     public RowIndex? Index { get; init; }
 
     public IReadOnlyList<RejectCount> Rejects { get; init; } = [];
+
+    /// <summary>Set by a run that finds an object gone or changed; never stored.</summary>
+    public bool IsDamaged { get; init; }
 
     public long Bytes => Objects.Sum(o => o.Bytes);
 

@@ -28,7 +28,7 @@ public sealed class RowIndex
         }
 
         var hashes = new byte[times.Length * RowHash.Size];
-        var hash = new RowHash([.. rows.Schema.Fields.Select(f => f.Name)]);
+        using var hash = new RowHash([.. rows.Schema.Fields.Select(f => f.Name)]);
         for (int i = 0; i < times.Length; i++) hash.Of(rows, i, hashes.AsSpan(i * RowHash.Size, RowHash.Size));
         return new RowIndex(times, hashes);
     }

@@ -29,10 +29,15 @@ public sealed class FredObservations : Feed<Observation>
         DateOnly released = FeedTime.Date(row.Text("realtime_start"), "realtime_start");
         string text = row.Text("value") ?? ".";
         if (text == ".") throw new RefusedException("missing-value", FeedTime.Iso(date));
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            || !double.IsFinite(value))
+        {
             throw new RefusedException("not-a-number", $"{FeedTime.Iso(date)}: {text[..Math.Min(text.Length, 40)]}");
+        }
+
         if (released < date)
             throw new RefusedException("known-before-event", $"{FeedTime.Iso(released)} < {FeedTime.Iso(date)}");
-        return new Observation($"{FeedTime.Iso(date)}@{FeedTime.Iso(released)}", UtcMicros.From(date), FeedTime.EndOfDay(released), value);
+        string id = $"{FeedTime.Iso(date)}@{FeedTime.Iso(released)}";
+        return new Observation(id, UtcMicros.From(date), FeedTime.EndOfDay(released), value);
     }
 }

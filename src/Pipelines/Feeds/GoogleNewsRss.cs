@@ -12,7 +12,8 @@ public sealed class GoogleNewsRss : NewsFeed
     // No document type: no entity bombs, nothing fetched.
     private static readonly XmlReaderSettings Settings = new()
     {
-        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true,
+        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null,
+        IgnoreComments = true, IgnoreProcessingInstructions = true,
     };
 
     public override int DaysBefore => 32;
@@ -66,8 +67,8 @@ public sealed class GoogleNewsRss : NewsFeed
         string? link = fields.GetValueOrDefault("link");
         string id = fields.GetValueOrDefault("guid") ?? link
             ?? throw new RefusedException("no-id", "neither guid nor link");
-        return new NewsItem(PlainText.OneLine(id), published, headline, null, publisher, link is null
-            ? null : PlainText.OneLine(link));
+        string? url = link is null ? null : PlainText.OneLine(link);
+        return new NewsItem(PlainText.OneLine(id), published, headline, null, publisher, url);
     }
 
     /// <summary>The publisher may hold dashes itself: when the item names it, exactly that is cut.</summary>

@@ -59,7 +59,7 @@ internal sealed class NewsDedupe
     [
         .. stories.OrderBy(story => story.KnownAt).ThenBy(story => story.IsShort)
             .ThenBy(story => story.NewsId, StringComparer.Ordinal)
-                .ThenBy(story => story.From.RawRef, StringComparer.Ordinal)
+            .ThenBy(story => story.From.RawRef, StringComparer.Ordinal)
             .ThenBy(story => story.From.Item.ToString(), StringComparer.Ordinal),
     ];
 

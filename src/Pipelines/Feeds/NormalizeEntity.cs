@@ -26,8 +26,8 @@ public abstract class NormalizeEntity<TItem> : Step
         foreach ((string entity, List<PayloadKey> keys) in entities)
         {
             Read[] reads = [.. keys.Select(key => new Read(Canonical.Raw, key.ToString()))];
-            yield return new Partition(entity, reads, new Scope(FeedRegistry.IsByTicker(keys[0].Source)
-                ? entity : null));
+            string? ticker = FeedRegistry.IsByTicker(keys[0].Source) ? entity : null;
+            yield return new Partition(entity, reads, new Scope(ticker));
         }
     }
 
@@ -43,7 +43,7 @@ public abstract class NormalizeEntity<TItem> : Step
         IEnumerable<Sourced<TItem>> rows = settled.Rows
             .OrderBy(row => row.Item.KnownAt).ThenBy(row => row.Item.EventTime)
             .ThenBy(row => row.RawRef, StringComparer.Ordinal)
-                .ThenBy(row => row.Item.ToString(), StringComparer.Ordinal);
+            .ThenBy(row => row.Item.ToString(), StringComparer.Ordinal);
         using var batch = new BatchBuilder(Output.Schema);
         foreach (Sourced<TItem> row in rows)
         {

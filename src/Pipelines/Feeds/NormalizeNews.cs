@@ -14,6 +14,9 @@ namespace Tauric.Pipelines.Feeds;
 /// </summary>
 public sealed class NormalizeNews : Step
 {
+    private const string Exact = "exact-duplicate";
+    private const string Near = "near-duplicate";
+
     private readonly IReadOnlyDictionary<string, Feed<NewsItem>> _feeds = FeedRegistry.Of<NewsItem>();
 
     public override string Name => "normalize_dedupe";
@@ -53,8 +56,7 @@ public sealed class NormalizeNews : Step
         for (int i = Array.FindIndex(stories, story => story.KnownAt >= start); i >= 0 && i < stories.Length; i++)
         {
             if (verdicts[i].Repeats is { } original)
-                work.Reject(verdicts[i].Exactly
-                    ? "exact-duplicate" : "near-duplicate", stories[i].From.RawRef, original);
+                work.Reject(verdicts[i].Exactly ? Exact : Near, stories[i].From.RawRef, original);
             else
                 Append(rows, key[0], stories[i], verdicts[i].Supersedes);
             if (rows.Length == work.BatchRowsMax) work.Write(rows.Build());

@@ -16,7 +16,8 @@ public static class PlainText
         FrozenSet.Create("SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "TITLE", "TEXTAREA", "IFRAME");
 
     private static readonly FrozenSet<string> Inline = FrozenSet.Create(
-        "A", "B", "I", "U", "S", "EM", "STRONG", "SPAN", "FONT", "SMALL", "SUB", "SUP", "MARK", "CODE", "ABBR", "CITE", "Q", "WBR");
+        "A", "B", "I", "U", "S", "EM", "STRONG", "SPAN", "FONT", "SMALL", "SUB", "SUP",
+        "MARK", "CODE", "ABBR", "CITE", "Q", "WBR");
 
     /// <summary>Markup, scripts and trackers go, entities become letters, white space collapses.</summary>
     /// <returns>Null when nothing is left to read.</returns>

@@ -48,9 +48,9 @@ public sealed class SimFinIncome : Feed<IncomeStatement>
             throw new RefusedException("known-before-event", $"{FeedTime.Iso(published)} < {FeedTime.Iso(ended)}");
         string period = $"{Name(csv, "Fiscal Year")}-{Name(csv, "Fiscal Period")}";
         bool isRestated = restated > published;
-        return new IncomeStatement(period, UtcMicros.From(ended), FeedTime.EndOfDay(isRestated
-            ? restated : published), period,
-            Text(csv, "Currency"), Number(csv, "Revenue"), Number(csv, "Gross Profit"), Number(csv, "Operating Income (Loss)"),
+        long knownAt = FeedTime.EndOfDay(isRestated ? restated : published);
+        return new IncomeStatement(period, UtcMicros.From(ended), knownAt, period, Text(csv, "Currency"),
+            Number(csv, "Revenue"), Number(csv, "Gross Profit"), Number(csv, "Operating Income (Loss)"),
             Number(csv, "Net Income"), Number(csv, "Shares (Diluted)"), isRestated);
     }
 

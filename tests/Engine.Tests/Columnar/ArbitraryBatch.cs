@@ -11,7 +11,8 @@ public sealed class ArbitraryBatch
 {
     private const int DepthMax = 3;
 
-    private static readonly string[] s_words = ["", "a", "AAPL", "Zürich", "東京", "🚀🚀", "a text longer than twelve bytes", "\0"];
+    private static readonly string[] s_words = ["", "a", "AAPL", "Zürich", "東京", "🚀🚀",
+        "a text longer than twelve bytes", "\0"];
 
     private CounterRandom _random;
 
@@ -27,21 +28,24 @@ public sealed class ArbitraryBatch
         new Field("embedding", ArrowType.FixedList(ArrowType.Float32, 3)),
         new Field("struct", ArrowType.Struct(new("a", ArrowType.Bool), new("b", ArrowType.Utf8))),
         new Field("deep", ArrowType.List(ArrowType.Struct(
-            new("f", ArrowType.FixedList(ArrowType.Bool, 2)), new("d", ArrowType.Dictionary(ArrowType.Int8, ArrowType.Utf8))))),
+            new("f", ArrowType.FixedList(ArrowType.Bool, 2)),
+            new("d", ArrowType.Dictionary(ArrowType.Int8, ArrowType.Utf8))))),
         new Field("required", ArrowType.Int32, Nullable: false),
     ],
     [new("source", "arbitrary"), new("empty", "")]);
 
     private static ArrowType[] Flat =>
     [
-        ArrowType.Bool, ArrowType.Int8, ArrowType.Int16, ArrowType.Int32, ArrowType.Int64, ArrowType.UInt8, ArrowType.UInt16,
+        ArrowType.Bool, ArrowType.Int8, ArrowType.Int16, ArrowType.Int32, ArrowType.Int64, ArrowType.UInt8,
+        ArrowType.UInt16,
         ArrowType.UInt32, ArrowType.UInt64, ArrowType.Float32, ArrowType.Float64, ArrowType.Timestamp, ArrowType.Date32,
         ArrowType.Utf8, ArrowType.Binary,
     ];
 
     private static ArrowType[] Indices =>
     [
-        ArrowType.Int8, ArrowType.Int16, ArrowType.Int32, ArrowType.Int64, ArrowType.UInt8, ArrowType.UInt16, ArrowType.UInt32,
+        ArrowType.Int8, ArrowType.Int16, ArrowType.Int32, ArrowType.Int64, ArrowType.UInt8, ArrowType.UInt16,
+        ArrowType.UInt32,
         ArrowType.UInt64,
     ];
 
@@ -50,7 +54,8 @@ public sealed class ArbitraryBatch
     {
         var arbitrary = new ArbitraryBatch(seed);
         schema ??= arbitrary.NextSchema();
-        int rows = arbitrary._random.NextInt(4) == 0 ? arbitrary._random.NextInt(3) : arbitrary._random.NextInt(rowsMax + 1);
+        int rows = arbitrary._random.NextInt(4) == 0 ? arbitrary._random.NextInt(3)
+            : arbitrary._random.NextInt(rowsMax + 1);
         using var builder = new BatchBuilder(schema);
         for (int i = 0; i < schema.Count; i++)
         {
@@ -65,6 +70,15 @@ public sealed class ArbitraryBatch
             int start = arbitrary._random.NextInt(rows + 1);
             return whole.Slice(start, arbitrary._random.NextInt(rows - start + 1));
         }
+    }
+
+    /// <summary>As <see cref="Of"/>, of every type unless told otherwise, and with more than three rows.</summary>
+    public static RecordBatch NotEmpty(long seed, Schema? schema = null)
+    {
+        RecordBatch batch = Of(seed, schema ?? EveryType);
+        if (batch.Length > 3) return batch;
+        batch.Dispose();
+        return NotEmpty(seed + 1_000, schema);
     }
 
     private Schema NextSchema()
@@ -142,7 +156,8 @@ public sealed class ArbitraryBatch
 
     private double NextDouble() => _random.NextInt(6) switch
     {
-        0 => Pick([0.0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, double.MaxValue]),
+        0 => Pick(
+            [0.0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, double.MaxValue]),
         1 => _random.NextInt(1000),
         _ => _random.NextNormal() * 100,
     };

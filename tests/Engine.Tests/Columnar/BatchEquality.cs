@@ -6,7 +6,8 @@ namespace Tauric.Engine.Tests.Columnar;
 /// <summary>Logical equality of batches: schemas, metadata, nulls, and the bits of what is not null.</summary>
 public static class BatchEquality
 {
-    public static void Require(RecordBatch expected, RecordBatch actual) => Assert.Null(FirstDifference(expected, actual));
+    public static void Require(RecordBatch expected, RecordBatch actual) =>
+        Assert.Null(FirstDifference(expected, actual));
 
     /// <summary>Where two batches differ first, in words; null when they do not.</summary>
     public static string? FirstDifference(RecordBatch expected, RecordBatch actual)
@@ -18,7 +19,8 @@ public static class BatchEquality
         {
             for (int row = 0; row < expected.Length; row++)
             {
-                if (Differ(expected[i], row, actual[i], row) is { } what) return $"{expected.Schema[i].Name}[{row}]: {what}";
+                if (Differ(expected[i], row, actual[i], row) is { } what)
+                    return $"{expected.Schema[i].Name}[{row}]: {what}";
             }
         }
 
@@ -27,7 +29,8 @@ public static class BatchEquality
 
     private static string? Differ(Column a, int i, Column b, int j)
     {
-        if (a.IsNull(i) || b.IsNull(j)) return a.IsNull(i) == b.IsNull(j) ? null : $"null {a.IsNull(i)} / {b.IsNull(j)}";
+        if (a.IsNull(i) || b.IsNull(j)) return a.IsNull(i) == b.IsNull(j) ? null
+            : $"null {a.IsNull(i)} / {b.IsNull(j)}";
         switch (a.Type.Layout)
         {
             case Layout.Bits: return a.Bit(i) == b.Bit(j) ? null : $"{a.Bit(i)} / {b.Bit(j)}";
@@ -36,14 +39,16 @@ public static class BatchEquality
             case Layout.Dictionary: return Differ(a.Dictionary!, a.Index(i), b.Dictionary!, b.Index(j));
             case Layout.Struct:
                 for (int c = 0; c < a.Children.Count; c++)
-                    if (Differ(a.Children[c], i, b.Children[c], j) is { } what) return $".{a.Type.Fields[c].Name} {what}";
+                    if (Differ(a.Children[c], i, b.Children[c], j) is { } what)
+                        return $".{a.Type.Fields[c].Name} {what}";
                 return null;
             default:
                 (int start, int length) = a.ItemRange(i).GetOffsetAndLength(int.MaxValue);
                 (int otherStart, int otherLength) = b.ItemRange(j).GetOffsetAndLength(int.MaxValue);
                 if (length != otherLength) return $"{length} / {otherLength} items";
                 for (int k = 0; k < length; k++)
-                    if (Differ(a.Children[0], start + k, b.Children[0], otherStart + k) is { } what) return $"[{k}] {what}";
+                    if (Differ(a.Children[0], start + k, b.Children[0], otherStart + k) is { } what)
+                        return $"[{k}] {what}";
                 return null;
         }
     }

@@ -17,9 +17,9 @@ public sealed unsafe class CDataTests : NoLeaks
     [Fact]
     public void An_export_keeps_the_data_after_its_batch_is_gone()
     {
-        using RecordBatch expected = ArbitraryBatch.Of(5, ArbitraryBatch.EveryType);
+        using RecordBatch expected = ArbitraryBatch.NotEmpty(5);
         ArrowArray array;
-        using (RecordBatch batch = ArbitraryBatch.Of(5, ArbitraryBatch.EveryType)) CData.Export(batch, &array);
+        using (RecordBatch batch = ArbitraryBatch.NotEmpty(5)) CData.Export(batch, &array);
         using RecordBatch back = CData.ImportBatch(&array, expected.Schema);
         Assert.True(array.Release == null);
         BatchEquality.Require(expected, back);
@@ -28,7 +28,7 @@ public sealed unsafe class CDataTests : NoLeaks
     [Fact]
     public void The_producer_is_released_once_after_the_last_window_over_it()
     {
-        using RecordBatch batch = ArbitraryBatch.Of(5, ArbitraryBatch.EveryType);
+        using RecordBatch batch = ArbitraryBatch.NotEmpty(5);
         using var copy = new CopiedArray(batch);
         s_released = 0;
         ArrowArray array = copy.Root;
@@ -43,7 +43,7 @@ public sealed unsafe class CDataTests : NoLeaks
     [Fact]
     public void A_child_may_be_moved_out_and_outlive_its_parent()
     {
-        using RecordBatch batch = ArbitraryBatch.Of(5, ArbitraryBatch.EveryType);
+        using RecordBatch batch = ArbitraryBatch.NotEmpty(5);
         ArrowArray root;
         CData.Export(batch, &root);
         ArrowArray child = *root.Children[3];
@@ -57,7 +57,7 @@ public sealed unsafe class CDataTests : NoLeaks
     [Fact]
     public void Record_batches_have_offset_0_because_DuckDB_ignores_another()
     {
-        using RecordBatch batch = ArbitraryBatch.Of(1, ArbitraryBatch.EveryType);
+        using RecordBatch batch = ArbitraryBatch.NotEmpty(1);
         using RecordBatch window = batch.Slice(batch.Length / 2, batch.Length - (batch.Length / 2));
         ArrowArray array;
         CData.Export(window, &array);
@@ -73,7 +73,8 @@ public sealed unsafe class CDataTests : NoLeaks
         for (int seed = 0; seed < 20_000; seed++)
         {
             var random = CounterRandom.For(seed, "c data fuzz");
-            using RecordBatch batch = ArbitraryBatch.Of(seed % 200, seed % 3 == 0 ? ArbitraryBatch.EveryType : null, rowsMax: 8);
+            Schema? schema = seed % 3 == 0 ? ArbitraryBatch.EveryType : null;
+            using RecordBatch batch = ArbitraryBatch.Of(seed % 200, schema, rowsMax: 8);
             using var copy = new CopiedArray(batch);
             copy.Mutate(ref random);
             s_released = 0;
@@ -131,7 +132,7 @@ public sealed unsafe class CDataTests : NoLeaks
     [Fact]
     public void A_stream_crosses_whole()
     {
-        using RecordBatch first = ArbitraryBatch.Of(1, ArbitraryBatch.EveryType), second = ArbitraryBatch.Of(2, ArbitraryBatch.EveryType);
+        using RecordBatch first = ArbitraryBatch.NotEmpty(1), second = ArbitraryBatch.NotEmpty(2);
         ArrowArrayStream stream;
         CData.ExportStream(first.Schema, [first.Retain(), second.Retain()], &stream);
         using ImportedBatches batches = CData.ImportStream(&stream);
@@ -196,7 +197,8 @@ public sealed unsafe class CDataTests : NoLeaks
         public void Dispose() => _bytes.Release();
     }
 
-    /// <summary>An exported batch behind copied structs, so that a test can bend them and the export still be released.</summary>
+    /// <summary>An exported batch behind copied structs, so that a test can bend them and the export still be
+    /// released.</summary>
     private sealed class CopiedArray : IDisposable
     {
         private readonly List<NativeBuffer> _blocks = [];
@@ -241,7 +243,8 @@ public sealed unsafe class CDataTests : NoLeaks
             fixed (ArrowArray* original = &_original) original->Release(original);
         }
 
-        /// <summary>Offsets or indices, never the last offset: how far the bytes after it reach is on the producer's word.</summary>
+        /// <summary>Offsets or indices, never the last offset: how far the bytes after it reach is on the producer's
+        /// word.</summary>
         private static void BendContents(ArrowArray* array, ref CounterRandom random)
         {
             if (array->BufferCount != 3 || array->Length < 2) return;

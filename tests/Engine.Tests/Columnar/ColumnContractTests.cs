@@ -35,14 +35,15 @@ public sealed unsafe class ColumnContractTests : NoLeaks
         using RecordBatch inner = tail.Slice(quarter, tail.Length - quarter);
         using RecordBatch direct = batch.Slice(2 * quarter, batch.Length - (2 * quarter));
         BatchEquality.Require(direct, inner);
-        Assert.All(direct.Columns.Zip(inner.Columns), pair => Assert.Equal(pair.First.NullCount, pair.Second.NullCount));
+        Assert.All(direct.Columns.Zip(inner.Columns), pair =>
+            Assert.Equal(pair.First.NullCount, pair.Second.NullCount));
     });
 
     [Fact]
     public void A_window_outlives_the_batch_it_came_from()
     {
-        RecordBatch batch = ArbitraryBatch.Of(7, ArbitraryBatch.EveryType);
-        using RecordBatch expected = ArbitraryBatch.Of(7, ArbitraryBatch.EveryType);
+        RecordBatch batch = ArbitraryBatch.NotEmpty(7);
+        using RecordBatch expected = ArbitraryBatch.NotEmpty(7);
         using RecordBatch window = batch.Slice(0, batch.Length);
         batch.Dispose();
         BatchEquality.Require(expected, window);
@@ -55,7 +56,8 @@ public sealed unsafe class ColumnContractTests : NoLeaks
     {
         using var builder = new ColumnBuilder(ArrowType.Dictionary(new IntegerType(bytes, signed), ArrowType.Utf8));
         for (int i = 0; i < capacity; i++) builder.AppendText("v" + i);
-        Assert.Contains($"{capacity} distinct", Assert.Throws<InvalidOperationException>(() => builder.AppendText("more")).Message);
+        Assert.Contains($"{capacity} distinct",
+            Assert.Throws<InvalidOperationException>(() => builder.AppendText("more")).Message);
         using Column column = builder.Build();
         for (int i = 0; i < capacity; i++) Assert.Equal("v" + i, column.Text(i));
     }
@@ -72,7 +74,8 @@ public sealed unsafe class ColumnContractTests : NoLeaks
             byte[] copy = new byte[Bitmap.BytesFor(length)];
             Array.Fill(copy, (byte)0xFF);
             Bitmap.CopyTo(bits, offset, length, copy);
-            var expected = Enumerable.Range(0, copy.Length * 8).Select(k => k < length && Bitmap.Get(bits, offset + k)).ToArray();
+            var expected = Enumerable.Range(0, copy.Length * 8).Select(k =>
+                k < length && Bitmap.Get(bits, offset + k)).ToArray();
             Assert.Equal(expected, Enumerable.Range(0, copy.Length * 8).Select(k => Bitmap.Get(copy, k)));
             Assert.Equal(expected.Count(set => set), Bitmap.CountSet(bits, offset, length));
         }

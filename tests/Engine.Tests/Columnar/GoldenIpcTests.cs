@@ -4,7 +4,8 @@ using Tauric.Engine.Columnar;
 
 namespace Tauric.Engine.Tests.Columnar;
 
-/// <summary>Files of Arrow's own integration suite, written by several implementations, against their values as JSON.</summary>
+/// <summary>Files of Arrow's own integration suite, written by several implementations, against their values as
+/// JSON.</summary>
 public sealed class GoldenIpcTests : NoLeaks
 {
     [Theory]
@@ -17,7 +18,8 @@ public sealed class GoldenIpcTests : NoLeaks
     [InlineData("cpp-21.0.0", true)]
     public void Files_of_other_implementations_hold_what_they_should_or_are_refused(string writer, bool isReadable)
     {
-        string folder = Path.Combine(Repository.Root, "../shared/data/columnar/arrow-testing/arrow-ipc-stream/integration", writer);
+        string folder = Path.Combine(Repository.Root,
+            "../shared/data/columnar/arrow-testing/arrow-ipc-stream/integration", writer);
         if (!Directory.Exists(folder)) Assert.Skip($"The Arrow integration files are not at {folder}.");
         var wrong = new List<string>();
         foreach (string path in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
@@ -27,7 +29,8 @@ public sealed class GoldenIpcTests : NoLeaks
             string? fault = Read(path, gold);
             bool isRefused = fault?.StartsWith("refused", StringComparison.Ordinal) == true;
             bool expected = isReadable && GoldenJson.IsSupported(gold.GetProperty("schema").GetProperty("fields"));
-            if (expected ? fault is not null : !isRefused) wrong.Add($"{Path.GetFileName(path)}: {fault ?? "was read"}");
+            if (expected ? fault is not null : !isRefused)
+                wrong.Add($"{Path.GetFileName(path)}: {fault ?? "was read"}");
         }
 
         Assert.Equal("", string.Join('\n', wrong));
@@ -50,7 +53,8 @@ public sealed class GoldenIpcTests : NoLeaks
 
     private static JsonElement Gold(string path)
     {
-        using var stream = new GZipStream(File.OpenRead(Path.ChangeExtension(path, ".json.gz")), CompressionMode.Decompress);
+        using var stream = new GZipStream(File.OpenRead(Path.ChangeExtension(path, ".json.gz")),
+            CompressionMode.Decompress);
         using JsonDocument document = JsonDocument.Parse(stream);
         return document.RootElement.Clone();
     }

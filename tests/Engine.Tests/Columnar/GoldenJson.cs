@@ -5,7 +5,8 @@ using Tauric.Engine.Columnar;
 
 namespace Tauric.Engine.Tests.Columnar;
 
-/// <summary>Compares batches with the JSON of Arrow's integration suite ("Integration Testing", JSON test data format).</summary>
+/// <summary>Compares batches with the JSON of Arrow's integration suite ("Integration Testing", JSON test data
+/// format).</summary>
 internal static class GoldenJson
 {
     public static string? FirstDifference(JsonElement gold, List<RecordBatch> batches)
@@ -18,14 +19,16 @@ internal static class GoldenJson
             JsonElement columns = expected[b].GetProperty("columns");
             for (int c = 0; c < columns.GetArrayLength(); c++)
             {
-                if (Differ(columns[c], batches[b][c], fields[c], gold) is { } what) return $"batch {b}, column {c}: {what}";
+                if (Differ(columns[c], batches[b][c], fields[c], gold) is { } what)
+                    return $"batch {b}, column {c}: {what}";
             }
         }
 
         return null;
     }
 
-    /// <summary>Whether the engine has a type for every field; said here from the JSON, independently of the reader.</summary>
+    /// <summary>Whether the engine has a type for every field; said here from the JSON, independently of the
+    /// reader.</summary>
     public static bool IsSupported(JsonElement fields) => fields.EnumerateArray().All(field =>
     {
         JsonElement type = field.GetProperty("type");
@@ -46,7 +49,8 @@ internal static class GoldenJson
         if (count != column.Length) return $"{count} / {column.Length} rows";
         for (int row = 0; row < count; row++)
         {
-            bool isNull = expected.TryGetProperty("VALIDITY", out JsonElement validity) && validity[row].GetInt32() == 0;
+            bool isNull = expected.TryGetProperty("VALIDITY", out JsonElement validity)
+                && validity[row].GetInt32() == 0;
             if (isNull != column.IsNull(row)) return $"row {row} null {isNull}";
             if (!isNull && DifferAt(expected, column, row) is { } what) return $"row {row} of {column.Type}: {what}";
         }
@@ -55,7 +59,8 @@ internal static class GoldenJson
         for (int i = 0; i < column.Children.Count; i++)
         {
             JsonElement child = field.GetProperty("children")[i];
-            if (Differ(expected.GetProperty("children")[i], column.Children[i], child, gold) is { } what) return $".{i} {what}";
+            if (Differ(expected.GetProperty("children")[i], column.Children[i], child, gold) is { } what)
+                return $".{i} {what}";
         }
 
         return null;
@@ -65,7 +70,8 @@ internal static class GoldenJson
     private static string? DifferBehind(Column dictionary, JsonElement field, JsonElement gold)
     {
         int id = field.GetProperty("dictionary").GetProperty("id").GetInt32();
-        JsonElement known = gold.GetProperty("dictionaries").EnumerateArray().Single(d => d.GetProperty("id").GetInt32() == id);
+        JsonElement known = gold.GetProperty("dictionaries").EnumerateArray().Single(d =>
+            d.GetProperty("id").GetInt32() == id);
         return Differ(known.GetProperty("data").GetProperty("columns")[0], dictionary, field, gold) is { } what
             ? "dictionary " + what
             : null;
@@ -77,13 +83,16 @@ internal static class GoldenJson
         if (column.Type.Layout == Layout.List)
         {
             JsonElement offsets = expected.GetProperty("OFFSET");
-            return Integer(offsets[row]) == column.Offsets[row] && Integer(offsets[row + 1]) == column.Offsets[row + 1] ? null : "extent";
+            return Integer(offsets[row]) == column.Offsets[row]
+                && Integer(offsets[row + 1]) == column.Offsets[row + 1] ? null : "extent";
         }
 
         JsonElement value = expected.GetProperty("DATA")[row];
         bool same = column.Type switch
         {
-            BoolType => (value.ValueKind == JsonValueKind.Number ? value.GetInt32() == 1 : value.GetBoolean()) == column.Bit(row),
+            BoolType =>
+                (value.ValueKind == JsonValueKind.Number ? value.GetInt32() == 1
+                    : value.GetBoolean()) == column.Bit(row),
             FloatType { Bytes: 4 } => (float)value.GetDouble() == column.Values<float>()[row],
             FloatType => value.GetDouble() == column.Values<double>()[row],
             BytesType { IsText: true } => value.GetString() == Encoding.UTF8.GetString(column.Bytes(row)),
@@ -95,7 +104,8 @@ internal static class GoldenJson
     }
 
     private static Int128 Integer(JsonElement value) => Int128.Parse(
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText(), CultureInfo.InvariantCulture);
+        value.ValueKind == JsonValueKind.String ? value.GetString()!
+            : value.GetRawText(), CultureInfo.InvariantCulture);
 
     private static Int128 Number(Column column, int row) => (column.Type, column.Type.Width) switch
     {

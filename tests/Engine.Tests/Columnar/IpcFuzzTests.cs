@@ -3,7 +3,8 @@ using Tauric.Engine.Columnar;
 
 namespace Tauric.Engine.Tests.Columnar;
 
-/// <summary>Hostile IPC input: it is read, or refused with <see cref="DataException"/>; nothing else, and nothing leaks.</summary>
+/// <summary>Hostile IPC input: it is read, or refused with <see cref="DataException"/>; nothing else, and nothing
+/// leaks.</summary>
 public sealed class IpcFuzzTests : NoLeaks
 {
     private const int Mutants = 120_000;
@@ -31,7 +32,7 @@ public sealed class IpcFuzzTests : NoLeaks
     {
         foreach (IpcFormat format in Enum.GetValues<IpcFormat>())
         {
-            using RecordBatch batch = ArbitraryBatch.Of(3, rowsMax: 5);
+            using RecordBatch batch = ArbitraryBatch.NotEmpty(3);
             byte[] bytes = Ipc.Bytes(format, batch);
             for (int length = 0; length < bytes.Length; length++)
             {
@@ -69,8 +70,14 @@ public sealed class IpcFuzzTests : NoLeaks
                 case 0: bytes[at] ^= (byte)(1 << random.NextInt(8)); break;
                 case 1: bytes[at] = (byte)random.NextBits(); break;
                 case 2: BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at & ~3), random.NextInt(64) - 8); break;
-                case 3: BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at & ~7), (long)random.NextBits() >> random.NextInt(64)); break;
-                case 4: BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at & ~3), int.MaxValue - random.NextInt(16)); break;
+                case 3:
+                    BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at & ~7),
+                    (long)random.NextBits() >> random.NextInt(64));
+                    break;
+                case 4:
+                    BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at & ~3),
+                    int.MaxValue - random.NextInt(16));
+                    break;
                 case 5: if (random.NextInt(4) == 0) bytes = bytes[..at]; break;
                 default: bytes = Splice(bytes, at, seeds[random.NextInt(seeds.Length)], ref random); break;
             }
@@ -92,11 +99,12 @@ public sealed class IpcFuzzTests : NoLeaks
         Span<byte> target = stackalloc byte[RowHash.Size];
         try
         {
-            using var reader = (number & 1) == 0 ? new IpcReader(bytes, "mutant") : new IpcReader(new MemoryStream(bytes), "mutant");
+            using var reader = (number & 1) == 0 ? new IpcReader(bytes, "mutant")
+                : new IpcReader(new MemoryStream(bytes), "mutant");
             while (reader.Next() is { } read)
             {
                 using RecordBatch batch = read;
-                var hash = new RowHash([.. batch.Schema.Fields.Select(f => f.Name)]);
+                using var hash = new RowHash([.. batch.Schema.Fields.Select(f => f.Name)]);
                 for (int row = 0; row < Math.Min(batch.Length, 20); row++) hash.Of(batch, row, target);
             }
 

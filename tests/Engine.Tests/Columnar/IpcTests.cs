@@ -32,8 +32,9 @@ public sealed class IpcTests : NoLeaks
     [Fact]
     public void A_pipe_is_read_as_a_file_is()
     {
-        using RecordBatch batch = ArbitraryBatch.Of(9, ArbitraryBatch.EveryType);
-        RecordBatch back = Ipc.Read(new IpcReader(new ForwardOnly(Ipc.Bytes(IpcFormat.Stream, batch)), "pipe")).Single();
+        using RecordBatch batch = ArbitraryBatch.NotEmpty(9);
+        RecordBatch back = Ipc.Read(
+            new IpcReader(new ForwardOnly(Ipc.Bytes(IpcFormat.Stream, batch)), "pipe")).Single();
         BatchEquality.Require(batch, back);
         back.Dispose();
     }

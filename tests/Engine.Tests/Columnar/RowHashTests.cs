@@ -24,7 +24,8 @@ public sealed class RowHashTests : NoLeaks
     public void Rows_hash_equally_exactly_when_they_are_equal()
     {
         // Few distinct values, so that both equal and unequal pairs are common.
-        var schema = new Schema(new Field("a", ArrowType.Bool), new Field("t", ArrowType.Dictionary(ArrowType.Int8, ArrowType.Utf8)));
+        var schema = new Schema(new Field("a", ArrowType.Bool),
+            new Field("t", ArrowType.Dictionary(ArrowType.Int8, ArrowType.Utf8)));
         List<RecordBatch> rows = [];
         for (int seed = 0; seed < 30; seed++)
         {
@@ -52,7 +53,8 @@ public sealed class RowHashTests : NoLeaks
     public void Text_behind_a_dictionary_hashes_as_text()
     {
         string?[] texts = ["b", "a", null, "b", ""];
-        Assert.Equal(Hashes(texts, ArrowType.Utf8), Hashes(texts, ArrowType.Dictionary(ArrowType.Int8, ArrowType.Utf8)));
+        Assert.Equal(Hashes(texts, ArrowType.Utf8),
+            Hashes(texts, ArrowType.Dictionary(ArrowType.Int8, ArrowType.Utf8)));
     }
 
     [Fact]
@@ -98,7 +100,7 @@ public sealed class RowHashTests : NoLeaks
 
     private static string[] Hashes(RecordBatch batch)
     {
-        var hash = new RowHash([.. batch.Schema.Fields.Select(f => f.Name)]);
+        using var hash = new RowHash([.. batch.Schema.Fields.Select(f => f.Name)]);
         var hashes = new string[batch.Length];
         Span<byte> target = stackalloc byte[RowHash.Size];
         for (int row = 0; row < hashes.Length; row++)
