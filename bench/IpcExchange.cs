@@ -39,7 +39,7 @@ internal sealed class IpcExchange : IBenchmark
 
     private static bool Same(RecordBatch a, RecordBatch b)
     {
-        var hash = new RowHash([.. a.Schema.Fields.Select(f => f.Name)]);
+        using var hash = new RowHash([.. a.Schema.Fields.Select(f => f.Name)]);
         Span<byte> left = stackalloc byte[RowHash.Size], right = stackalloc byte[RowHash.Size];
         bool same = a.Length == b.Length;
         for (int row = 0; row < a.Length && same; row++)
