@@ -39,7 +39,17 @@ foreach (string name in names)
 {
     words.WriteLine($"{name}: {BenchmarkCatalogue.All[name].About}");
     var measurement = new Measurement(name, quick, words);
-    BenchmarkCatalogue.All[name].Create().Run(measurement);
+    try
+    {
+        BenchmarkCatalogue.All[name].Create().Run(measurement);
+    }
+    catch (Exception e)
+    {
+        Console.Error.WriteLine($"error: {name}: {e}");
+        failed = true;
+        continue;   // The others may still be measured.
+    }
+
     failed |= measurement.Failed;
     string line = Line(measurement);
     if (json) Console.Out.WriteLine(line);
