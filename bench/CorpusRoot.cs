@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Tauric.Host.Sample;
+
+namespace Tauric.Bench;
+
+/// <summary>
+/// An invented market and the data root made of it, in a temporary folder; runs are processes of their own.
+/// </summary>
+internal sealed class CorpusRoot : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("tauric-bench-").FullName;
+
+    public CorpusRoot(SampleOptions sample) => SampleGenerator.Write(Input, sample);
+
+    public string Input => Path.Combine(_folder, "input");
+
+    private string Root => Path.Combine(_folder, "root");
+
+    /// <summary><c>tauric run corpus --json</c> with two workers.</summary>
+    /// <param name="gated">False when the days may be too few for the promised label shares.</param>
+    public CorpusRun Run(bool gated = true)
+    {
+        var start = new ProcessStartInfo("dotnet",
+        [
+            Path.Combine(AppContext.BaseDirectory, "tauric.dll"), "run", "corpus",
+            "--input", Input, "--root", Root, "--workers", "2", "--json", "--quiet",
+        ])
+        { RedirectStandardOutput = true };
+        if (!gated) start.Environment["TAURIC_LABELS_SHARE_TOLERANCE"] = "1";
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"tauric run corpus ended with {process.ExitCode}: {output}");
+        return new CorpusRun(JsonNode.Parse(output.TrimEnd().Split('\n')[^1])!, Root);
+    }
+
+    /// <summary>SHA-256 chain of everything written: the root manifest.</summary>
+    public byte[] Manifest() => File.ReadAllBytes(Path.Combine(Root, "manifest.json"));
+
+    /// <summary>Changes the headline of one story in the middle of the span, as its provider might.</summary>
+    public void CorrectOneStory()
+    {
+        string folder = Path.Combine(Input, "raw", "finnhub", "AAPL");
+        string[] days = [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
+        foreach (string day in days.Skip(days.Length / 2))
+        {
+            JsonNode stories = JsonNode.Parse(File.ReadAllBytes(day))!;
+            if (stories.AsArray().FirstOrDefault(s => s!["headline"] is not null) is not { } story) continue;
+            story["headline"] = $"{story["headline"]}, company says after review";
+            File.WriteAllText(day, stories.ToJsonString());
+            return;
+        }
+
+        throw new InvalidOperationException("There is no story to correct.");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
+
+/// <summary>The JSON line of a run, and its log where it left one.</summary>
+internal sealed class CorpusRun(JsonNode line, string root)
+{
+    public double Seconds => (double)line["seconds"]!;
+
+    public long PeakBytes => (long)line["peak_rss_bytes"]!;
+
+    public long BytesWritten => (long)line["bytes_written"]!;
+
+    public long Computed => (long)line["computed"]!;
+
+    /// <summary>Dataset, partitions computed and rows, in pipeline order.</summary>
+    public IEnumerable<(string Dataset, long Computed, long Rows)> Datasets()
+    {
+        JsonNode log = JsonNode.Parse(File.ReadAllBytes(Path.Combine(root, "logs", $"run_{line["run_id"]}.json")))!;
+        foreach (JsonNode? step in log["steps"]!.AsArray())
+            yield return ((string)step!["dataset"]!, (long)step["computed"]!, (long)step["rows"]!);
+    }
+}
