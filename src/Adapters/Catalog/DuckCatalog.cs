@@ -67,7 +67,11 @@ public sealed class DuckCatalog : ICatalog
         foreach (RecordBatch batch in rows)
         {
             using (batch)
-                for (int row = 0; row < batch.Length; row++) records.Add(PartitionRows.Read(batch, row));
+            {
+                var read = new PartitionRecord[batch.Length];
+                Parallel.For(0, read.Length, row => read[row] = PartitionRows.Read(batch, row));
+                records.AddRange(read);
+            }
         }
 
         _known = [.. records.Select(r => (r.Dataset, r.Key))];
