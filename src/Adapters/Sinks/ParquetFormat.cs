@@ -6,7 +6,10 @@ using Tauric.Engine.Contracts;
 
 namespace Tauric.Adapters.Sinks;
 
-/// <summary>Parquet through DuckDB. The bytes name DuckDB's version and are the same for the same rows otherwise.</summary>
+/// <summary>
+/// Parquet through DuckDB. The bytes name DuckDB's version and are the same for the same rows otherwise. The one value
+/// that may come back as another is −0.0: DuckDB's dictionary pages keep it and 0.0 as whichever came first.
+/// </summary>
 [Format("parquet")]
 public sealed class ParquetFormat : IFormat
 {
@@ -50,7 +53,7 @@ public sealed class ParquetFormat : IFormat
         for (int i = 0; i < schema.Count; i++)
         {
             if (!schema[i].Nullable && rows[i].NullCount > 0)
-                throw new DataException($"'{where}': column '{schema[i].Name}' holds nulls, its schema says it may not.");
+                throw new DataException($"'{where}': '{schema[i].Name}' holds nulls, its schema says it may not.");
         }
 
         return new RecordBatch(schema, rows.Length,

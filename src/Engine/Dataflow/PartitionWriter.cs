@@ -16,6 +16,12 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
         {
             foreach ((string key, byte[] bytes) in Objects(dataset, work, rows)) Add(computed, key, bytes, stage);
             computed.Objects.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+            for (int i = 1; i < computed.Objects.Count; i++)
+            {
+                if (computed.Objects[i].Key == computed.Objects[i - 1].Key)
+                    throw new BugException($"Rows of {computed.Objects[i].Key} do not lie together.");
+            }
+
             string producer = Fingerprint.Producer(node.Step);
             computed.Record = new PartitionRecord
             {

@@ -19,8 +19,9 @@ public sealed class ManifestsTests : IDisposable
         CounterRandom random = CounterRandom.For(1, "manifests");
         for (int i = 0; i < 60; i++)
         {
-            string folder = string.Join('/', Enumerable.Range(0, 1 + random.NextInt(3)).Select(_ => "abc"[random.NextInt(3)]));
-            Put($"{folder}/file{i}.json", $"{i}");
+            string folder = "";
+            for (int depth = random.NextInt(3); depth >= 0; depth--) folder += "abc"[random.NextInt(3)] + "/";
+            Put($"{folder}file{i}.json", $"{i}");
         }
 
         Put("top.json", "top");
@@ -103,7 +104,11 @@ public sealed class ManifestsTests : IDisposable
         }
 
         foreach (JsonElement child in manifest.RootElement.GetProperty("folders").EnumerateArray())
-            met += RequireVouched($"{folder}{child.GetProperty("name")}/", child.GetProperty("manifest_sha256").GetString());
+        {
+            string? sha = child.GetProperty("manifest_sha256").GetString();
+            met += RequireVouched($"{folder}{child.GetProperty("name")}/", sha);
+        }
+
         return met;
     }
 }

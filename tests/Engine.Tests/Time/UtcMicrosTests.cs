@@ -15,7 +15,8 @@ public sealed class UtcMicrosTests
     [Fact]
     public void Text_and_back_is_the_same_instant() => Prop.ForAll(s_micros, micros =>
         UtcMicros.TryParse(UtcMicros.Format(micros), out long back) && back == micros
-            && UtcMicros.From(UtcMicros.ToDateTime(micros)) == micros).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+            && UtcMicros.From(UtcMicros.ToDateTime(micros)) == micros)
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Theory]
     [InlineData(0, "1970-01-01T00:00:00Z")]
