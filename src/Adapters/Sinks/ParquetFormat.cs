@@ -7,8 +7,7 @@ using Tauric.Engine.Contracts;
 namespace Tauric.Adapters.Sinks;
 
 /// <summary>
-/// Parquet through DuckDB. The bytes name DuckDB's version and are the same for the same rows otherwise. The one value
-/// that may come back as another is −0.0: DuckDB's dictionary pages keep it and 0.0 as whichever came first.
+/// Parquet through DuckDB. The bytes name DuckDB's version and are the same for the same rows otherwise.
 /// </summary>
 [Format("parquet")]
 public sealed class ParquetFormat : IFormat
@@ -24,6 +23,7 @@ public sealed class ParquetFormat : IFormat
         return File.ReadAllBytes(path);
     });
 
+    /// <remarks>−0.0 may come back as 0.0 or the other way round: a dictionary page keeps equal values once.</remarks>
     public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where) => WithFile(path =>
     {
         DiskFault.Guard($"read '{where}'", path, bytes.Length, () => File.WriteAllBytes(path, bytes.Span));

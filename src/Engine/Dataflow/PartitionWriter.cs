@@ -8,20 +8,14 @@ namespace Tauric.Engine.Dataflow;
 internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<string, IFormat> formats, string runId)
 {
     /// <param name="node">Its record, when it has one, says which objects need not be written again.</param>
-    public Computed Write(Node node, PartitionWork work, RecordBatch rows, IReadOnlyList<InputRecord> inputs, bool stage)
+    public Computed Write(Node node, PartitionWork work, RecordBatch rows, IReadOnlyList<InputRecord> inputs,
+        bool stage)
     {
         Dataset dataset = node.Step!.Output;
         var computed = new Computed(node, rows, inputs);
         try
         {
             foreach ((string key, byte[] bytes) in Objects(dataset, work, rows)) Add(computed, key, bytes, stage);
-            computed.Objects.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
-            for (int i = 1; i < computed.Objects.Count; i++)
-            {
-                if (computed.Objects[i].Key == computed.Objects[i - 1].Key)
-                    throw new BugException($"Rows of {computed.Objects[i].Key} do not lie together.");
-            }
-
             string producer = Fingerprint.Producer(node.Step);
             computed.Record = new PartitionRecord
             {
@@ -48,7 +42,8 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
     private IEnumerable<(string Key, byte[] Bytes)> Objects(Dataset dataset, PartitionWork work, RecordBatch rows)
     {
         IFormat format = formats.TryGetValue(dataset.Format, out IFormat? found) ? found
-            : throw new BugException($"Dataset {dataset} wants format '{dataset.Format}'; there are: {string.Join(", ", formats.Keys)}.");
+            : throw new BugException($"Dataset {dataset} wants format '{dataset.Format}'; there are: " +
+                $"{string.Join(", ", formats.Keys)}.");
         var path = new ObjectPath(dataset);
         for (int start = 0; start < rows.Length;)
         {
@@ -66,6 +61,8 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
 
     private void Add(Computed computed, string key, byte[] bytes, bool stage)
     {
+        if (!computed.Keys.Add(key)) throw new BugException(
+            $"{key} is written twice: rows of one object must be contiguous.");
         var sha = Hash256.Of(bytes);
         ObjectRecord? before = computed.Before(key);
         bool same = before is not null && before.Sha256 == sha && before.Tag.Length > 0 && store.Stat(key) is { } stat
@@ -92,7 +89,10 @@ internal sealed class Computed(Node node, RecordBatch rows, IReadOnlyList<InputR
 
     public IReadOnlyList<InputRecord> Inputs { get; } = inputs;
 
+    /// <summary>In the order of their rows, which is the order they are read back in.</summary>
     public List<ObjectRecord> Objects { get; } = [];
+
+    public HashSet<string> Keys { get; } = new(StringComparer.Ordinal);
 
     public List<IStagedObject> Staged { get; } = [];
 
@@ -104,12 +104,13 @@ internal sealed class Computed(Node node, RecordBatch rows, IReadOnlyList<InputR
 
     /// <summary>Objects of the previous record that are no longer written.</summary>
     public IEnumerable<string> Removed =>
-        Node.Record is { } before ? before.Objects.Select(o => o.Key).Except(Objects.Select(o => o.Key), StringComparer.Ordinal) : [];
+        Node.Record is { } before ? before.Objects.Select(o => o.Key).Except(Keys, StringComparer.Ordinal) : [];
 
     /// <summary>Why there is no result; then there are no rows either.</summary>
     public Exception? Error { get; private init; }
 
-    public static Computed Failed(Node node, Exception error) => new(node, RecordBatch.Empty(new Schema()), []) { Error = error };
+    public static Computed Failed(Node node, Exception error) =>
+        new(node, RecordBatch.Empty(new Schema()), []) { Error = error };
 
     public ObjectRecord? Before(string key) => Node.Record?.Objects.FirstOrDefault(o => o.Key == key);
 
