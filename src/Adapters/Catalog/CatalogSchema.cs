@@ -59,7 +59,7 @@ internal static class CatalogSchema
     /// <summary>Summaries over the published tables (seed-000, section 14.3), where those are published.</summary>
     public static string CreateViews(IReadOnlyList<Dataset> datasets)
     {
-        var tables = datasets.Where(d => d.Table is not null).Select(d => d.Table!.Name).ToHashSet(StringComparer.Ordinal);
+        var tables = datasets.Select(d => d.Table?.Name).ToHashSet(StringComparer.Ordinal);
         string sql = """
             CREATE OR REPLACE VIEW pipeline_run_summary AS
                 SELECT run_name, status, count(*) AS runs, max(started_at) AS last_started_at

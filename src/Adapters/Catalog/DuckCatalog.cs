@@ -7,8 +7,8 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Adapters.Catalog;
 
 /// <summary>
-/// The embedded catalog: one DuckDB file, one writer. Commits come in groups and each is one transaction, so its cost is
-/// that of a few statements however many partitions it holds.
+/// The embedded catalog: one DuckDB file, one writer. Commits come in groups and each is one transaction, so its cost
+/// is that of a few statements however many partitions it holds.
 /// </summary>
 public sealed class DuckCatalog : ICatalog
 {

@@ -23,6 +23,7 @@ public sealed class ParquetFormat : IFormat
         return File.ReadAllBytes(path);
     });
 
+    /// <remarks>−0.0 may come back as 0.0 or the other way round: a dictionary page keeps equal values once.</remarks>
     public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where) => WithFile(path =>
     {
         DiskFault.Guard($"read '{where}'", path, bytes.Length, () => File.WriteAllBytes(path, bytes.Span));
@@ -52,7 +53,7 @@ public sealed class ParquetFormat : IFormat
         for (int i = 0; i < schema.Count; i++)
         {
             if (!schema[i].Nullable && rows[i].NullCount > 0)
-                throw new DataException($"'{where}': column '{schema[i].Name}' holds nulls, its schema says it may not.");
+                throw new DataException($"'{where}': '{schema[i].Name}' holds nulls, its schema says it may not.");
         }
 
         return new RecordBatch(schema, rows.Length,

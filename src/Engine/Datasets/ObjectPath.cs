@@ -14,7 +14,7 @@ public sealed class ObjectPath
     private readonly string[] _names;      // Placeholders in order.
     private readonly string[] _literals;   // Around them: one more.
 
-    /// <exception cref="PlanException">The path names a column that is not there, or its braces do not match.</exception>
+    /// <exception cref="PlanException">It names a column that is not there, or its braces do not match.</exception>
     public ObjectPath(Dataset dataset)
     {
         _dataset = dataset;

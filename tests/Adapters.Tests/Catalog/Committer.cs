@@ -18,7 +18,8 @@ internal static class Committer
 
     private const string Variable = "TAURIC_TEST_COMMITS_TO";
 
-    private static readonly Dataset s_items = new("item", new Schema(new Field("n", ArrowType.Int64)), "key", "{0}", "json")
+    private static readonly Dataset s_items = new(
+        "item", new Schema(new Field("n", ArrowType.Int64)), "key", "{0}", "json")
     {
         Table = new PublishedTable("item_row", "n"),
     };

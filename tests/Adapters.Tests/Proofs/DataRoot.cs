@@ -25,7 +25,8 @@ internal sealed class DataRoot : IDisposable
 
     public ICatalog Catalog { get; }
 
-    public RunReport Run(Pipeline pipeline, Func<RunOptions, RunOptions>? change = null, CancellationToken cancelled = default)
+    public RunReport Run(
+        Pipeline pipeline, Func<RunOptions, RunOptions>? change = null, CancellationToken cancelled = default)
     {
         var options = new RunOptions
         {

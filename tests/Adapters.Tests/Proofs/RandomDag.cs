@@ -144,10 +144,11 @@ internal sealed class RandomDag
 }
 
 /// <summary>A step of rows; <see cref="Version"/> is the test's to raise.</summary>
-internal abstract class RowStep(string name, bool retained = false) : Step
+internal abstract class RowStep(string name, bool retained = false, string? path = null) : Step
 {
     public static readonly Schema Rows = new(
-        new Field("known_at", ArrowType.Timestamp, Nullable: false), new Field("value", ArrowType.Int64, Nullable: false));
+        new Field("known_at", ArrowType.Timestamp, Nullable: false),
+        new Field("value", ArrowType.Int64, Nullable: false));
 
     public int Raised { get; set; } = 1;
 
@@ -158,7 +159,7 @@ internal abstract class RowStep(string name, bool retained = false) : Step
 
     public override int Version => Raised;
 
-    public override Dataset Output => field ??= new Dataset(name, Rows, "key", name + "/{0}.jsonl", "jsonl")
+    public override Dataset Output => field ??= new Dataset(name, Rows, "key", path ?? name + "/{0}.jsonl", "jsonl")
     {
         KnownAt = "known_at",
         Retained = retained,

@@ -2,10 +2,11 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
 using Tauric.Engine.Dataflow;
+using Tauric.Engine.Datasets;
 
 namespace Tauric.Adapters.Tests.Proofs;
 
-/// <summary>Drawn pipelines over the store and the catalog of the product, against a model of what they compute.</summary>
+/// <summary>Drawn pipelines over the product's store and catalog, against a model of what they compute.</summary>
 public sealed class RunnerTests
 {
     [Fact]
@@ -48,10 +49,11 @@ public sealed class RunnerTests
             Assert.Superset(expected, plan.Planned.Select(p => p.Partition).ToHashSet());
             Assert.Subset(expected, plan.Planned.Where(p => p.Certain).Select(p => p.Partition).ToHashSet());
             Assert.Equal(dag.Model(), root.Rows());
-            using var fresh = new DataRoot();
-            fresh.Run(dag.Pipeline);
-            Assert.Equal(fresh.Tree(), root.Tree());
         }
+
+        using var fresh = new DataRoot();
+        fresh.Run(dag.Pipeline);
+        Assert.Equal(fresh.Tree(), root.Tree());
     });
 
     [Fact]
@@ -175,6 +177,16 @@ public sealed class RunnerTests
         Assert.Equal(new() { ["only/k"] = "only/k.jsonl is missing or was changed" }, Because(root, pipeline));
     }
 
+    [Fact]
+    public void Rows_of_one_object_that_do_not_lie_together_are_a_bug_of_the_step()
+    {
+        using var root = new DataRoot();
+        var error = Assert.Throws<PartitionException>(() => root.Run(new Pipeline("drawn", [new Scattered()])));
+        Assert.Equal(70, error.ExitCode);
+        Assert.Contains("scattered/1.jsonl", error.Message);
+        Assert.Empty(root.Catalog.Load());
+    }
+
     private static SortedDictionary<string, string> Because(DataRoot root, Pipeline pipeline) => new(
         root.Run(pipeline, o => o with { PlanOnly = true }).Planned.ToDictionary(p => p.Partition, p => p.Because),
         StringComparer.Ordinal);
@@ -182,4 +194,12 @@ public sealed class RunnerTests
     private static void ForAnyDag(int tests, Action<RandomDag> check) =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => check(new RandomDag(seed)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(tests));
+
+    /// <summary>Writes the first object's rows on both sides of the second's.</summary>
+    private sealed class Scattered() : RowStep("scattered", path: "scattered/{value}.jsonl")
+    {
+        public override IEnumerable<Partition> Plan(IPartitionKeys upstream) => [new Partition("k", [])];
+
+        public override void Run(Work work) => Write(work, [new Row(1, 1), new Row(2, 2), new Row(3, 1)]);
+    }
 }

@@ -42,23 +42,29 @@ public sealed class FingerprintTests : NoLeaks
         Fingerprint.Inputs(new Node(null, new Partition("k", [s_read]), [Given(PlainStep.Record("news", "AAPL"))])));
 
     [Fact]
-    public void The_producer_reads_as_step_version_and_parameters() => Assert.Equal("plain v3 output [window=14 seed=7]",
-        Fingerprint.Producer(new PlainStep(s_output) { Raised = 3, Given = [new("window", "14"), new("seed", "7")] }));
+    public void The_producer_reads_as_step_version_and_parameters()
+    {
+        var step = new PlainStep(s_output) { Raised = 3, Given = [new("window", "14"), new("seed", "7")] };
+        Assert.Equal("plain v3 output [window=14 seed=7]", Fingerprint.Producer(step));
+    }
 
-    private static Hash256 Of(Read[] reads, int version = 1, string parameter = "1", string key = "k", string outside = "") =>
+    private static Hash256 Of(
+        Read[] reads, int version = 1, string parameter = "1", string key = "k", string outside = "") =>
         Of(reads, [1, 2, 3], version, parameter, key, outside);
 
-    private static Hash256 Of(Read[] reads, long[]? news, int version = 1, string parameter = "1", string key = "k",
-        string outside = "")
+    private static Hash256 Of(
+        Read[] reads, long[]? news, int version = 1, string parameter = "1", string key = "k", string outside = "")
     {
         var step = new PlainStep(s_output) { Raised = version, Given = [new("p", parameter)] };
         var partition = new Partition(key, reads, default, outside);
-        Node? input = news is null ? null : Given(PlainStep.Record("news", "AAPL", string.Join(' ', news), IndexOf(news)));
+        Node? input = news is null ? null
+            : Given(PlainStep.Record("news", "AAPL", string.Join(' ', news), IndexOf(news)));
         var node = new Node(step, partition, [.. reads.Select(_ => input)]);
         return Fingerprint.Of(Fingerprint.Producer(step), partition, Fingerprint.Inputs(node));
     }
 
-    private static Node Given(PartitionRecord record) => new(null, new Partition(record.Key, []), []) { Record = record };
+    private static Node Given(PartitionRecord record) =>
+        new(null, new Partition(record.Key, []), []) { Record = record };
 
     private static RowIndex IndexOf(long[] times)
     {

@@ -44,7 +44,8 @@ public sealed class GraphTests
     [Fact]
     public void What_is_no_longer_planned_is_an_orphan_unless_it_is_retained()
     {
-        PartitionRecord[] records = [PlainStep.Record("raw", "old"), PlainStep.Record("raw", "k"), PlainStep.Record("foreign", "x")];
+        PartitionRecord[] records =
+            [PlainStep.Record("raw", "old"), PlainStep.Record("raw", "k"), PlainStep.Record("foreign", "x")];
         Graph graph = Build([new PlainStep(s_raw, new Partition("k", []))], records);
         Assert.Equal(["old"], graph.Orphans.Select(r => r.Key));
         Assert.Equal(["raw/k"], Names(graph));

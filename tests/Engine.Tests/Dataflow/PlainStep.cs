@@ -20,11 +20,12 @@ internal sealed class PlainStep(Dataset output, params Partition[] partitions) :
 
     public static Dataset Dataset(string name) => new(name, new Schema(), "key", name + "/{0}", "json");
 
-    public static PartitionRecord Record(string dataset, string key, string content = "", RowIndex? index = null) => new()
-    {
-        Dataset = dataset, Key = key, Fingerprint = default, Producer = "", RunId = "", Rows = 0, Objects = [], Index = index,
-        Content = Hash256.Of(System.Text.Encoding.UTF8.GetBytes(content)),
-    };
+    public static PartitionRecord Record(string dataset, string key, string content = "", RowIndex? index = null) =>
+        new()
+        {
+            Dataset = dataset, Key = key, Content = Hash256.Of(System.Text.Encoding.UTF8.GetBytes(content)),
+            Index = index, Fingerprint = default, Producer = "", RunId = "", Rows = 0, Objects = [],
+        };
 
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream) => partitions;
 

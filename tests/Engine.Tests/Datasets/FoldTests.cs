@@ -20,8 +20,9 @@ public sealed class FoldTests
         var hash = Hash256.Of("x"u8);
         Hash256[] all =
         [
-            new Fold().Finish(), new Fold().Add("").Finish(), new Fold().Add(0L).Add(0L).Finish(), new Fold().Add(hash).Finish(),
-            new Fold().Add(hash).Add(1L).Finish(), new Fold().Add(1L).Add(hash).Finish(), new Fold().Add(2L).Add(hash).Finish(),
+            new Fold().Finish(), new Fold().Add("").Finish(), new Fold().Add(0L).Add(0L).Finish(),
+            new Fold().Add(hash).Finish(), new Fold().Add(hash).Add(1L).Finish(), new Fold().Add(1L).Add(hash).Finish(),
+            new Fold().Add(2L).Add(hash).Finish(),
         ];
         Assert.Equal(all.Length, all.Distinct().Count());
     }

@@ -8,7 +8,8 @@ namespace Tauric.Engine.Tests.Datasets;
 
 public sealed class RowIndexTests : NoLeaks
 {
-    private static readonly Schema s_schema = new(new Field("at", ArrowType.Timestamp), new Field("v", ArrowType.Int64));
+    private static readonly Schema s_schema =
+        new(new Field("at", ArrowType.Timestamp), new Field("v", ArrowType.Int64));
 
     private static readonly Arbitrary<long[]> s_times =
         Gen.Choose(0, 9).Select(i => (long)i).ArrayOf().Select(a => a.Order().ToArray()).ToArbitrary();
@@ -54,7 +55,8 @@ public sealed class RowIndexTests : NoLeaks
         using RecordBatch rows = Rows(times, seed: 1);
         var index = RowIndex.Of(rows, "at");
         var back = RowIndex.Decode(index.Encode());
-        Assert.Equal((index.Rows, index.HashOf(..), index.Between(2, 6)), (back.Rows, back.HashOf(..), back.Between(2, 6)));
+        Assert.Equal((index.Rows, index.HashOf(..)), (back.Rows, back.HashOf(..)));
+        Assert.Equal(index.Between(2, 6), back.Between(2, 6));
         Assert.Equal(index.Encode(), back.Encode());
     }).QuickCheckThrowOnFailure();
 

@@ -11,7 +11,8 @@ public sealed class StepTests
     [Fact]
     public void A_scope_is_selected_when_a_day_and_the_entity_are()
     {
-        Gen<DateOnly?> day = Gen.OneOf(Gen.Constant<DateOnly?>(null), Gen.Choose(0, 9).Select(d => (DateOnly?)s_day.AddDays(d)));
+        Gen<DateOnly?> day = Gen.OneOf(
+            Gen.Constant<DateOnly?>(null), Gen.Choose(0, 9).Select(d => (DateOnly?)s_day.AddDays(d)));
         Gen<(DateOnly? From, DateOnly? To)> span =
             from a in day from b in day select a > b ? (b, a) : (a, b);
         Gen<string?> entity = Gen.Elements<string?>(null, "A", "B");
@@ -20,7 +21,8 @@ public sealed class StepTests
             var scope = new Scope(name, mine.From, mine.To);
             bool aDay = Enumerable.Range(-1, 12).Select(d => s_day.AddDays(d)).Any(d => In(d, mine) && In(d, wanted));
             Assert.Equal(aDay, scope.Intersects(null, wanted.From, wanted.To));
-            Assert.Equal(aDay && name is not "B", scope.Intersects(new HashSet<string> { "A" }, wanted.From, wanted.To));
+            bool selected = scope.Intersects(new HashSet<string> { "A" }, wanted.From, wanted.To);
+            Assert.Equal(aDay && name is not "B", selected);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 

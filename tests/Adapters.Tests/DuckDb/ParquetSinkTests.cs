@@ -6,7 +6,7 @@ using Tauric.Engine.Tests.Columnar;
 namespace Tauric.Adapters.DuckDb;
 
 [Collection("duckdb")]
-public sealed class ParquetTests : LeakFree
+public sealed class ParquetSinkTests : LeakFree
 {
     // Not a danger, only slow: 2 GiB of one letter, refused after they are unpacked.
     private const string Huge = "large_string_map.brotli.parquet";
@@ -20,7 +20,7 @@ public sealed class ParquetTests : LeakFree
     {
         using var pool = new DuckPool();
         Schema schema = ArbitraryBatch.EveryType;
-        RecordBatch[] parts = [.. Enumerable.Range(0, 40).Select(seed => ArbitraryBatch.Of(seed, schema, rowsMax: 1000))];
+        RecordBatch[] parts = [.. Enumerable.Range(0, 40).Select(i => ArbitraryBatch.Of(i, schema, rowsMax: 1000))];
         using RecordBatch rows = Concatenation.Of(schema, parts);
         Array.ForEach(parts, part => part.Dispose());
         Assert.True(rows.Length > 2048);

@@ -7,7 +7,7 @@ using Tauric.Engine.Tests.Columnar;
 namespace Tauric.Adapters.DuckDb;
 
 [Collection("duckdb")]
-public sealed class RoundTripTests : LeakFree
+public sealed class DuckRowsTests : LeakFree
 {
     [Fact]
     public void Every_type_crosses_in_and_out_unchanged_sliced_or_not() =>

@@ -1,0 +1,100 @@
+using Tauric.Adapters.Sinks;
+using Tauric.Adapters.Storage;
+using Tauric.Engine;
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Dataflow;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Adapters.Tests.Proofs;
+
+/// <summary>The cache of partitions over a real store: deleting an object tells what is read back.</summary>
+public sealed class PartitionCacheTests : IDisposable
+{
+    private static readonly Dataset s_dataset = new Given([], retained: false).Output;
+
+    private readonly TempFolder _folder = new();
+    private readonly LocalStore _store;
+    private readonly JsonLinesFormat _format = new();
+
+    public PartitionCacheTests() => _store = new LocalStore(_folder["root"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Rows_are_those_of_the_objects_in_order_and_rejects_are_left_out()
+    {
+        PartitionRecord record = Record("k", Store("a", 1, 2), Store("b", 3), Store("rejected/x", 9));
+        using PartitionCache cache = Cache(1 << 20);
+        using RecordBatch rows = cache.Rent(s_dataset, record);
+        Assert.Equal([1L, 2L, 3L], rows["value"].Values<long>().ToArray());
+    }
+
+    [Fact]
+    public void The_least_recently_used_go_first_when_the_budget_is_spent()
+    {
+        PartitionRecord[] records = [.. Enumerable.Range(0, 4).Select(i => Record($"k{i}", Store($"o{i}", i)))];
+        using RecordBatch one = _format.Read(RowStep.Rows, _store.Load("o0"), "o0");
+        using PartitionCache cache = Cache(one.Bytes * 3);
+        foreach (int i in (int[])[0, 1, 2, 0, 3]) cache.Rent(s_dataset, records[i]).Dispose();
+        _store.Delete("o0");
+        _store.Delete("o1");
+        foreach (int i in (int[])[0, 2, 3]) cache.Rent(s_dataset, records[i]).Dispose();
+        Assert.Throws<ResourceException>(() => cache.Rent(s_dataset, records[1]));
+    }
+
+    [Fact]
+    public void Other_content_is_read_again()
+    {
+        using PartitionCache cache = Cache(1 << 20);
+        cache.Rent(s_dataset, Record("k", Store("a", 1))).Dispose();
+        using RecordBatch rows = cache.Rent(s_dataset, Record("k", Store("a", 2)));
+        Assert.Equal(2, rows["value"].Values<long>()[0]);
+    }
+
+    [Fact]
+    public void Rows_outlive_the_cache_and_a_budget_of_nothing_will_do()
+    {
+        PartitionCache cache = Cache(0);
+        using RecordBatch rows = cache.Rent(s_dataset, Record("k", Store("a", 1)));
+        using RecordBatch again = cache.Rent(s_dataset, Record("k", Store("a", 1)));
+        cache.Dispose();
+        Assert.Equal((1, 1), (rows["value"].Values<long>()[0], again["value"].Values<long>()[0]));
+    }
+
+    [Fact]
+    public void Many_threads_rent_at_once()
+    {
+        PartitionRecord[] records = [.. Enumerable.Range(0, 8).Select(i => Record($"k{i}", Store($"o{i}", i)))];
+        using PartitionCache cache = Cache(500);
+        Parallel.For(0, 2000, i =>
+        {
+            using RecordBatch rows = cache.Rent(s_dataset, records[i % 8]);
+            Assert.Equal(i % 8, rows["value"].Values<long>()[0]);
+        });
+    }
+
+    private PartitionCache Cache(long bytesMax) =>
+        new(_store, new Dictionary<string, IFormat> { ["jsonl"] = _format }, bytesMax);
+
+    private ObjectRecord Store(string key, params long[] values)
+    {
+        using var builder = new BatchBuilder(RowStep.Rows);
+        foreach (long value in values)
+        {
+            builder[0].Append(value);
+            builder[1].Append(value);
+        }
+
+        using RecordBatch rows = builder.Build();
+        byte[] bytes = _format.Write(rows);
+        _store.Publish([_store.Stage(key, bytes)]);
+        return new ObjectRecord(key, bytes.Length, Hash256.Of(bytes), "");
+    }
+
+    private static PartitionRecord Record(string key, params ObjectRecord[] objects) => new()
+    {
+        Dataset = s_dataset.Name, Key = key, Fingerprint = default, Content = PartitionRecord.ContentOf(objects),
+        Producer = "", RunId = "", Rows = 0, Objects = objects,
+    };
+}
