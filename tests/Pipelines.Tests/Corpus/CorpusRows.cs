@@ -84,6 +84,20 @@ internal static class CorpusRows
         ["low"] = close - 1, ["close"] = close, ["adj_close"] = close, ["volume"] = 1000 + close,
     };
 
+    public static Dictionary<string, object?> Label(DateOnly day, int number, string words, DateOnly start, DateOnly end) =>
+        new()
+        {
+            ["asset_id"] = Ticker, ["as_of_date"] = day, ["as_of"] = At(day, 16), ["composite_signal"] = 1.0,
+            ["label_class"] = number, ["label"] = words, ["quantile"] = 0.5, ["theta_sell"] = 0.0, ["theta_hold"] = 0.0,
+            ["theta_buy"] = 0.0, ["theta_strong_buy"] = 0.0, ["span_start"] = start, ["span_end"] = end,
+        };
+
+    public static Dictionary<string, object?> Sample(DateOnly day, int variation, string prompt) => new()
+    {
+        ["sample_id"] = $"{Ticker}_{day:yyyy-MM-dd}_{variation:D2}", ["asset_id"] = Ticker, ["as_of_date"] = day,
+        ["variation_id"] = variation, ["as_of_cutoff"] = At(day, 16), ["prompt_tokens"] = 9, ["prompt"] = prompt,
+    };
+
     /// <summary>The items a modality shows on a day, as the engine would cut its reads.</summary>
     public static IReadOnlyList<Item> ItemsOf(this StepHarness store, Modality modality, DateOnly day)
     {
