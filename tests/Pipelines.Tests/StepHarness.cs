@@ -6,10 +6,13 @@ using Tauric.Engine.Time;
 
 namespace Tauric.Pipelines.Tests;
 
-/// <summary>Datasets in memory: runs a step's partitions on declared reads, as the engine would, and keeps the rows.</summary>
+/// <summary>
+/// Datasets in memory: runs a step's partitions on declared reads, as the engine would, and keeps the rows.
+/// </summary>
 public sealed class StepHarness : IPartitionKeys, IDisposable
 {
-    private readonly SortedDictionary<string, SortedDictionary<string, RecordBatch>> _datasets = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedDictionary<string, RecordBatch>> _datasets =
+        new(StringComparer.Ordinal);
 
     public int BatchRowsMax { get; init; } = 1024;
 
@@ -70,12 +73,14 @@ public sealed class StepHarness : IPartitionKeys, IDisposable
         public override int BatchRowsMax => store.BatchRowsMax;
 
         public override IReadOnlyList<ReadRows> Rows(Dataset dataset) =>
-            [.. partition.Reads.Where(read => read.Dataset.Name == dataset.Name && store.Partitions(dataset).ContainsKey(read.Key))
+            [.. partition.Reads
+                .Where(read => read.Dataset.Name == dataset.Name && store.Partitions(dataset).ContainsKey(read.Key))
                 .Select(read => new ReadRows(read, Cut(store.Partitions(dataset)[read.Key], read)))];
 
         public override void Write(RecordBatch rows) => Written.Add(rows);
 
-        public override void Reject(string reason, string where, string detail) => Rejects.Add(new(Key, reason, where, detail));
+        public override void Reject(string reason, string where, string detail) =>
+            Rejects.Add(new(Key, reason, where, detail));
 
         public void Dispose()
         {
@@ -129,7 +134,7 @@ public sealed class StepResult
     private static string Text(Column column, int row) => column.IsNull(row) ? "~" : column.Type switch
     {
         TimestampType => UtcMicros.Format(column.Values<long>()[row]),
-        DateType => UtcMicros.FromDate32(column.Values<int>()[row]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateType => Pipelines.Corpus.CorpusDays.Text(UtcMicros.FromDate32(column.Values<int>()[row])),
         BoolType => column.Bit(row) ? "true" : "false",
         FloatType => column.Values<double>()[row].ToString("R", CultureInfo.InvariantCulture),
         IntegerType => column.Type.Width == 4 ? $"{column.Values<int>()[row]}" : $"{column.Values<long>()[row]}",

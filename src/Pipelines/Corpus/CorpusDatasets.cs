@@ -66,7 +66,8 @@ public static class CorpusDatasets
     {
         IsOutcome = true,
         Table = new PublishedTable(
-            "distilled_thesis", "sample_id", "asset_id", "as_of_date", "variation_id", "recommendation", "source_model"),
+            "distilled_thesis", "sample_id", "asset_id", "as_of_date", "variation_id", "recommendation",
+            "source_model"),
     };
 
     /// <summary>Prompt, label and thesis joined: what a model is trained on.</summary>
@@ -74,7 +75,8 @@ public static class CorpusDatasets
         new Schema(
             Text("sample_id"), Text("asset_id"), Date("as_of_date"), Int("variation_id"), Time("as_of_cutoff"),
             Int("prompt_tokens"), Text("prompt"), Int("label_class"), Text("label"), Number("composite_signal"),
-            Number("quantile"), Text("recommendation"), Text("thesis_text"), Text("thesis_structure"), Text("source_model"), Text("sources_meta")),
+            Number("quantile"), Text("recommendation"), Text("thesis_text"), Text("thesis_structure"),
+            Text("source_model"), Text("sources_meta")),
         Key: "split/ticker/month", Path: "exports/parquet/{0}/ticker={1}/month={2}/samples.parquet", Format: "parquet")
     {
         IsOutcome = true,

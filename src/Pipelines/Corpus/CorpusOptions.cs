@@ -60,7 +60,7 @@ public sealed record CorpusOptions
         foreach (string ticker in Tickers)
         {
             if (!IsTicker(ticker))
-                yield return $"corpus.tickers: '{ticker}' is not a ticker (A-Z, digits, '.', '-'; at most 12 characters)";
+                yield return $"corpus.tickers: '{ticker}' is not a ticker (A-Z, digits, '.', '-'; at most 12)";
         }
 
         foreach (var same in Tickers.GroupBy(t => t, StringComparer.Ordinal).Where(same => same.Count() > 1))

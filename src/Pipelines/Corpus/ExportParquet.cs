@@ -49,7 +49,8 @@ public sealed class ExportParquet(CorpusOptions options) : Step
                 reads.Add(new Read(CorpusDatasets.Theses, key));
             }
 
-            yield return new Partition($"{month.Key.Split}/{ticker}/{month.Key.Month}", reads, new Scope(ticker, days[0], days[^1]));
+            string name = $"{month.Key.Split}/{ticker}/{month.Key.Month}";
+            yield return new Partition(name, reads, new Scope(ticker, days[0], days[^1]));
         }
     }
 

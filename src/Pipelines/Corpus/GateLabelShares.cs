@@ -54,8 +54,8 @@ public sealed class GateLabelShares(CorpusOptions options) : Step
         if (misses.Count > 0)
         {
             throw new DataException(
-                $"Realised label shares miss their targets by more than {Percent(options.LabelShareTolerance)} over {total} " +
-                $"labels: {string.Join(", ", misses)}. Load more days, or raise labels.share_tolerance.");
+                $"Realised label shares miss their targets by more than {Percent(options.LabelShareTolerance)} over " +
+                $"{total} labels: {string.Join(", ", misses)}. Load more days, or raise labels.share_tolerance.");
         }
 
         work.Write(builder.Build());

@@ -8,16 +8,16 @@ using Tauric.Pipelines.Corpus.Modalities;
 namespace Tauric.Pipelines.Corpus;
 
 /// <summary>
-/// A prompt while it is filled: instructions, then a section a modality. It never holds more tokens than the budget, and
-/// every item in it is whole.
+/// A prompt while it is filled: instructions, then a section a modality. It never holds more tokens than the budget,
+/// and every item in it is whole.
 /// </summary>
 internal sealed class Prompt
 {
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const string Task = "# Task\n" +
-        "Write a thesis of five to seven sections. Support every opinion with a quote from the evidence in *italics* and " +
-        "its source in `backticks`.\n" +
+        "Write a thesis of five to seven sections. Support every opinion with a quote from the evidence in *italics* " +
+        "and its source in `backticks`.\n" +
         "Close with one of STRONG BUY, BUY, HOLD, SELL, STRONG SELL as [[[DECISION]]].\n";
 
     private readonly ITokenizer _tokenizer;
@@ -35,8 +35,8 @@ internal sealed class Prompt
         Tokens = head.Tokens(tokenizer) + task.Tokens(tokenizer);
         if (Tokens > _budget)
         {
-            throw new PlanException($"pipeline.token_budget: the instructions alone take {Tokens} tokens, the budget is " +
-                $"{_budget}. Raise it.");
+            throw new PlanException($"pipeline.token_budget: the instructions alone take {Tokens} tokens, the budget " +
+                $"is {_budget}. Raise it.");
         }
     }
 

@@ -20,7 +20,8 @@ public static class SampleLineage
     {
         var lineage = new Lineage(catalog);
         int slash = id.IndexOf('/');
-        if (slash > 0 && lineage.Find(id[..slash], id[(slash + 1)..]) is { } partition) return lineage.Explain(partition);
+        if (slash > 0 && lineage.Find(id[..slash], id[(slash + 1)..]) is { } partition)
+            return lineage.Explain(partition);
         string[] parts = id.Split('_');
         string sampleKey = parts.Length == 3 ? $"{parts[0]}/{parts[1]}" : "";
         if (lineage.Find(CorpusDatasets.Assembled.Name, sampleKey) is not { } assembled)
@@ -45,7 +46,8 @@ public static class SampleLineage
 
     /// <summary>Story id → payload and item it was read from.</summary>
     private static Dictionary<string, string> Origins(
-        IReadOnlyList<InputRecord> inputs, Lineage lineage, IObjectStore store, IReadOnlyDictionary<string, IFormat> formats)
+        IReadOnlyList<InputRecord> inputs, Lineage lineage, IObjectStore store,
+        IReadOnlyDictionary<string, IFormat> formats)
     {
         (Schema schema, IFormat format) = (Canonical.News.Schema, formats[Canonical.News.Format]);
         var origins = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -71,9 +73,11 @@ public static class SampleLineage
 
     private static string ObjectOf(PartitionRecord assembled, string variation, string id) =>
         int.TryParse(variation, out int number)
-        && assembled.Objects.FirstOrDefault(o => o.Key.EndsWith($"/variation_{number}.json", StringComparison.Ordinal)) is { } found
+        && assembled.Objects.FirstOrDefault(o => o.Key.EndsWith($"/variation_{number}.json", StringComparison.Ordinal))
+            is { } found
             ? found.Key
             : throw new UsageException($"There is no sample '{id}': {assembled.Key} has {assembled.Rows} variations.");
 
-    private static Hash256 Sha(PartitionRecord assembled, string key) => assembled.Objects.First(o => o.Key == key).Sha256;
+    private static Hash256 Sha(PartitionRecord assembled, string key) =>
+        assembled.Objects.First(o => o.Key == key).Sha256;
 }

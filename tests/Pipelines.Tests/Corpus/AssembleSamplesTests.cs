@@ -46,7 +46,8 @@ public sealed class AssembleSamplesTests : IDisposable
                     named.AddRange(modality.Value.GetProperty("items").EnumerateArray().Select(i => i.GetString()!));
             }
 
-            string[] shown = [.. row.Fields["prompt"].Split('\n').Where(l => l.Contains(": Headline ", StringComparison.Ordinal))];
+            string[] shown = [.. row.Fields["prompt"].Split('\n')
+                .Where(l => l.Contains(": Headline ", StringComparison.Ordinal))];
             Assert.Equal(named.Select(id => "Headline " + id.Replace("/", " of ", StringComparison.Ordinal)),
                 shown.Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
         }
@@ -86,7 +87,8 @@ public sealed class AssembleSamplesTests : IDisposable
         foreach (var row in Run(Options).Rows)
         {
             string day = row.Fields["as_of_date"];
-            foreach (string line in row.Fields["prompt"].Split('\n').Where(l => l.StartsWith("- [", StringComparison.Ordinal)))
+            string[] lines = row.Fields["prompt"].Split('\n');
+            foreach (string line in lines.Where(l => l.StartsWith("- [", StringComparison.Ordinal)))
                 Assert.True(string.CompareOrdinal(line[3..13], day) <= 0, $"{day}: {line}");
         }
     }

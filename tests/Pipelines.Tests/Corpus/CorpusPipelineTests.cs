@@ -15,8 +15,8 @@ public sealed class CorpusPipelineTests
     [Fact]
     public void Steps_are_those_of_the_seed_in_order() => Assert.Equal(
         [
-            "ingest_raw", "normalize_dedupe", "compute_technicals", "assemble_samples", "generate_labels", "distill_theses",
-            "export_parquet",
+            "ingest_raw", "normalize_dedupe", "compute_technicals", "assemble_samples", "generate_labels",
+            "distill_theses", "export_parquet",
         ],
         s_pipeline.Steps.Select(s => s.Name).Distinct());
 
@@ -27,9 +27,9 @@ public sealed class CorpusPipelineTests
         PutPrices(store, new DateOnly(2023, 1, 3), Monday.AddDays(60));
         foreach (Step step in s_pipeline.Steps)
         {
-            if (!step.Name.StartsWith("normalize", StringComparison.Ordinal) && step.Name != "ingest_raw") store.Run(step);
+            if (step.Name is not ("normalize_dedupe" or "ingest_raw")) store.Run(step);
             if (step.Output.IsOutcome) continue;
-            IEnumerable<Read> reads = step.Output == CorpusDatasets.PriceWindow || step.Output == CorpusDatasets.Assembled
+            IEnumerable<Read> reads = step.Name is "compute_technicals" or "assemble_samples"
                 ? step.Plan(store).SelectMany(p => p.Reads) : [];
             Assert.DoesNotContain(reads, read => read.Dataset.IsOutcome);
         }

@@ -84,8 +84,8 @@ internal static class CorpusRows
         ["low"] = close - 1, ["close"] = close, ["adj_close"] = close, ["volume"] = 1000 + close,
     };
 
-    public static Dictionary<string, object?> Label(DateOnly day, int number, string words, DateOnly start, DateOnly end) =>
-        new()
+    public static Dictionary<string, object?> Label(
+        DateOnly day, int number, string words, DateOnly start, DateOnly end) => new()
         {
             ["asset_id"] = Ticker, ["as_of_date"] = day, ["as_of"] = At(day, 16), ["composite_signal"] = 1.0,
             ["label_class"] = number, ["label"] = words, ["quantile"] = 0.5, ["theta_sell"] = 0.0, ["theta_hold"] = 0.0,

@@ -55,7 +55,8 @@ public sealed class ExportParquetTests : IDisposable
         if (variations.Length == 0) variations = [1, 2];
         _store.Put(CorpusDatasets.Assembled, key,
             Batch(CorpusDatasets.Assembled, Sample(day, 1, "prompt 1"), Sample(day, 2, "prompt 2")));
-        _store.Put(CorpusDatasets.Theses, key, Batch(CorpusDatasets.Theses, [.. variations.Select(v => Thesis(day, v))]));
+        _store.Put(CorpusDatasets.Theses, key,
+            Batch(CorpusDatasets.Theses, [.. variations.Select(v => Thesis(day, v))]));
         _labels[day] = Label(day, 4, "BUY", day, spanEnd);
         _store.Put(CorpusDatasets.Labels, Ticker, Batch(CorpusDatasets.Labels, [.. _labels.Values]));
     }
@@ -69,6 +70,7 @@ public sealed class ExportParquetTests : IDisposable
 
     private StepResult Run(string direction, int embargo) => _store.Run(new ExportParquet(Options with
     {
-        To = new DateOnly(2024, 6, 28), ValidationFrom = s_validation, EmbargoDays = embargo, LabelDirection = direction,
+        To = new DateOnly(2024, 6, 28), ValidationFrom = s_validation, EmbargoDays = embargo,
+        LabelDirection = direction,
     }));
 }

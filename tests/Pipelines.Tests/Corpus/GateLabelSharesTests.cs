@@ -18,7 +18,8 @@ public sealed class GateLabelSharesTests
     public void Shares_off_target_stop_the_run_and_say_which()
     {
         DataException stop = Assert.Throws<DataException>(() => Run(0.02, 3, 12, 41, 29, 15));
-        Assert.Contains("HOLD 41.0 % instead of 38.0 %, BUY 29.0 % instead of 32.0 %", stop.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "HOLD 41.0 % instead of 38.0 %, BUY 29.0 % instead of 32.0 %", stop.Message, StringComparison.Ordinal);
         Assert.Contains("labels.share_tolerance", stop.Message, StringComparison.Ordinal);
         Assert.Equal(4, stop.ExitCode);
     }

@@ -43,7 +43,8 @@ public sealed class GenerateLabelsTests : IDisposable
     {
         PutPrices(_store, s_first, new DateOnly(2024, 5, 31));
         var row = _store.Run(new GenerateLabels(Options)).Rows[0].Fields;
-        Assert.Equal(("2024-03-04", "2024-02-05", "2024-03-25"), (row["as_of_date"], row["span_start"], row["span_end"]));
+        Assert.Equal(("2024-03-04", "2024-02-05", "2024-03-25"),
+            (row["as_of_date"], row["span_start"], row["span_end"]));
     }
 
     [Fact]

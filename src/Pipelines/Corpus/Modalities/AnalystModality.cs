@@ -25,7 +25,7 @@ public sealed class AnalystModality : Modality
             RecordBatch rows = read.Rows;
             for (int row = rows.Length - 1; row >= 0; row--)
             {
-                string from = rows["from_grade"].Text(row) is { Length: > 0 } grade ? $" from {Figures.Line(grade)}" : "";
+                string from = rows["from_grade"].Text(row) is { Length: > 0 } old ? $" from {Figures.Line(old)}" : "";
                 string to = rows["to_grade"].Text(row) is { Length: > 0 } next ? $" to {Figures.Line(next)}" : "";
                 string when = Figures.Date(rows["known_at"].Values<long>()[row]);
                 string firm = Figures.Line(rows["firm"].Text(row)!);

@@ -6,7 +6,7 @@ namespace Tauric.Pipelines.Corpus.Modalities;
 /// <summary>Numbers and words as a prompt shows them: short, on one line, and the same everywhere.</summary>
 internal static class Figures
 {
-    /// <summary>What ends a line somewhere, or shows as nothing: C0, delete, C1, line and paragraph separators.</summary>
+    /// <summary>What ends a line or shows as nothing: C0, delete, C1, line and paragraph separators.</summary>
     private static readonly SearchValues<char> s_breaks = SearchValues.Create(
         [.. Enumerable.Range(0, 0xa0).Select(c => (char)c).Where(char.IsControl), '\u2028', '\u2029']);
 
@@ -30,7 +30,7 @@ internal static class Figures
 
     public static string Date(long micros) => CorpusDays.Text(Engine.Time.MarketTime.EasternDate(micros));
 
-    /// <summary>One line: every line end and control character becomes a space, so that an item stays an item.</summary>
+    /// <summary>One line: line ends and control characters become spaces, so that an item stays an item.</summary>
     public static string Line(string text)
     {
         if (!text.AsSpan().ContainsAny(s_breaks)) return text.Trim();

@@ -11,7 +11,9 @@ public sealed class Item
     private int _tokens = -1;
 
     /// <param name="id">Names it in the recipe.</param>
-    /// <param name="text">Starts with <c>-</c>, <c>&lt;</c> or <c>#</c> and ends in a newline, so that token counts add up.</param>
+    /// <param name="text">
+    /// Starts with <c>-</c>, <c>&lt;</c> or <c>#</c> and ends in a newline, so that token counts add up.
+    /// </param>
     /// <param name="group">Sampling bucket, or empty.</param>
     /// <exception cref="BugException">The text starts or ends with something else.</exception>
     public Item(string id, string text, string group = "")

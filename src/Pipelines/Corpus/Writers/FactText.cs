@@ -12,7 +12,7 @@ internal static class FactText
         return at < 0 ? [] : text[(at + mark.Length)..];
     }
 
-    /// <summary>The finite number a text starts with, up to a space or comma; 1.2k, 3.4M and 5.6B are understood.</summary>
+    /// <summary>The finite number a text starts with, up to a space or comma; knows 1.2k, 3.4M and 5.6B.</summary>
     public static double? Number(ReadOnlySpan<char> text)
     {
         int end = text.IndexOfAny(' ', ',');

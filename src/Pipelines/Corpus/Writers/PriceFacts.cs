@@ -16,9 +16,11 @@ internal sealed class PriceFacts : IFactReader
         double?[] closes = [.. lines.Select(Close)];
         if (closes is not [{ } first, .., { } last]) yield break;
         yield return Move(lines[^1], last / first - 1, 0.7, $"over {lines.Count} sessions the close");
-        if (closes[^2] is { } before) yield return Move(lines[^1], last / before - 1, 0.5, "in the latest session the close");
-        if (last >= closes.Max()) yield return new Fact(lines[^1][2..], "the close is the highest of the window", +1, 0.6);
-        if (last <= closes.Min()) yield return new Fact(lines[^1][2..], "the close is the lowest of the window", -1, 0.6);
+        if (closes[^2] is { } before)
+            yield return Move(lines[^1], last / before - 1, 0.5, "in the latest session the close");
+        ReadOnlyMemory<char> bar = lines[^1][2..];
+        if (last >= closes.Max()) yield return new Fact(bar, "the close is the highest of the window", +1, 0.6);
+        if (last <= closes.Min()) yield return new Fact(bar, "the close is the lowest of the window", -1, 0.6);
     }
 
     private static Fact Move(ReadOnlyMemory<char> line, double change, double weight, string subject)

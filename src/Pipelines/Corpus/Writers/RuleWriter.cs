@@ -9,8 +9,8 @@ namespace Tauric.Pipelines.Corpus.Writers;
 /// recommendation and those that threaten it, and sentences are worded from them. The same prompt gives the same bytes.
 /// </summary>
 /// <remarks>
-/// The form is the one Trading-R1's structure reward asks for (S4): five to seven sections with four bullets or more where
-/// there are facts, each an opinion with a quote in italics and its source in back-ticks, the decision in the last line.
+/// The form is the one Trading-R1's structure reward asks for (S4): five to seven sections, four bullets where there are
+/// facts, each an opinion with a quote in italics and its source in back-ticks, the decision in the last line.
 /// </remarks>
 public sealed class RuleWriter : IThesisWriter
 {
@@ -113,7 +113,7 @@ public sealed class RuleWriter : IThesisWriter
         if (risks.Length > 0) return;
         text.Append(direction == 0
             ? "- A break of the current balance, either way, would end the case for waiting.\n"
-            : "- Nothing in the evidence speaks against the view, which is itself a reason to keep the position small.\n");
+            : "- Nothing in the evidence speaks against the view, in itself a reason to keep the position small.\n");
     }
 
     private static void AppendEvidence(StringBuilder text, Part part, Fact fact) =>
@@ -125,8 +125,8 @@ public sealed class RuleWriter : IThesisWriter
         int contra = plan.Sum(p => p.Facts.Count(f => f.Stance * direction < 0));
         string ticker = request.SampleId.Split('_')[0];
         string lead = plan.Count == 0 ? "little evidence" : plan[0].Reader.Heading.ToLowerInvariant();
-        return $"{ticker} is rated **{request.Recommendation}**: {lead} carries the case, with {pro} points in favour " +
-            $"and {contra} against.";
+        return $"{ticker} is rated **{request.Recommendation}**: {lead} carries the case, with {pro} points in " +
+            $"favour and {contra} against.";
     }
 
     private static List<(string Title, List<ReadOnlyMemory<char>> Lines)> Sections(ReadOnlyMemory<char> prompt)

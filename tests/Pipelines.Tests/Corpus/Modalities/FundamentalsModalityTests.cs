@@ -31,7 +31,8 @@ public sealed class FundamentalsModalityTests : IDisposable
     {
         Put([.. Enumerable.Range(0, 11).Select(i =>
             Report($"P{i:D2}", new DateOnly(2021, 12, 31).AddMonths(3 * i), Monday.AddDays(i - 9), i))]);
-        Assert.Equal(Enumerable.Range(2, 8).Reverse().Select(i => $"P{i:D2}"), _store.ItemsOf(_fundamentals, Monday).Ids());
+        Assert.Equal(Enumerable.Range(2, 8).Reverse().Select(i => $"P{i:D2}"),
+            _store.ItemsOf(_fundamentals, Monday).Ids());
     }
 
     public void Dispose() => _store.Dispose();
@@ -44,7 +45,8 @@ public sealed class FundamentalsModalityTests : IDisposable
     private static Dictionary<string, object?> Report(
         string period, DateOnly ended, DateOnly published, double income, bool isRestated = false) => new()
         {
-            ["ticker"] = Ticker, ["event_time"] = UtcMicros.From(ended), ["known_at"] = At(published), ["period"] = period,
+            ["ticker"] = Ticker, ["event_time"] = UtcMicros.From(ended), ["known_at"] = At(published),
+            ["period"] = period,
             ["net_income"] = income, ["restated"] = isRestated, ["raw_ref"] = "x",
         };
 }

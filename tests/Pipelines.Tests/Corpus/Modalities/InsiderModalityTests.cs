@@ -65,7 +65,8 @@ public sealed class InsiderModalityTests : IDisposable
 
     private static Dictionary<string, object?> Sentiment(DateOnly month) => new()
     {
-        ["ticker"] = Ticker, ["event_time"] = UtcMicros.From(month), ["known_at"] = At(month.AddMonths(1).AddDays(-1), 23),
+        ["ticker"] = Ticker, ["event_time"] = UtcMicros.From(month),
+        ["known_at"] = At(month.AddMonths(1).AddDays(-1), 23),
         ["kind"] = "sentiment", ["mspr"] = -12.5, ["change"] = 100.0, ["raw_ref"] = $"m{month:yyyyMM}",
     };
 }

@@ -12,7 +12,8 @@ public sealed class MacroModalityTests : IDisposable
     [Fact]
     public void Shows_the_vintage_known_at_the_cutoff()
     {
-        Put(Observation(new(2024, 1, 1), Monday.AddDays(-10), 3.7), Observation(new(2024, 1, 1), Monday.AddDays(1), 3.9));
+        Put(Observation(new(2024, 1, 1), Monday.AddDays(-10), 3.7),
+            Observation(new(2024, 1, 1), Monday.AddDays(1), 3.9));
         Assert.Equal("<UNRATE> 2024-01 3.7\n", Shown(Monday));
         Assert.Equal("<UNRATE> 2024-01 3.9\n", Shown(Monday.AddDays(1)));
     }
@@ -28,7 +29,8 @@ public sealed class MacroModalityTests : IDisposable
     [Fact]
     public void Two_years_are_shown()
     {
-        Put([.. Enumerable.Range(0, 40).Select(i => new DateOnly(2020, 1, 1).AddMonths(i)).Select(m => Observation(m, m, 1))]);
+        Put([.. Enumerable.Range(0, 40).Select(i => new DateOnly(2020, 1, 1).AddMonths(i))
+            .Select(m => Observation(m, m, 1))]);
         Assert.Equal(24, Shown(Monday).Split(' ').Count(w => w.StartsWith("20", StringComparison.Ordinal)));
         Assert.StartsWith("<UNRATE> 2021-05 1 ", Shown(Monday), StringComparison.Ordinal);
     }

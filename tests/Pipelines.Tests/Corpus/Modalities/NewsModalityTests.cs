@@ -57,7 +57,8 @@ public sealed class NewsModalityTests : IDisposable
             .Select(i => Story($"{age}/{i}", Monday.AddDays(-age)))));
         IReadOnlyList<Item> items = _store.ItemsOf(_news, Monday);
         IReadOnlyList<Item> drawn = _news.Sample(items, CounterRandom.For(1, "x"));
-        Assert.Equal([("0-3", 10), ("4-10", 20), ("11-30", 20)], drawn.CountBy(i => i.Group).Select(g => (g.Key, g.Value)));
+        Assert.Equal([("0-3", 10), ("4-10", 20), ("11-30", 20)],
+            drawn.CountBy(i => i.Group).Select(g => (g.Key, g.Value)));
         Assert.Equal(drawn, items.Where(drawn.Contains));
     }
 
