@@ -39,12 +39,12 @@ public sealed class ExportParquetTests : IDisposable
     public void Validation_is_untouched_and_a_month_on_both_sides_is_two_files()
     {
         PutDay(s_validation.AddDays(1), s_validation.AddDays(20));
-        PutDay(new DateOnly(2024, 5, 31), Monday);
+        PutDay(new DateOnly(2024, 5, 31), s_validation);
         PutDay(s_validation, s_validation.AddDays(20));
         StepResult result = Run("forward", 5);
         Assert.Equal(["train/AAPL/2024-05", "validation/AAPL/2024-06"], result.Partitions.Select(p => p.Key));
         Assert.Equal(4, result.Rows.Count(r => r.Key.StartsWith("validation", StringComparison.Ordinal)));
-        Assert.Empty(result.Rejects);
+        Assert.Equal(["AAPL_2024-05-31_01", "AAPL_2024-05-31_02"], result.Rejects.Select(r => r.Where));
     }
 
     public void Dispose() => _store.Dispose();

@@ -9,7 +9,7 @@ namespace Tauric.Pipelines.Tests.Corpus;
 
 public sealed class GenerateLabelsTests : IDisposable
 {
-    private static readonly DateOnly s_first = new(2023, 1, 3);
+    private static readonly DateOnly s_first = new(2023, 1, 4);
     private static readonly CorpusOptions s_year = Options with { From = s_first, To = new DateOnly(2024, 5, 31) };
     private readonly StepHarness _store = new();
 
