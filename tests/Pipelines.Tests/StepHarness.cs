@@ -6,12 +6,18 @@ using Tauric.Engine.Time;
 
 namespace Tauric.Pipelines.Tests;
 
-/// <summary>Datasets in memory: runs a step's partitions on declared reads, as the engine would, and keeps the rows.</summary>
+/// <summary>
+/// Datasets in memory: runs a step's partitions on declared reads, as the engine would, and keeps the rows.
+/// </summary>
 public sealed class StepHarness : IPartitionKeys, IDisposable
 {
-    private readonly SortedDictionary<string, SortedDictionary<string, RecordBatch>> _datasets = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedDictionary<string, RecordBatch>> _datasets =
+        new(StringComparer.Ordinal);
 
     public int BatchRowsMax { get; init; } = 1024;
+
+    /// <summary>Null for the test's own.</summary>
+    public CancellationToken? Cancelled { get; init; }
 
     public IReadOnlyList<string> Of(Dataset dataset) => [.. Partitions(dataset).Keys];
 
@@ -22,18 +28,19 @@ public sealed class StepHarness : IPartitionKeys, IDisposable
         Partitions(dataset).Add(key, rows);
     }
 
-    /// <summary>Plans and runs every partition of a step; its output can then be read by the next.</summary>
-    public StepResult Run(Step step)
+    /// <summary>Plans and runs every partition of a step, or one; its output can then be read by the next.</summary>
+    public StepResult Run(Step step, string? only = null)
     {
         var result = new StepResult();
         foreach (Partition partition in step.Plan(this).ToList())
         {
+            if (only is not null && partition.Key != only) continue;
             using var work = new MemoryWork(this, partition);
             step.Run(work);
             foreach (RecordBatch batch in work.Written) result.Add(partition.Key, batch);
             result.Rejects.AddRange(work.Rejects);
             result.Partitions.Add(partition);
-            Put(step.Output, partition.Key, Concatenated(step.Output.Schema, work.Written));
+            Put(step.Output, partition.Key, Concatenation.Of(step.Output.Schema, work.Written));
         }
 
         return result;
@@ -51,30 +58,6 @@ public sealed class StepHarness : IPartitionKeys, IDisposable
         return partitions;
     }
 
-    private static RecordBatch Concatenated(Schema schema, List<RecordBatch> batches)
-    {
-        if (batches.Count == 1) return batches[0].Retain();
-        using var rows = new BatchBuilder(schema);
-        foreach (RecordBatch batch in batches)
-        {
-            for (int c = 0; c < schema.Count; c++)
-            {
-                for (int r = 0; r < batch.Length; r++) Copy(batch[c], r, rows[c]);
-            }
-        }
-
-        return rows.Build();
-    }
-
-    private static void Copy(Column from, int row, ColumnBuilder to)
-    {
-        if (from.IsNull(row)) to.AppendNull();
-        else if (from.Type.Layout == Layout.Variable) to.AppendBytes(from.Bytes(row));
-        else if (from.Type.Layout == Layout.Bits) to.AppendBool(from.Bit(row));
-        else if (from.Type.Width == 4) to.Append(from.Values<int>()[row]);
-        else to.Append(from.Values<long>()[row]);
-    }
-
     private sealed class MemoryWork(StepHarness store, Partition partition) : Work, IDisposable
     {
         private readonly List<RecordBatch> _cut = [];
@@ -85,17 +68,19 @@ public sealed class StepHarness : IPartitionKeys, IDisposable
 
         public override string Key => partition.Key;
 
-        public override CancellationToken Cancelled => TestContext.Current.CancellationToken;
+        public override CancellationToken Cancelled => store.Cancelled ?? TestContext.Current.CancellationToken;
 
         public override int BatchRowsMax => store.BatchRowsMax;
 
         public override IReadOnlyList<ReadRows> Rows(Dataset dataset) =>
-            [.. partition.Reads.Where(read => read.Dataset.Name == dataset.Name && store.Partitions(dataset).ContainsKey(read.Key))
+            [.. partition.Reads
+                .Where(read => read.Dataset.Name == dataset.Name && store.Partitions(dataset).ContainsKey(read.Key))
                 .Select(read => new ReadRows(read, Cut(store.Partitions(dataset)[read.Key], read)))];
 
         public override void Write(RecordBatch rows) => Written.Add(rows);
 
-        public override void Reject(string reason, string where, string detail) => Rejects.Add(new(Key, reason, where, detail));
+        public override void Reject(string reason, string where, string detail) =>
+            Rejects.Add(new(Key, reason, where, detail));
 
         public void Dispose()
         {
@@ -149,9 +134,17 @@ public sealed class StepResult
     private static string Text(Column column, int row) => column.IsNull(row) ? "~" : column.Type switch
     {
         TimestampType => UtcMicros.Format(column.Values<long>()[row]),
-        DateType => UtcMicros.FromDate32(column.Values<int>()[row]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateType => Pipelines.Corpus.CorpusDays.Text(UtcMicros.FromDate32(column.Values<int>()[row])),
         BoolType => column.Bit(row) ? "true" : "false",
         FloatType => column.Values<double>()[row].ToString("R", CultureInfo.InvariantCulture),
+        IntegerType => column.Type.Width == 4 ? $"{column.Values<int>()[row]}" : $"{column.Values<long>()[row]}",
+        ListType => Items(column, row),
         _ => Encoding.UTF8.GetString(column.Bytes(row)),
     };
+
+    private static string Items(Column column, int row)
+    {
+        (int start, int count) = column.ItemRange(row).GetOffsetAndLength(column.Children[0].Length);
+        return string.Join(' ', Enumerable.Range(start, count).Select(i => Text(column.Children[0], i)));
+    }
 }

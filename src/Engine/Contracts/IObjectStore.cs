@@ -2,8 +2,7 @@ namespace Tauric.Engine.Contracts;
 
 /// <summary>What a store knows of an object without reading it.</summary>
 /// <param name="Bytes">Length.</param>
-/// <param name="Tag">Changes whenever the object is rewritten: modification time and file number on disk, ETag in
-/// S3.</param>
+/// <param name="Tag">Changes whenever the object is rewritten: modification time and file number on disk, ETag in S3.</param>
 public readonly record struct ObjectStat(long Bytes, string Tag);
 
 /// <summary>
@@ -34,31 +33,4 @@ public interface IObjectStore
 public interface IStagedObject : IDisposable
 {
     string Key { get; }
-}
-
-/// <summary>Where raw payloads come from: a folder that replays them, later the providers themselves.</summary>
-public interface IPayloadSource
-{
-    /// <summary>Every payload there is, ordinal by key. A payload's key is <c>source/entity/date.ext</c>.</summary>
-    IReadOnlyList<PayloadInfo> List();
-
-    byte[] Load(string key);
-}
-
-/// <param name="Key"><c>source/entity/date.ext</c>, e.g. <c>finnhub/AAPL/2024-03-05.json</c>.</param>
-/// <param name="Version">Changes when the payload does, without reading it where possible.</param>
-public readonly record struct PayloadInfo(string Key, string Version);
-
-/// <summary>Counts tokens as the model a corpus is made for would.</summary>
-public interface ITokenizer
-{
-    /// <summary>Name and content hash of the vocabulary: it enters fingerprints.</summary>
-    string Identity { get; }
-
-    /// <summary>
-    /// Tokens of the text. Additive over line ends: a text that ends in a newline and one that starts with no white
-    /// space
-    /// have together as many tokens as apart.
-    /// </summary>
-    int Count(ReadOnlySpan<char> text);
 }

@@ -6,31 +6,51 @@ using Tauric.Pipelines.Feeds;
 
 namespace Tauric.Pipelines.Corpus;
 
-/// <summary>Indicators over the whole loaded history of a ticker, then windowed: never computed on 15 rows alone.</summary>
+/// <summary>
+/// Indicators over the whole loaded history of a ticker, then windowed: never computed on 15 rows alone. Windows are
+/// written for the days a decision can read.
+/// </summary>
 public sealed class ComputeTechnicals(CorpusOptions options) : Step
 {
+    /// <summary>Calendar days before the first decision: how old its newest window may be, and some.</summary>
+    private const int DaysBefore = 10;
+    private CorpusDays? _days;
+
     public override string Name => "compute_technicals";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override Dataset Output => CorpusDatasets.PriceWindow;
 
+    public override IReadOnlyList<KeyValuePair<string, string>> Parameters =>
+        [new("from", CorpusDays.Text(From)), new("to", CorpusDays.Text(To))];
+
+    private DateOnly From => Days.Days[0].AddDays(-DaysBefore);
+
+    private DateOnly To => Days.Days[^1];
+
+    private CorpusDays Days => _days ?? throw new InvalidOperationException("Plan comes first.");
+
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
-        var priced = upstream.Of(Canonical.Price).ToHashSet(StringComparer.Ordinal);
-        foreach (string ticker in options.Tickers.Order(StringComparer.Ordinal))
-            if (priced.Contains(ticker)) yield return new Partition(ticker, [new Read(Canonical.Price, ticker)], new Scope(ticker));
+        IReadOnlyList<string> priced = upstream.Of(Canonical.Price);
+        _days = CorpusDays.Of(options, upstream);
+        return priced.Intersect(options.Tickers).Order(StringComparer.Ordinal)
+            .Select(ticker => new Partition(ticker, [new Read(Canonical.Price, ticker)], new Scope(ticker)));
     }
 
     public override void Run(Work work)
     {
         RecordBatch bars = work.Rows(Canonical.Price)[0].Rows;
+        ReadOnlySpan<int> dates = bars["date"].Values<int>();
         double[][] columns = IndicatorSets.Corpus.Compute(new Bars(
             bars["open"].Values<double>(), bars["high"].Values<double>(), bars["low"].Values<double>(),
             bars["close"].Values<double>(), bars["volume"].Values<double>()));
+        int from = UtcMicros.ToDate32(From), to = UtcMicros.ToDate32(To);
         using var builder = new BatchBuilder(Output.Schema);
         for (int row = CorpusDatasets.WindowRows - 1; row < bars.Length; row++)
         {
+            if (dates[row] < from || dates[row] > to) continue;
             work.Cancelled.ThrowIfCancellationRequested();
             Append(builder, work.Key, bars, columns, row);
             if (builder.Length >= work.BatchRowsMax) work.Write(builder.Build());
@@ -47,8 +67,10 @@ public sealed class ComputeTechnicals(CorpusOptions options) : Step
         builder[2].Append(bars["known_at"].Values<long>()[row]);
         builder[3].Child().Append(bars["date"].Values<int>().Slice(first, CorpusDatasets.WindowRows));
         builder[3].CloseRow();
-        for (int c = 0; c < CorpusDatasets.BarColumns.Count; c++) AppendWindow(builder[4 + c], bars[CorpusDatasets.BarColumns[c]].Values<double>(), first);
-        for (int c = 0; c < columns.Length; c++) AppendWindow(builder[4 + CorpusDatasets.BarColumns.Count + c], columns[c], first);
+        int column = 4;
+        foreach (string bar in CorpusDatasets.BarColumns)
+            AppendWindow(builder[column++], bars[bar].Values<double>(), first);
+        foreach (double[] values in columns) AppendWindow(builder[column++], values, first);
     }
 
     /// <summary>A value that has not warmed up is null, never zero.</summary>

@@ -12,7 +12,7 @@ public static class CorpusDatasets
 
     public static readonly IReadOnlyList<string> BarColumns = ["open", "high", "low", "close", "volume"];
 
-    /// <summary>15 sessions up to a day: bars and every indicator of <see cref="IndicatorSets.Corpus"/>, oldest first.</summary>
+    /// <summary>15 sessions up to a day, oldest first: bars and all of <see cref="IndicatorSets.Corpus"/>.</summary>
     public static readonly Dataset PriceWindow = new("price_window", PriceWindowSchema(),
         Key: "ticker", Path: "normalized/price_window/{0}/{date}.json", Format: "json")
     {
@@ -20,33 +20,38 @@ public static class CorpusDatasets
         Table = new PublishedTable("price_window", "ticker", "date", "known_at"),
     };
 
-    /// <summary>Prompts. <c>sources_meta</c> is the recipe: modalities, order, items taken, items the budget left out.</summary>
+    /// <summary>
+    /// Prompts. <c>sources_meta</c> is the recipe: modalities, order, items taken, items the budget left out.
+    /// </summary>
     public static readonly Dataset Assembled = new("assembled",
         new Schema(
             Text("sample_id"), Text("asset_id"), Date("as_of_date"), Int("variation_id"), Time("as_of_cutoff"),
             Int("prompt_tokens"), Text("sources_meta"), Text("prompt_path"), Text("prompt")),
         Key: "ticker/date", Path: "assembled/{0}/{1}/variation_{variation_id}.json", Format: "json")
     {
-        Table = new PublishedTable("assembled_sample", "sample_id", "asset_id", "as_of_date", "variation_id", "as_of_cutoff",
-            "prompt_tokens", "sources_meta", "prompt_path"),
+        Table = new PublishedTable(
+            "assembled_sample", "sample_id", "asset_id", "as_of_date", "variation_id", "as_of_cutoff", "prompt_tokens",
+            "sources_meta", "prompt_path"),
     };
 
     /// <summary>Algorithm S1, one row a ticker and day. It looks ahead of its day, so no feature may read it.</summary>
     public static readonly Dataset Labels = new("labels",
         new Schema(
-            Text("asset_id"), Date("as_of_date"), Time("as_of"), Number("composite_signal"), Int("label_class"), Text("label"),
-            Number("quantile"), Number("theta_sell"), Number("theta_hold"), Number("theta_buy"), Number("theta_strong_buy"),
-            Date("span_start"), Date("span_end"), Text("direction"), Text("threshold_fit")),
+            Text("asset_id"), Date("as_of_date"), Time("as_of"), Number("composite_signal"), Int("label_class"),
+            Text("label"), Number("quantile"), Number("theta_sell"), Number("theta_hold"), Number("theta_buy"),
+            Number("theta_strong_buy"), Date("span_start"), Date("span_end"), Text("direction"), Text("threshold_fit")),
         Key: "ticker", Path: "labels/{0}/{as_of_date}.csv", Format: "csv")
     {
         KnownAt = "as_of",
         IsOutcome = true,
-        Table = new PublishedTable("sample_label", "asset_id", "as_of_date", "composite_signal", "label_class", "label", "quantile"),
+        Table = new PublishedTable(
+            "sample_label", "asset_id", "as_of_date", "composite_signal", "label_class", "label", "quantile"),
     };
 
     /// <summary>Realised class shares over all tickers, gated before anything is exported.</summary>
     public static readonly Dataset LabelShares = new("label_shares",
-        new Schema(Int("label_class"), Text("label"), Long("rows"), Number("share"), Number("target"), Number("difference")),
+        new Schema(
+            Int("label_class"), Text("label"), Long("rows"), Number("share"), Number("target"), Number("difference")),
         Key: "all", Path: "labels/shares.csv", Format: "csv")
     {
         IsOutcome = true,
@@ -55,20 +60,23 @@ public static class CorpusDatasets
 
     public static readonly Dataset Theses = new("distilled_theses",
         new Schema(
-            Text("sample_id"), Text("asset_id"), Date("as_of_date"), Int("variation_id"), Int("label_class"), Text("recommendation"),
-            Text("source_model"), Text("thesis_structure"), Text("thesis_text")),
+            Text("sample_id"), Text("asset_id"), Date("as_of_date"), Int("variation_id"), Int("label_class"),
+            Text("recommendation"), Text("source_model"), Text("thesis_structure"), Text("thesis_text")),
         Key: "ticker/date", Path: "distilled_theses/{0}/{1}/{sample_id}.json", Format: "json")
     {
         IsOutcome = true,
-        Table = new PublishedTable("distilled_thesis", "sample_id", "asset_id", "as_of_date", "variation_id", "recommendation", "source_model"),
+        Table = new PublishedTable(
+            "distilled_thesis", "sample_id", "asset_id", "as_of_date", "variation_id", "recommendation",
+            "source_model"),
     };
 
     /// <summary>Prompt, label and thesis joined: what a model is trained on.</summary>
     public static readonly Dataset Export = new("export",
         new Schema(
             Text("sample_id"), Text("asset_id"), Date("as_of_date"), Int("variation_id"), Time("as_of_cutoff"),
-            Int("prompt_tokens"), Text("prompt"), Int("label_class"), Text("label"), Number("composite_signal"), Number("quantile"),
-            Text("recommendation"), Text("thesis_text"), Text("thesis_structure"), Text("source_model"), Text("sources_meta")),
+            Int("prompt_tokens"), Text("prompt"), Int("label_class"), Text("label"), Number("composite_signal"),
+            Number("quantile"), Text("recommendation"), Text("thesis_text"), Text("thesis_structure"),
+            Text("source_model"), Text("sources_meta")),
         Key: "split/ticker/month", Path: "exports/parquet/{0}/ticker={1}/month={2}/samples.parquet", Format: "parquet")
     {
         IsOutcome = true,
@@ -79,8 +87,8 @@ public static class CorpusDatasets
         ArrowType window = ArrowType.List(ArrowType.Float64);
         Field[] bars = [.. BarColumns.Select(n => new Field(n, window, Nullable: false))];
         Field[] values = [.. IndicatorSets.Corpus.Columns.Select(c => new Field(c.Name, window, Nullable: false))];
-        return new Schema([Text("ticker"), Date("date"), Time("known_at"), new Field("dates", ArrowType.List(ArrowType.Date32), Nullable: false),
-            .. bars, .. values]);
+        var dates = new Field("dates", ArrowType.List(ArrowType.Date32), Nullable: false);
+        return new Schema([Text("ticker"), Date("date"), Time("known_at"), dates, .. bars, .. values]);
     }
 
     private static Field Text(string name) => new(name, ArrowType.Utf8, Nullable: false);

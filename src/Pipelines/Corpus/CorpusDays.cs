@@ -6,16 +6,20 @@ using Tauric.Pipelines.Feeds;
 
 namespace Tauric.Pipelines.Corpus;
 
-/// <summary>The decision days of a corpus and where validation starts: a function of the options and the payload dates.</summary>
+/// <summary>
+/// The decision days of a corpus and where validation starts: a function of the options and the payload dates.
+/// </summary>
 /// <remarks>By default the days start when a whole news window lies behind them and end with the news.</remarks>
 public sealed class CorpusDays
 {
     private const int NewsDays = 30;
 
-    private CorpusDays(IReadOnlyList<DateOnly> days, DateOnly validationFrom) => (Days, ValidationFrom) = (days, validationFrom);
+    private CorpusDays(IReadOnlyList<DateOnly> days, DateOnly validationFrom) =>
+        (Days, ValidationFrom) = (days, validationFrom);
 
     public IReadOnlyList<DateOnly> Days { get; }
 
+    /// <summary>The first validation day: a trading day, perhaps after the last decision day.</summary>
     public DateOnly ValidationFrom { get; }
 
     /// <exception cref="PlanException">Nothing says which days there are.</exception>
@@ -26,9 +30,12 @@ public sealed class CorpusDays
         DateOnly to = options.To ?? news?.Last ?? throw NoDays();
         IReadOnlyList<DateOnly> days = TradingCalendar.Nyse.Days(from, to);
         if (days.Count == 0)
-            throw new PlanException($"There is no trading day from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}. Set corpus.from and corpus.to.");
+            throw new PlanException($"There is no trading day from {Text(from)} to {Text(to)}. " +
+                "Set corpus.from and corpus.to, or load more news.");
         int training = Math.Clamp((int)(days.Count * (1 - options.ValidationShare)), 0, days.Count - 1);
-        return new CorpusDays(days, options.ValidationFrom ?? days[training]);
+        DateOnly validation = options.ValidationFrom ?? days[training];
+        bool isSession = TradingCalendar.Nyse.IsTradingDay(validation);
+        return new CorpusDays(days, isSession ? validation : TradingCalendar.Nyse.Next(validation));
     }
 
     /// <summary>The instant of decision on a day: what is known later does not exist.</summary>
@@ -52,6 +59,7 @@ public sealed class CorpusDays
         return span;
     }
 
-    private static PlanException NoDays() =>
-        new("There is no news in the input to take the decision days from. Point --input at a folder of payloads, or set corpus.from and corpus.to.");
+    private static PlanException NoDays() => new(
+        "There is no news in the input to take the decision days from. " +
+        "Point --input at a folder of payloads, or set corpus.from and corpus.to.");
 }

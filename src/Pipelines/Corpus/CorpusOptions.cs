@@ -1,6 +1,10 @@
+using System.Globalization;
+
 namespace Tauric.Pipelines.Corpus;
 
-/// <summary>Parameters of the corpus that decide its bytes. Validated by <see cref="Problems"/> before anything runs.</summary>
+/// <summary>
+/// Parameters of the corpus that decide its bytes. Validated by <see cref="Problems"/> before anything runs.
+/// </summary>
 public sealed record CorpusOptions
 {
     /// <summary>The 14 tickers of the Trading-R1 corpus (Table S3).</summary>
@@ -32,7 +36,9 @@ public sealed record CorpusOptions
     /// <summary>Exponential mean normalised by the weights seen so far (pandas <c>adjust=True</c>).</summary>
     public bool LabelAdjust { get; init; } = true;
 
-    /// <summary><c>full</c>, <c>train_only</c> or <c>expanding</c>: which composites the class thresholds are fitted on.</summary>
+    /// <summary>
+    /// <c>full</c>, <c>train_only</c> or <c>expanding</c>: which composites the class thresholds are fitted on.
+    /// </summary>
     public string ThresholdFit { get; init; } = "full";
 
     /// <summary>Realised class shares may differ from 15/32/38/12/3 % by this much, over all tickers.</summary>
@@ -52,20 +58,37 @@ public sealed record CorpusOptions
     {
         if (Tickers.Count == 0) yield return "corpus.tickers: name at least one ticker";
         foreach (string ticker in Tickers)
-            if (!IsTicker(ticker)) yield return $"corpus.tickers: '{ticker}' is not a ticker (letters, digits, '.', '-'; at most 12)";
-        if (From > To) yield return $"corpus.from: {From:yyyy-MM-dd} is after corpus.to {To:yyyy-MM-dd}";
-        if (VariationCount is < 1 or > 1000) yield return $"pipeline.variation_count: {VariationCount} is not in 1..1000";
-        if (TokenBudget is < 256 or > 1_000_000) yield return $"pipeline.token_budget: {TokenBudget} is not in 256..1000000";
-        if (LabelDirection is not ("forward" or "trailing")) yield return $"labels.direction: '{LabelDirection}' is not forward or trailing";
+        {
+            if (!IsTicker(ticker))
+                yield return $"corpus.tickers: '{ticker}' is not a ticker (A-Z, digits, '.', '-'; at most 12)";
+        }
+
+        foreach (var same in Tickers.GroupBy(t => t, StringComparer.Ordinal).Where(same => same.Count() > 1))
+            yield return $"corpus.tickers: '{same.Key}' is named {same.Count()} times";
+        if (From is { } from && To is { } to && from > to)
+            yield return $"corpus.from: {CorpusDays.Text(from)} is after corpus.to {CorpusDays.Text(to)}";
+        if (Outside("pipeline.variation_count", VariationCount, 1, 1000) is { } variations) yield return variations;
+        if (Outside("pipeline.token_budget", TokenBudget, 256, 1_000_000) is { } budget) yield return budget;
+        if (LabelDirection is not ("forward" or "trailing"))
+            yield return $"labels.direction: '{LabelDirection}' is not forward or trailing";
         if (ThresholdFit is not ("full" or "train_only" or "expanding"))
             yield return $"labels.threshold_fit: '{ThresholdFit}' is not full, train_only or expanding";
-        if (LabelShareTolerance is not (> 0 and <= 1)) yield return $"labels.share_tolerance: {LabelShareTolerance} is not in (0, 1]";
-        if (ValidationShare is not (> 0 and < 1)) yield return $"split.validation_share: {ValidationShare} is not in (0, 1)";
-        if (EmbargoDays is < 0 or > 250) yield return $"split.embargo_days: {EmbargoDays} is not in 0..250";
+        if (LabelShareTolerance is not (> 0 and <= 1))
+            yield return $"labels.share_tolerance: {Plain(LabelShareTolerance)} is not in (0, 1]";
+        if (ValidationShare is not (> 0 and < 1))
+            yield return $"split.validation_share: {Plain(ValidationShare)} is not in (0, 1)";
+        if (Outside("split.embargo_days", EmbargoDays, 0, 250) is { } embargo) yield return embargo;
     }
 
-    /// <summary>Safe as a path segment and as nothing else.</summary>
+    /// <summary>Safe as a path segment, also where files ignore case, and as nothing else.</summary>
     public static bool IsTicker(string text) =>
-        text.Length is > 0 and <= 12 && char.IsAsciiLetterOrDigit(text[0])
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-') && !text.Contains("..", StringComparison.Ordinal);
+        text.Length is > 0 and <= 12 && IsLetterOrDigit(text[0]) && IsLetterOrDigit(text[^1])
+        && text.All(c => IsLetterOrDigit(c) || c is '.' or '-') && !text.Contains("..", StringComparison.Ordinal);
+
+    private static bool IsLetterOrDigit(char c) => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c);
+
+    private static string? Outside(string key, int value, int least, int most) =>
+        value >= least && value <= most ? null : $"{key}: {value} is not in {least}..{most}";
+
+    private static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

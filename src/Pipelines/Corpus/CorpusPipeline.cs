@@ -9,7 +9,8 @@ public static class CorpusPipeline
 {
     public const string Name = "corpus";
 
-    public static Pipeline Define(CorpusOptions options, IPayloadSource payloads, ITokenizer tokenizer, IThesisWriter writer) => new(Name,
+    public static Pipeline Define(
+        CorpusOptions options, IPayloadSource payloads, ITokenizer tokenizer, IThesisWriter writer) => new(Name,
     [
         new IngestRaw(payloads),
         new NormalizeNews(),

@@ -8,7 +8,10 @@ using Tauric.Engine.Datasets;
 
 namespace Tauric.Pipelines.Corpus;
 
-/// <summary>A thesis for every labelled prompt. One that quotes what the prompt does not say, or decides against the label, is refused.</summary>
+/// <summary>
+/// A thesis for every labelled prompt. One that quotes what the prompt does not say, or decides against the label, is
+/// refused.
+/// </summary>
 public sealed class DistillTheses(IThesisWriter writer) : Step
 {
     private const string StructureVersion = "1";
@@ -30,14 +33,12 @@ public sealed class DistillTheses(IThesisWriter writer) : Step
             string[] parts = key.Split('/');
             if (!labelled.Contains(parts[0])) continue;
             DateOnly day = CorpusDays.Parse(parts[1]);
-            yield return new Partition(key, [new Read(CorpusDatasets.Assembled, key), LabelOf(parts[0], day)], new Scope(parts[0], day, day));
+            Read[] reads = [new Read(CorpusDatasets.Assembled, key), LabelsOf(parts[0], day, day)];
+            yield return new Partition(key, reads, new Scope(parts[0], day, day));
         }
     }
 
-    /// <summary>The label row of a day, whatever the time of decision.</summary>
-    internal static Read LabelOf(string ticker, DateOnly day) => LabelsOf(ticker, day, day);
-
-    /// <summary>The label rows of the days from one to another.</summary>
+    /// <summary>The label rows of the days from one to another, whatever the time of decision.</summary>
     internal static Read LabelsOf(string ticker, DateOnly first, DateOnly last) => new(CorpusDatasets.Labels, ticker,
         Engine.Time.MarketTime.ToUtcMicros(first, TimeOnly.MinValue) - 1,
         Engine.Time.MarketTime.ToUtcMicros(last.AddDays(1), TimeOnly.MinValue) - 1);
@@ -60,7 +61,8 @@ public sealed class DistillTheses(IThesisWriter writer) : Step
         work.Write(builder.Build());
     }
 
-    private void Distill(Work work, BatchBuilder builder, RecordBatch samples, int row, string sampleId, RecordBatch labels)
+    private void Distill(
+        Work work, BatchBuilder builder, RecordBatch samples, int row, string sampleId, RecordBatch labels)
     {
         string label = labels["label"].Text(0)!;
         ReadOnlySpan<byte> prompt = samples["prompt"].Bytes(row);
@@ -85,10 +87,15 @@ public sealed class DistillTheses(IThesisWriter writer) : Step
     /// <summary>Why a thesis may not enter the corpus, or null.</summary>
     private static (string Reason, string Detail)? Problem(Thesis thesis, ReadOnlySpan<byte> prompt, string label)
     {
-        if (thesis.Recommendation != label) return ("against-label", $"recommends {thesis.Recommendation}, the label is {label}");
+        if (thesis.Recommendation != label)
+            return ("against-label", $"recommends {thesis.Recommendation}, the label is {label}");
         if (thesis.Claims.Count == 0) return ("no-evidence", "it claims nothing");
         foreach (ThesisClaim claim in thesis.Claims)
-            if (claim.Quote.Length == 0 || prompt.IndexOf(Encoding.UTF8.GetBytes(claim.Quote)) < 0) return ("quote-not-in-prompt", claim.Quote);
+        {
+            if (claim.Quote.Length == 0 || prompt.IndexOf(Encoding.UTF8.GetBytes(claim.Quote)) < 0)
+                return ("quote-not-in-prompt", claim.Quote);
+        }
+
         return null;
     }
 

@@ -7,13 +7,13 @@ using Tauric.Kernels.Labels;
 namespace Tauric.Pipelines.Corpus;
 
 /// <summary>
-/// Joins prompts, labels and theses into one Parquet file a split, ticker and month. Training rows whose label span comes
-/// within the embargo of a validation label span are purged (López de Prado 2018, chapter 7).
+/// Joins prompts, labels and theses into one Parquet file a split, ticker and month. Training rows whose label span
+/// comes within the embargo of a validation label span are purged (López de Prado 2018, chapter 7).
 /// </summary>
 public sealed class ExportParquet(CorpusOptions options) : Step
 {
-    /// <summary>Sessions before a day that its label's volatility looks back on.</summary>
-    private const int LookbackSessions = 19;
+    /// <summary>Sessions before a day that its label looks back on.</summary>
+    private readonly int _lookback = -GenerateLabels.AlgorithmOf(options).SpanOf(0).Start;
     private CorpusDays? _days;
 
     public override string Name => "export_parquet";
@@ -31,7 +31,8 @@ public sealed class ExportParquet(CorpusOptions options) : Step
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
         _days = CorpusDays.Of(options, upstream);
-        var months = upstream.Of(CorpusDatasets.Theses).Select(Parse).GroupBy(k => (k.Ticker, Split: SplitOf(k.Day), k.Day.Year, k.Day.Month));
+        var months = upstream.Of(CorpusDatasets.Theses).Select(Parse)
+            .GroupBy(k => (k.Ticker, Split: SplitOf(k.Day), Month: CorpusDays.Text(k.Day)[..7]));
         foreach (var month in months)
         {
             DateOnly[] days = [.. month.Select(k => k.Day).Order()];
@@ -48,7 +49,7 @@ public sealed class ExportParquet(CorpusOptions options) : Step
                 reads.Add(new Read(CorpusDatasets.Theses, key));
             }
 
-            string name = string.Create(CultureInfo.InvariantCulture, $"{month.Key.Split}/{ticker}/{month.Key.Year:D4}-{month.Key.Month:D2}");
+            string name = $"{month.Key.Split}/{ticker}/{month.Key.Month}";
             yield return new Partition(name, reads, new Scope(ticker, days[0], days[^1]));
         }
     }
@@ -57,7 +58,11 @@ public sealed class ExportParquet(CorpusOptions options) : Step
     {
         Dictionary<int, (RecordBatch Rows, int Row)> labels = [];
         foreach (ReadRows read in work.Rows(CorpusDatasets.Labels))
-            for (int row = 0; row < read.Rows.Length; row++) labels.Add(read.Rows["as_of_date"].Values<int>()[row], (read.Rows, row));
+        {
+            ReadOnlySpan<int> dates = read.Rows["as_of_date"].Values<int>();
+            for (int row = 0; row < dates.Length; row++) labels.Add(dates[row], (read.Rows, row));
+        }
+
         HashSet<int> purged = work.Key.StartsWith("train/", StringComparison.Ordinal) ? Purged(labels) : [];
         IReadOnlyList<ReadRows> samples = work.Rows(CorpusDatasets.Assembled);
         IReadOnlyList<ReadRows> theses = work.Rows(CorpusDatasets.Theses);
@@ -100,9 +105,10 @@ public sealed class ExportParquet(CorpusOptions options) : Step
     private HashSet<int> Purged(Dictionary<int, (RecordBatch Rows, int Row)> labels)
     {
         DateOnly start = _days!.ValidationFrom;
-        for (int i = 0; i < LookbackSessions + options.EmbargoDays; i++) start = TradingCalendar.Nyse.Previous(start);
+        for (int i = 0; i < _lookback + options.EmbargoDays; i++) start = TradingCalendar.Nyse.Previous(start);
         int[] dates = [.. labels.Keys.Order()];
-        LabelSpan[] spans = [.. dates.Select(d => SpanOf(labels[d])), new LabelSpan(UtcMicros.ToDate32(start), int.MaxValue)];
+        var validation = new LabelSpan(UtcMicros.ToDate32(start), int.MaxValue);
+        LabelSpan[] spans = [.. dates.Select(d => SpanOf(labels[d])), validation];
         bool[] isValidation = [.. dates.Select(_ => false), true];
         SplitSide[] sides = Purging.Split(spans, isValidation, embargoRows: 0);
         return [.. dates.Where((_, i) => sides[i] != SplitSide.Train)];

@@ -6,11 +6,12 @@ using Tauric.Kernels.Labels;
 
 namespace Tauric.Pipelines.Corpus;
 
-/// <summary>Counts the realised label classes over all tickers and refuses to go on when they miss their targets.</summary>
+/// <summary>
+/// Counts the realised label classes over all tickers and refuses to go on when they miss their targets.
+/// </summary>
 public sealed class GateLabelShares(CorpusOptions options) : Step
 {
-    /// <summary>Target shares of classes 1..5 (Trading-R1, Table 2).</summary>
-    private static readonly double[] s_targets = [0.03, 0.12, 0.38, 0.32, 0.15];
+    private const int Classes = 5;
 
     public override string Name => "generate_labels";
 
@@ -21,12 +22,15 @@ public sealed class GateLabelShares(CorpusOptions options) : Step
     public override IReadOnlyList<KeyValuePair<string, string>> Parameters =>
         [new("tolerance", options.LabelShareTolerance.ToString("R", CultureInfo.InvariantCulture))];
 
-    public override IEnumerable<Partition> Plan(IPartitionKeys upstream) =>
-        [new Partition("all", [.. upstream.Of(CorpusDatasets.Labels).Select(ticker => new Read(CorpusDatasets.Labels, ticker))])];
+    public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
+    {
+        IEnumerable<string> tickers = upstream.Of(CorpusDatasets.Labels);
+        yield return new Partition("all", [.. tickers.Select(ticker => new Read(CorpusDatasets.Labels, ticker))]);
+    }
 
     public override void Run(Work work)
     {
-        var counts = new long[s_targets.Length];
+        var counts = new long[Classes];
         foreach (ReadRows read in work.Rows(CorpusDatasets.Labels))
             foreach (int label in read.Rows["label_class"].Values<int>()) counts[label - 1]++;
         long total = counts.Sum();
@@ -36,20 +40,26 @@ public sealed class GateLabelShares(CorpusOptions options) : Step
         {
             var decision = (Decision)(i + 1);
             double share = total == 0 ? 0 : (double)counts[i] / total;
-            double difference = share - s_targets[i];
-            if (total > 0 && Math.Abs(difference) > options.LabelShareTolerance)
-                misses.Add(string.Create(CultureInfo.InvariantCulture, $"{decision.Words()} {share:P1} instead of {s_targets[i]:P1}"));
+            double target = AlgorithmS1.TargetShare(decision);
+            if (total > 0 && Math.Abs(share - target) > options.LabelShareTolerance)
+                misses.Add($"{decision.Words()} {Percent(share)} instead of {Percent(target)}");
             builder[0].Append(i + 1);
             builder[1].AppendText(decision.Words());
             builder[2].Append(counts[i]);
             builder[3].Append(share);
-            builder[4].Append(s_targets[i]);
-            builder[5].Append(difference);
+            builder[4].Append(target);
+            builder[5].Append(share - target);
         }
 
-        if (misses.Count > 0) throw new DataException(
-            $"Realised label shares miss their targets by more than {options.LabelShareTolerance:P1} over {total} labels: " +
-            $"{string.Join(", ", misses)}. Load more days, or raise labels.share_tolerance.");
+        if (misses.Count > 0)
+        {
+            throw new DataException(
+                $"Realised label shares miss their targets by more than {Percent(options.LabelShareTolerance)} over " +
+                $"{total} labels: {string.Join(", ", misses)}. Load more days, or raise labels.share_tolerance.");
+        }
+
         work.Write(builder.Build());
     }
+
+    private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

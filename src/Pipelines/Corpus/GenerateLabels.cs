@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
@@ -20,7 +21,8 @@ public sealed class GenerateLabels(CorpusOptions options) : Step
     public override IReadOnlyList<KeyValuePair<string, string>> Parameters =>
     [
         new("direction", options.LabelDirection), new("adjust", options.LabelAdjust ? "true" : "false"),
-        new("threshold_fit", options.ThresholdFit), new("decision_time", options.DecisionTime.ToString("HH:mm")),
+        new("threshold_fit", options.ThresholdFit),
+        new("decision_time", options.DecisionTime.ToString("HH:mm", CultureInfo.InvariantCulture)),
         new("from", CorpusDays.Text(Days.Days[0])), new("to", CorpusDays.Text(Days.Days[^1])),
         new("train_until", options.ThresholdFit == "train_only" ? CorpusDays.Text(Days.ValidationFrom) : ""),
     ];
@@ -43,10 +45,11 @@ public sealed class GenerateLabels(CorpusOptions options) : Step
         var byDate = dates.Select((date, row) => (date, row)).ToDictionary(p => p.date, p => p.row);
         foreach (DateOnly day in Days.Days)
         {
+            string where = $"{work.Key}/{CorpusDays.Text(day)}";
             if (!byDate.TryGetValue(UtcMicros.ToDate32(day), out int row))
-                work.Reject("no-bar", $"{work.Key}/{CorpusDays.Text(day)}", "there is no price on this trading day");
+                work.Reject("no-bar", where, "there is no price on this trading day");
             else if (labels[row].Decision == Decision.Undefined)
-                work.Reject("no-label", $"{work.Key}/{CorpusDays.Text(day)}", "a term of the composite or its thresholds is undefined");
+                work.Reject("no-label", where, "a term of the composite or its thresholds is undefined");
             else
                 Append(builder, work.Key, day, labels[row], dates);
         }
@@ -54,21 +57,23 @@ public sealed class GenerateLabels(CorpusOptions options) : Step
         work.Write(builder.Build());
     }
 
+    internal static AlgorithmS1 AlgorithmOf(CorpusOptions options) => new()
+    {
+        Direction = options.LabelDirection == "trailing" ? S1Direction.Trailing : S1Direction.Forward,
+        Adjust = options.LabelAdjust,
+        Fit = options.ThresholdFit == "expanding" ? ThresholdFit.Expanding : ThresholdFit.TrainOnly,
+    };
+
     /// <summary>Thresholds are fitted on decision days only; the bars around them are context.</summary>
     private LabelColumn Label(ReadOnlySpan<double> closes, int[] dates)
     {
-        var algorithm = new AlgorithmS1
-        {
-            Direction = options.LabelDirection == "trailing" ? S1Direction.Trailing : S1Direction.Forward,
-            Adjust = options.LabelAdjust,
-            Fit = options.ThresholdFit == "expanding" ? ThresholdFit.Expanding : ThresholdFit.TrainOnly,
-        };
+        AlgorithmS1 algorithm = AlgorithmOf(options);
         if (algorithm.Fit == ThresholdFit.Expanding) return algorithm.Label(closes);
         int from = UtcMicros.ToDate32(Days.Days[0]);
         int to = UtcMicros.ToDate32(Days.Days[^1]);
         int trainTo = options.ThresholdFit == "train_only" ? UtcMicros.ToDate32(Days.ValidationFrom) : int.MaxValue;
-        return algorithm.Label(closes, row =>
-            dates[row] >= from && dates[row] <= to && dates[Math.Min(algorithm.SpanOf(row).End, dates.Length - 1)] < trainTo);
+        return algorithm.Label(closes, row => dates[row] >= from && dates[row] <= to
+            && dates[Math.Min(algorithm.SpanOf(row).End, dates.Length - 1)] < trainTo);
     }
 
     private void Append(BatchBuilder builder, string ticker, DateOnly day, Label label, int[] dates)

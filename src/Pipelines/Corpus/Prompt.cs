@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tauric.Engine;
@@ -9,45 +8,59 @@ using Tauric.Pipelines.Corpus.Modalities;
 namespace Tauric.Pipelines.Corpus;
 
 /// <summary>
-/// A prompt while it is filled: instructions, then a section a modality. It never holds more tokens than the budget, and
-/// every item in it is whole.
+/// A prompt while it is filled: instructions, then a section a modality. It never holds more tokens than the budget,
+/// and every item in it is whole.
 /// </summary>
 internal sealed class Prompt
 {
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private const string Task = "# Task\n" +
+        "Write a thesis of five to seven sections. Support every opinion with a quote from the evidence in *italics* " +
+        "and its source in `backticks`.\n" +
+        "Close with one of STRONG BUY, BUY, HOLD, SELL, STRONG SELL as [[[DECISION]]].\n";
+
     private readonly ITokenizer _tokenizer;
     private readonly int _budget;
-    private readonly string _head;
-    private readonly string _foot;
+    private readonly Item _head;
+    private readonly Item _task;
     private readonly List<Section> _sections = [];
 
-    public Prompt(DecisionDay day, CorpusOptions options, ITokenizer tokenizer)
+    /// <param name="head">See <see cref="HeadOf"/>: the same for all prompts of a day.</param>
+    /// <param name="task">See <see cref="TaskItem"/>.</param>
+    /// <exception cref="PlanException">The instructions alone are over the budget.</exception>
+    public Prompt(Item head, Item task, int tokenBudget, ITokenizer tokenizer)
     {
-        _tokenizer = tokenizer;
-        _budget = options.TokenBudget;
-        string date = CorpusDays.Text(day.Day);
-        _head = $"# {day.Ticker} on {date}, decision at {options.DecisionTime:HH:mm} New York time\n" +
-            "Judge the stock from the evidence below. All of it was public by the time of the decision.\n";
-        _foot = "# Task\n" +
-            "Write a thesis of five to seven sections. Support every opinion with a quote from the evidence in *italics* and its " +
-            "source in `backticks`.\n" +
-            "Close with one of STRONG BUY, BUY, HOLD, SELL, STRONG SELL as [[[DECISION]]].\n";
-        Tokens = tokenizer.Count(_head) + tokenizer.Count(_foot);
-        if (Tokens > _budget) throw new PlanException($"pipeline.token_budget: the instructions alone take {Tokens} tokens, the budget is {_budget}.");
+        (_head, _task, _budget, _tokenizer) = (head, task, tokenBudget, tokenizer);
+        Tokens = head.Tokens(tokenizer) + task.Tokens(tokenizer);
+        if (Tokens > _budget)
+        {
+            throw new PlanException($"pipeline.token_budget: the instructions alone take {Tokens} tokens, the budget " +
+                $"is {_budget}. Raise it.");
+        }
     }
 
     public int Tokens { get; private set; }
 
+    /// <summary>What every prompt of a day starts with.</summary>
+    /// <param name="time">Of the decision, New York, as text.</param>
+    public static Item HeadOf(string ticker, DateOnly day, string time) => new("head",
+        $"# {ticker} on {CorpusDays.Text(day)}, decision at {time} New York time\n" +
+        "Judge the stock from the evidence below. All of it was public by the time of the decision.\n");
+
+    /// <summary>What every prompt ends with.</summary>
+    public static Item TaskItem() => new("task", Task);
+
     /// <summary>
-    /// Adds as many whole items as fit into an even share of what is left; what one modality leaves, the next ones may use.
+    /// Adds as many whole items as fit into an even share of what is left; what one modality leaves, the next ones may
+    /// use.
     /// </summary>
     /// <param name="modalitiesLeft">This one included.</param>
     public void Add(Modality modality, IReadOnlyList<Item> items, int modalitiesLeft)
     {
-        string title = $"## {modality.Title}\n";
         int share = (_budget - Tokens) / modalitiesLeft;
-        int used = _tokenizer.Count(title);
-        var section = new Section(modality.Name, title);
+        int used = modality.Heading.Tokens(_tokenizer);
+        var section = new Section(modality);
         foreach (Item item in items)
         {
             int tokens = item.Tokens(_tokenizer);
@@ -65,50 +78,41 @@ internal sealed class Prompt
         if (section.Items.Count > 0) Tokens += used;
     }
 
-    /// <summary>The prompt as UTF-8.</summary>
-    public byte[] Render()
+    /// <summary>Writes the prompt as UTF-8.</summary>
+    public void Render(IBufferWriter<byte> bytes)
     {
-        var bytes = new ArrayBufferWriter<byte>(64 * 1024);
-        Encoding.UTF8.GetBytes(_head, bytes);
+        bytes.Write(_head.Utf8);
         foreach (Section section in _sections)
         {
             if (section.Items.Count == 0) continue;
-            Encoding.UTF8.GetBytes(section.Title, bytes);
+            bytes.Write(section.Modality.Heading.Utf8);
             foreach (Item item in section.Items) bytes.Write(item.Utf8);
         }
 
-        Encoding.UTF8.GetBytes(_foot, bytes);
-        return bytes.WrittenSpan.ToArray();
+        bytes.Write(_task.Utf8);
     }
 
-    /// <summary>What was taken, in order, and how many items the budget left out.</summary>
-    public string RecipeJson()
+    /// <summary>Writes as JSON what was taken, in order, and how many items the budget left out.</summary>
+    public void RenderRecipe(IBufferWriter<byte> bytes)
     {
-        var bytes = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(bytes, s_json))
+        using var json = new Utf8JsonWriter(bytes, s_json);
+        json.WriteStartObject();
+        foreach (Section section in _sections)
         {
-            json.WriteStartObject();
-            foreach (Section section in _sections)
-            {
-                json.WriteStartObject(section.Modality);
-                json.WriteNumber("left_out", section.LeftOut);
-                json.WriteStartArray("items");
-                foreach (Item item in section.Items) json.WriteStringValue(item.Id);
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
+            json.WriteStartObject(section.Modality.Name);
+            json.WriteNumber("left_out", section.LeftOut);
+            json.WriteStartArray("items");
+            foreach (Item item in section.Items) json.WriteStringValue(item.Id);
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+        json.WriteEndObject();
     }
 
-    private sealed class Section(string modality, string title)
+    private sealed class Section(Modality modality)
     {
-        public string Modality { get; } = modality;
-
-        public string Title { get; } = title;
+        public Modality Modality { get; } = modality;
 
         public List<Item> Items { get; } = [];
 

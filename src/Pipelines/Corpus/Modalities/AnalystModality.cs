@@ -25,11 +25,12 @@ public sealed class AnalystModality : Modality
             RecordBatch rows = read.Rows;
             for (int row = rows.Length - 1; row >= 0; row--)
             {
-                string from = rows["from_grade"].Text(row) is { Length: > 0 } grade ? $" from {Figures.Line(grade)}" : "";
+                string from = rows["from_grade"].Text(row) is { Length: > 0 } old ? $" from {Figures.Line(old)}" : "";
                 string to = rows["to_grade"].Text(row) is { Length: > 0 } next ? $" to {Figures.Line(next)}" : "";
                 string when = Figures.Date(rows["known_at"].Values<long>()[row]);
-                items.Add(new Item(rows["raw_ref"].Text(row)!,
-                    $"- [{when}] {Figures.Line(rows["firm"].Text(row)!)}: {Figures.Line(rows["action"].Text(row)!)}{from}{to}\n"));
+                string firm = Figures.Line(rows["firm"].Text(row)!);
+                string action = Figures.Line(rows["action"].Text(row)!);
+                items.Add(new Item(rows["raw_ref"].Text(row)!, $"- [{when}] {firm}: {action}{from}{to}\n"));
             }
         }
 

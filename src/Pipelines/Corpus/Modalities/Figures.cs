@@ -1,11 +1,16 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Tauric.Pipelines.Corpus.Modalities;
 
-/// <summary>Numbers as a prompt shows them: short, and the same everywhere.</summary>
+/// <summary>Numbers and words as a prompt shows them: short, on one line, and the same everywhere.</summary>
 internal static class Figures
 {
-    /// <summary>Up to four decimals; large magnitudes as 1.2k, 3.4M, 5.6B, which saves tokens.</summary>
+    /// <summary>What ends a line or shows as nothing: C0, delete, C1, line and paragraph separators.</summary>
+    private static readonly SearchValues<char> s_breaks = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xa0).Select(c => (char)c).Where(char.IsControl), '\u2028', '\u2029']);
+
+    /// <summary>Up to four decimals; large magnitudes as 12k, 3.4M, 5.6B, which saves tokens.</summary>
     public static string Short(double value)
     {
         double magnitude = Math.Abs(value);
@@ -16,22 +21,22 @@ internal static class Figures
             >= 1e4 => (1e3, "k"),
             _ => (1, ""),
         };
-        string pattern = unit > 1 ? "0.##" : magnitude >= 100 ? "0.##" : "0.####";
-        return (value / unit).ToString(pattern, CultureInfo.InvariantCulture) + suffix;
+        string pattern = magnitude >= 100 ? "0.##" : "0.####";
+        string digits = (value / unit).ToString(pattern, CultureInfo.InvariantCulture);
+        return digits == "-0" ? "0" : digits + suffix;
     }
 
     public static string Price(double value) => value.ToString("0.00##", CultureInfo.InvariantCulture);
 
     public static string Date(long micros) => CorpusDays.Text(Engine.Time.MarketTime.EasternDate(micros));
 
-    /// <summary>One line: control characters and line ends become spaces, so that an item stays an item.</summary>
+    /// <summary>One line: line ends and control characters become spaces, so that an item stays an item.</summary>
     public static string Line(string text)
     {
-        if (!text.AsSpan().ContainsAnyInRange('\0', '\u001f') && !text.AsSpan().ContainsAny('\u007f', '\u0085', '\u2028') && !text.Contains('\u2029'))
-            return text.Trim();
-        return string.Create(text.Length, text, (span, source) =>
+        if (!text.AsSpan().ContainsAny(s_breaks)) return text.Trim();
+        return string.Create(text.Length, text, static (line, source) =>
         {
-            for (int i = 0; i < span.Length; i++) span[i] = char.IsControl(source[i]) || source[i] is '\u2028' or '\u2029' ? ' ' : source[i];
+            for (int i = 0; i < line.Length; i++) line[i] = s_breaks.Contains(source[i]) ? ' ' : source[i];
         }).Trim();
     }
 }

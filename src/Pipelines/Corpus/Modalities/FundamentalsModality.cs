@@ -4,11 +4,15 @@ using Tauric.Pipelines.Feeds;
 
 namespace Tauric.Pipelines.Corpus.Modalities;
 
-/// <summary>The last eight reported periods, as published by the cutoff: a restatement shows only once it is out.</summary>
+/// <summary>
+/// The last eight reported periods, as published by the cutoff: a restatement shows only once it is out.
+/// </summary>
 public sealed class FundamentalsModality : Modality
 {
     private const int PeriodsMax = 8;
-    private static readonly string[] s_lines = ["revenue", "gross_profit", "operating_income", "net_income", "shares_diluted"];
+
+    private static readonly string[] s_lines =
+        ["revenue", "gross_profit", "operating_income", "net_income", "shares_diluted"];
 
     public override string Name => "fundamentals";
 
@@ -19,24 +23,26 @@ public sealed class FundamentalsModality : Modality
 
     public override IReadOnlyList<Item> Items(DecisionDay day, Work work)
     {
-        var latest = new SortedDictionary<long, Item>();
+        // A year ends with its last quarter: the date alone does not name a period.
+        var latest = new Dictionary<(long End, string Period), (RecordBatch Rows, int Row)>();
         foreach (ReadRows read in work.Rows(Canonical.Fundamentals))
         {
             RecordBatch rows = read.Rows;
             for (int row = 0; row < rows.Length; row++)   // By known_at: what came later replaces.
-                latest[rows["event_time"].Values<long>()[row]] = Render(rows, row);
+                latest[(rows["event_time"].Values<long>()[row], rows["period"].Text(row)!)] = (rows, row);
         }
 
-        return [.. latest.Values.Reverse().Take(PeriodsMax)];
+        return [.. latest.OrderByDescending(p => p.Key.End).ThenByDescending(p => p.Key.Period, StringComparer.Ordinal)
+            .Take(PeriodsMax).Select(p => Render(p.Key.Period, p.Value.Rows, p.Value.Row))];
     }
 
-    private static Item Render(RecordBatch rows, int row)
+    private static Item Render(string period, RecordBatch rows, int row)
     {
-        string period = rows["period"].Text(row)!;
         IEnumerable<string> figures = s_lines.Where(c => !rows[c].IsNull(row))
             .Select(c => $"{c} {Figures.Short(rows[c].Values<double>()[row])}");
         string published = Figures.Date(rows["known_at"].Values<long>()[row]);
         string restated = rows["restated"].Bit(row) ? " (restated)" : "";
-        return new Item(period, $"- {Figures.Line(period)} published {published}{restated}: {string.Join(", ", figures)}\n");
+        string line = $"- {Figures.Line(period)} published {published}{restated}: {string.Join(", ", figures)}\n";
+        return new Item(period, line);
     }
 }

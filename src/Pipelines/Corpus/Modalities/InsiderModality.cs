@@ -7,14 +7,17 @@ using Tauric.Pipelines.Feeds;
 namespace Tauric.Pipelines.Corpus.Modalities;
 
 /// <summary>
-/// Insider sentiment of the last three months and up to 25 of the transactions filed in the last two years, newest first.
+/// Insider sentiment of the last three months, and 25 of the newest 40 transactions filed in the last two years, by
+/// filing date, newest first.
 /// </summary>
 public sealed class InsiderModality : Modality
 {
     private const int DaysMax = 730;
-    private const int TransactionsMax = 25;
+    private const int FilingsMax = 40;
     private const int SentimentMonthsMax = 3;
-    private const string Sentiment = "sentiment";
+    private const string Sentiment = InsiderItem.Sentiment;
+    private const string Transaction = InsiderItem.Transaction;
+    private static readonly (string, int)[] s_draws = [(Sentiment, SentimentMonthsMax), (Transaction, 25)];
 
     public override string Name => "insider";
 
@@ -25,36 +28,46 @@ public sealed class InsiderModality : Modality
 
     public override IReadOnlyList<Item> Items(DecisionDay day, Work work)
     {
-        var items = new List<Item>();
+        long oldest = UtcMicros.From(new DateOnly(day.Day.Year, day.Day.Month, 1).AddMonths(-SentimentMonthsMax));
+        var sentiments = new List<Item>();
+        var filings = new List<Item>();
         foreach (ReadRows read in work.Rows(Canonical.Insider))
-            for (int row = read.Rows.Length - 1; row >= 0; row--) items.Add(Render(read.Rows, row));
-        return [.. items.Where(i => i.Group == Sentiment).Take(SentimentMonthsMax), .. items.Where(i => i.Group != Sentiment)];
-    }
-
-    public override IReadOnlyList<Item> Sample(IReadOnlyList<Item> items, CounterRandom random)
-    {
-        var taken = items.Where(i => i.Group != Sentiment).OrderBy(i => random.BitsOf(i.Lot)).ThenBy(i => i.Id, StringComparer.Ordinal)
-            .Take(TransactionsMax).ToHashSet();
-        return [.. items.Where(i => i.Group == Sentiment || taken.Contains(i))];
-    }
-
-    private static Item Render(RecordBatch rows, int row)
-    {
-        string kind = rows["kind"].Text(row)!;
-        string id = rows["raw_ref"].Text(row)!;
-        string change = Figure(rows, "change", row) is { } c ? $", change {c}" : "";
-        if (kind == Sentiment)
         {
-            string month = Figures.Date(rows["event_time"].Values<long>()[row])[..7];
-            string mspr = Figure(rows, "mspr", row) is { } m ? $" mspr {m}" : "";
-            return new Item(id, $"- {month} insider sentiment{mspr}{change}\n", kind);
+            ReadOnlySpan<long> months = read.Rows["event_time"].Values<long>();
+            for (int row = read.Rows.Length - 1; row >= 0; row--)
+            {
+                bool isFiling = read.Rows["kind"].Text(row) != Sentiment;
+                if (isFiling && filings.Count < FilingsMax) filings.Add(Filing(read.Rows, row));
+                else if (!isFiling && months[row] >= oldest) sentiments.Add(Month(read.Rows, row));
+            }
         }
 
-        string when = Figures.Date(rows["known_at"].Values<long>()[row]);
-        string price = Figure(rows, "price", row) is { } p ? $" at {p}" : "";
-        string code = rows["code"].Text(row) is { Length: > 0 } letter ? $" ({Figures.Line(letter)})" : "";
-        return new Item(id, $"- [{when}] {Figures.Line(rows["name"].Text(row) ?? "insider")}{code}{change}{price}\n", kind);
+        return [.. sentiments.Take(SentimentMonthsMax), .. filings];
     }
+
+    public override IReadOnlyList<Item> Sample(IReadOnlyList<Item> items, CounterRandom random) =>
+        Draw(items, random, s_draws);
+
+    private static Item Month(RecordBatch rows, int row)
+    {
+        string month = UtcMicros.Format(rows["event_time"].Values<long>()[row])[..7];   // Its first day, UTC.
+        string mspr = Figure(rows, "mspr", row) is { } m ? $" mspr {m}" : "";
+        string text = $"- {month} insider sentiment{mspr}{Change(rows, row)}\n";
+        return new Item(rows["raw_ref"].Text(row)!, text, Sentiment);
+    }
+
+    private static Item Filing(RecordBatch rows, int row)
+    {
+        string filed = Figures.Date(rows["known_at"].Values<long>()[row]);
+        string name = Figures.Line(rows["name"].Text(row) ?? "insider");
+        string code = rows["code"].Text(row) is { Length: > 0 } letter ? $" ({Figures.Line(letter)})" : "";
+        string price = Figure(rows, "price", row) is { } p ? $" at {p}" : "";
+        string text = $"- [{filed}] {name}{code}{Change(rows, row)}{price}\n";
+        return new Item(rows["raw_ref"].Text(row)!, text, Transaction);
+    }
+
+    private static string Change(RecordBatch rows, int row) =>
+        Figure(rows, "change", row) is { } change ? $", change {change}" : "";
 
     private static string? Figure(RecordBatch rows, string column, int row) =>
         rows[column].IsNull(row) ? null : Figures.Short(rows[column].Values<double>()[row]);

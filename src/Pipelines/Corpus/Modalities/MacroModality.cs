@@ -6,7 +6,9 @@ using Tauric.Pipelines.Feeds;
 
 namespace Tauric.Pipelines.Corpus.Modalities;
 
-/// <summary>Two years of each macro series, the first observation of every month, in the vintage known at the cutoff.</summary>
+/// <summary>
+/// Two years of each macro series, the first observation of every month, in the vintage known at the cutoff.
+/// </summary>
 public sealed class MacroModality : Modality
 {
     private const int MonthsMax = 24;
@@ -34,10 +36,11 @@ public sealed class MacroModality : Modality
     {
         var latest = new SortedDictionary<long, double>();   // Reference period → value of its newest vintage.
         ReadOnlySpan<long> periods = rows["event_time"].Values<long>();
-        for (int row = 0; row < rows.Length; row++) latest[periods[row]] = rows["value"].Values<double>()[row];
+        ReadOnlySpan<double> values = rows["value"].Values<double>();
+        for (int row = 0; row < rows.Length; row++) latest[periods[row]] = values[row];
         if (latest.Count == 0) return "";
         var text = new StringBuilder().Append('<').Append(series).Append('>');
-        foreach (IGrouping<string, KeyValuePair<long, double>> month in latest.GroupBy(p => Month(p.Key)).TakeLast(MonthsMax))
+        foreach (var month in latest.GroupBy(p => Month(p.Key)).TakeLast(MonthsMax))
             text.Append(' ').Append(month.Key).Append(' ').Append(Figures.Short(month.First().Value));
         return text.Append('\n').ToString();
     }

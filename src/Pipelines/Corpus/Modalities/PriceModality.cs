@@ -31,7 +31,8 @@ public sealed class PriceModality : Modality
             foreach (string column in CorpusDatasets.BarColumns)
             {
                 double value = rows[column].Children[0].Values<double>()[start + i];
-                text.Append(' ').Append(column).Append(' ').Append(column == "volume" ? Figures.Short(value) : Figures.Price(value));
+                string figure = column == "volume" ? Figures.Short(value) : Figures.Price(value);
+                text.Append(' ').Append(column).Append(' ').Append(figure);
             }
 
             text.Append('\n');

@@ -13,7 +13,8 @@ public sealed class TechnicalsModality : Modality
     public override string Title => "Technical indicators (15 sessions, oldest first)";
 
     /// <summary>The price window, which <see cref="PriceModality"/> declares too: a read is declared once.</summary>
-    public override IEnumerable<Read> Reads(DecisionDay day, IPartitionKeys upstream) => new PriceModality().Reads(day, upstream);
+    public override IEnumerable<Read> Reads(DecisionDay day, IPartitionKeys upstream) =>
+        new PriceModality().Reads(day, upstream);
 
     public override IReadOnlyList<Item> Items(DecisionDay day, Work work)
     {
@@ -21,14 +22,15 @@ public sealed class TechnicalsModality : Modality
         var items = new List<Item>();
         foreach (IndicatorColumn column in IndicatorSets.Corpus.Columns)
         {
-            Column values = window.Rows[column.Name];
-            (int start, int count) = values.ItemRange(window.Row).GetOffsetAndLength(int.MaxValue);
-            if (count == 0 || values.Children[0].IsNull(start + count - 1)) continue;   // Still warming up: say nothing.
-            double now = values.Children[0].Values<double>()[start + count - 1];
-            var text = new StringBuilder().Append('<').Append(column.Name).Append("> now ").Append(Figures.Short(now))
-                .Append(" | ").Append(column.Purpose).Append(" |");
-            for (int i = start; i < start + count; i++)
-                text.Append(' ').Append(values.Children[0].IsNull(i) ? "n/a" : Figures.Short(values.Children[0].Values<double>()[i]));
+            Column windows = window.Rows[column.Name];
+            Column values = windows.Children[0];
+            (int start, int count) = windows.ItemRange(window.Row).GetOffsetAndLength(int.MaxValue);
+            int last = start + count - 1;
+            if (count == 0 || values.IsNull(last)) continue;   // Still warming up: say nothing.
+            var text = new StringBuilder().Append('<').Append(column.Name).Append("> now ")
+                .Append(Figures.Short(values.Values<double>()[last])).Append(" | ").Append(column.Purpose).Append(" |");
+            for (int i = start; i <= last; i++)
+                text.Append(' ').Append(values.IsNull(i) ? "n/a" : Figures.Short(values.Values<double>()[i]));
             items.Add(new Item(column.Name, text.Append('\n').ToString()));
         }
 

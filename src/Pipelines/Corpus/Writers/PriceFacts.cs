@@ -11,34 +11,26 @@ internal sealed class PriceFacts : IFactReader
 
     public string Heading => "Price action";
 
-    public IEnumerable<Fact> Read(IReadOnlyList<string> lines)
+    public IEnumerable<Fact> Read(IReadOnlyList<ReadOnlyMemory<char>> lines)
     {
-        if (lines.Count < 2 || Close(lines[0]) is not { } first || Close(lines[^1]) is not { } last || Close(lines[^2]) is not { } before) yield break;
+        double?[] closes = [.. lines.Select(Close)];
+        if (closes is not [{ } first, .., { } last]) yield break;
         yield return Move(lines[^1], last / first - 1, 0.7, $"over {lines.Count} sessions the close");
-        yield return Move(lines[^1], last / before - 1, 0.5, "in the latest session the close");
-        double high = lines.Max(l => Close(l) ?? 0);
-        double low = lines.Min(l => Close(l) ?? double.MaxValue);
-        if (last >= high) yield return new Fact(Quote(lines[^1]), "the close is the highest of the window", +1, 0.6);
-        if (last <= low) yield return new Fact(Quote(lines[^1]), "the close is the lowest of the window", -1, 0.6);
+        if (closes[^2] is { } before)
+            yield return Move(lines[^1], last / before - 1, 0.5, "in the latest session the close");
+        ReadOnlyMemory<char> bar = lines[^1][2..];
+        if (last >= closes.Max()) yield return new Fact(bar, "the close is the highest of the window", +1, 0.6);
+        if (last <= closes.Min()) yield return new Fact(bar, "the close is the lowest of the window", -1, 0.6);
     }
 
-    private static Fact Move(string line, double change, double weight, string subject)
+    private static Fact Move(ReadOnlyMemory<char> line, double change, double weight, string subject)
     {
-        string size = Math.Abs(change).ToString("P1", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
-        return Math.Abs(change) < SmallMove ? new Fact(Quote(line), $"{subject} barely moved", 0, weight / 2)
-            : change > 0 ? new Fact(Quote(line), $"{subject} rose by {size}", +1, weight)
-            : new Fact(Quote(line), $"{subject} fell by {size}", -1, weight);
+        string size = (Math.Abs(change) * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+        return Math.Abs(change) < SmallMove ? new Fact(line[2..], $"{subject} barely moved", 0, weight / 2)
+            : change > 0 ? new Fact(line[2..], $"{subject} rose by {size}", +1, weight)
+            : new Fact(line[2..], $"{subject} fell by {size}", -1, weight);
     }
 
-    private static string Quote(string line) => line[2..];
-
-    private static double? Close(string line)
-    {
-        const string mark = " close ";
-        int at = line.IndexOf(mark, StringComparison.Ordinal);
-        if (at < 0) return null;
-        ReadOnlySpan<char> rest = line.AsSpan(at + mark.Length);
-        int end = rest.IndexOf(' ');
-        return double.TryParse(end < 0 ? rest : rest[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 ? value : null;
-    }
+    private static double? Close(ReadOnlyMemory<char> line) =>
+        FactText.Number(FactText.After(line.Span, " close ")) is { } close and > 0 ? close : null;
 }

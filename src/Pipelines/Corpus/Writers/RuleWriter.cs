@@ -9,105 +9,138 @@ namespace Tauric.Pipelines.Corpus.Writers;
 /// recommendation and those that threaten it, and sentences are worded from them. The same prompt gives the same bytes.
 /// </summary>
 /// <remarks>
-/// The form is the one Trading-R1's structure reward asks for (S4): five to seven sections with bullets, each an opinion with
-/// a quote in italics and its source in back-ticks, the decision in the last line.
+/// The form is the one Trading-R1's structure reward asks for (S4): five to seven sections, four bullets where there are
+/// facts, each an opinion with a quote in italics and its source in back-ticks, the decision in the last line.
 /// </remarks>
 public sealed class RuleWriter : IThesisWriter
 {
-    private const int SectionsMax = 5;
-    private const int BulletsMax = 5;
+    private const int PartsMax = 4;   // With summary, risks and decision: seven sections.
+    private const int BulletsMax = 4;
     private const int RisksMax = 4;
+    private const int FactsMax = 15;
 
     private static readonly IFactReader[] s_readers =
     [
-        new PriceFacts(), new TechnicalFacts(), new NewsFacts("Finnhub"), new NewsFacts("Google News"), new FundamentalFacts(),
-        new AnalystFacts(), new InsiderFacts(), new MacroFacts(),
+        new PriceFacts(), new TechnicalFacts(), new NewsFacts("Finnhub"), new NewsFacts("Google News"),
+        new FundamentalFacts(), new AnalystFacts(), new InsiderFacts(), new MacroFacts(),
     ];
 
     private static readonly string[] s_because = ["because", "since", "given that", "as"];
 
-    public string Identity => "rule-writer/1";
+    public string Identity => "rule-writer/2";
 
     public Thesis Write(ThesisRequest request)
     {
         int direction = DirectionOf(request.Recommendation);
         var random = CounterRandom.For(0, "rule-writer", request.SampleId);
-        List<Part> plan = Plan(request.Prompt, direction);
-        List<(Part Part, Fact Fact)> risks = [.. plan.SelectMany(p => p.Facts.Where(f => f.Stance == -direction && direction != 0)
-            .Select(f => (p, f))).OrderByDescending(r => r.f.Weight).Take(RisksMax)];
+        List<Part> plan = Plan(request.Prompt.AsMemory(), direction);
         string summary = Summary(request, plan, direction);
         var text = new StringBuilder("## Summary\n").Append(summary).Append('\n');
         var claims = new List<ThesisClaim>();
-        foreach (Part part in plan.Take(SectionsMax)) AppendSection(text, part, direction, claims, ref random);
-        string[] spoken = [.. risks.Select(r => Sentence(r.Fact.Claim))];
+        foreach (Part part in plan.Take(PartsMax)) AppendSection(text, part, direction, claims, ref random);
+        (Part Part, Fact Fact)[] risks = Risks(plan, direction);
         AppendRisks(text, risks, direction);
-        text.Append("## Decision\n").Append("The balance of the evidence leads to **").Append(request.Recommendation).Append("**.\n")
-            .Append("[[[").Append(request.Recommendation).Append("]]]\n");
+        text.Append("## Decision\nThe balance of the evidence leads to **").Append(request.Recommendation)
+            .Append("**.\n[[[").Append(request.Recommendation).Append("]]]\n");
+        string[] spoken = [.. risks.Select(r => Sentence(r.Fact.Claim))];
         return new Thesis(summary, claims, spoken, request.Recommendation, text.ToString());
     }
 
     /// <summary>The sections of the prompt with their facts: those that carry the recommendation first.</summary>
-    private static List<Part> Plan(string prompt, int direction)
+    private static List<Part> Plan(ReadOnlyMemory<char> prompt, int direction)
     {
         var parts = new List<Part>();
-        foreach ((string title, List<string> lines) in Sections(prompt))
+        foreach ((string title, List<ReadOnlyMemory<char>> lines) in Sections(prompt))
         {
             IFactReader? reader = Array.Find(s_readers, r => title.StartsWith(r.Title, StringComparison.Ordinal));
             if (reader is null) continue;
-            Fact[] facts = [.. reader.Read(lines).OrderByDescending(f => Fit(f, direction)).Take(3 * BulletsMax)];
-            if (facts.Length > 0) parts.Add(new Part(reader.Heading, title, facts));
+            Fact[] facts = [.. reader.Read(lines).OrderByDescending(f => Fit(f, direction)).Take(FactsMax)];
+            if (facts.Length > 0) parts.Add(new Part(reader, facts));
         }
 
         return [.. parts.OrderByDescending(p => p.Facts.Take(BulletsMax).Sum(f => Fit(f, direction)))];
     }
 
     /// <summary>Facts for the recommendation count fully, neutral ones a little, those against it last.</summary>
-    private static double Fit(Fact fact, int direction) =>
-        fact.Weight + (direction == 0 ? (fact.Stance == 0 ? 1 : 0) : fact.Stance == direction ? 2 : fact.Stance == 0 ? 0.5 : 0);
-
-    private static void AppendSection(StringBuilder text, Part part, int direction, List<ThesisClaim> claims, ref CounterRandom random)
+    private static double Fit(Fact fact, int direction) => fact.Weight + (direction, fact.Stance * direction) switch
     {
-        text.Append("## ").Append(part.Heading).Append('\n');
+        (0, _) => fact.Stance == 0 ? 1 : 0,
+        (_, > 0) => 2,
+        (_, 0) => 0.5,
+        _ => 0,
+    };
+
+    /// <summary>The weightiest facts against the recommendation, those no section shows first.</summary>
+    private static (Part Part, Fact Fact)[] Risks(List<Part> plan, int direction)
+    {
+        if (direction == 0) return [];
+        var against =
+            from part in plan.Index()
+            from fact in part.Item.Facts.Index()
+            where fact.Item.Stance == -direction
+            let isShown = part.Index < PartsMax && fact.Index < BulletsMax
+            orderby isShown, fact.Item.Weight descending
+            select (part.Item, fact.Item);
+        return [.. against.Take(RisksMax)];
+    }
+
+    private static void AppendSection(
+        StringBuilder text, Part part, int direction, List<ThesisClaim> claims, ref CounterRandom random)
+    {
+        text.Append("## ").Append(part.Reader.Heading).Append('\n');
         foreach (Fact fact in part.Facts.Take(BulletsMax))
         {
             string because = s_because[random.NextInt(s_because.Length)];
-            string effect = fact.Stance == 0 ? "This point is neutral for the view" : fact.Stance == direction
-                ? "This supports the view" : direction == 0 ? "This keeps the view balanced" : "This argues for caution";
-            text.Append("- ").Append(effect).Append(' ').Append(because).Append(' ').Append(fact.Claim).Append(": *").Append(fact.Quote)
-                .Append("* `").Append(part.Source).Append("`\n");
-            claims.Add(new ThesisClaim(Sentence(fact.Claim), fact.Quote, part.Source, fact.Stance));
+            text.Append("- **").Append(Effect(fact, direction)).Append("** ").Append(because).Append(' ');
+            AppendEvidence(text, part, fact);
+            claims.Add(new ThesisClaim(Sentence(fact.Claim), fact.Quote.ToString(), part.Reader.Title, fact.Stance));
         }
     }
 
-    private static void AppendRisks(StringBuilder text, List<(Part Part, Fact Fact)> risks, int direction)
+    private static string Effect(Fact fact, int direction) => (fact.Stance * direction, fact.Stance) switch
+    {
+        (> 0, _) => "This supports the view",
+        (< 0, _) => "This argues for caution",
+        (_, 0) => "This point is neutral for the view",
+        _ => "This keeps the view balanced",
+    };
+
+    private static void AppendRisks(StringBuilder text, (Part Part, Fact Fact)[] risks, int direction)
     {
         text.Append("## Risks\n");
         foreach ((Part part, Fact fact) in risks)
-            text.Append("- The view would suffer if this gains weight: ").Append(fact.Claim).Append(": *").Append(fact.Quote).Append("* `")
-                .Append(part.Source).Append("`\n");
-        if (risks.Count == 0)
-            text.Append(direction == 0 ? "- A break of the current balance, either way, would end the case for waiting.\n"
-                : "- Nothing in the evidence speaks against the view, which is itself a reason to keep the position small.\n");
+            AppendEvidence(text.Append("- **The view would suffer** if this gains weight: "), part, fact);
+        if (risks.Length > 0) return;
+        text.Append(direction == 0
+            ? "- A break of the current balance, either way, would end the case for waiting.\n"
+            : "- Nothing in the evidence speaks against the view, in itself a reason to keep the position small.\n");
     }
+
+    private static void AppendEvidence(StringBuilder text, Part part, Fact fact) =>
+        text.Append(fact.Claim).Append(": *").Append(fact.Quote).Append("* `").Append(part.Reader.Title).Append("`\n");
 
     private static string Summary(ThesisRequest request, List<Part> plan, int direction)
     {
-        int pro = plan.Sum(p => p.Facts.Count(f => f.Stance == direction && direction != 0));
-        int contra = plan.Sum(p => p.Facts.Count(f => f.Stance == -direction && direction != 0));
-        string ticker = request.SampleId[..request.SampleId.IndexOf('_')];
-        string lead = plan.Count == 0 ? "little evidence" : plan[0].Heading.ToLowerInvariant();
-        return $"{ticker} is rated **{request.Recommendation}**: {lead} carries the case, with {pro} points in favour and {contra} against.";
+        int pro = plan.Sum(p => p.Facts.Count(f => f.Stance * direction > 0));
+        int contra = plan.Sum(p => p.Facts.Count(f => f.Stance * direction < 0));
+        string ticker = request.SampleId.Split('_')[0];
+        string lead = plan.Count == 0 ? "little evidence" : plan[0].Reader.Heading.ToLowerInvariant();
+        return $"{ticker} is rated **{request.Recommendation}**: {lead} carries the case, with {pro} points in " +
+            $"favour and {contra} against.";
     }
 
-    private static List<(string Title, List<string> Lines)> Sections(string prompt)
+    private static List<(string Title, List<ReadOnlyMemory<char>> Lines)> Sections(ReadOnlyMemory<char> prompt)
     {
-        var sections = new List<(string Title, List<string> Lines)>();
-        List<string>? lines = null;
-        foreach (ReadOnlySpan<char> line in prompt.AsSpan().EnumerateLines())
+        var sections = new List<(string Title, List<ReadOnlyMemory<char>> Lines)>();
+        List<ReadOnlyMemory<char>>? lines = null;
+        while (!prompt.IsEmpty)
         {
-            if (line.StartsWith("## ")) sections.Add((line[3..].ToString(), lines = []));
-            else if (line.StartsWith("# ")) lines = null;
-            else if (line.Length > 2) lines?.Add(line.ToString());
+            int end = prompt.Span.IndexOf('\n');
+            ReadOnlyMemory<char> line = end < 0 ? prompt : prompt[..end];
+            prompt = end < 0 ? default : prompt[(end + 1)..];
+            if (line.Span.StartsWith("## ")) sections.Add((line[3..].ToString(), lines = []));
+            else if (line.Span.StartsWith("# ")) lines = null;
+            else if (line.Length > 2) lines?.Add(line);
         }
 
         return sections;
@@ -120,7 +153,8 @@ public sealed class RuleWriter : IThesisWriter
         _ => 0,
     };
 
-    private static string Sentence(string claim) => string.Concat(char.ToUpperInvariant(claim[0]).ToString(), claim.AsSpan(1), ".");
+    private static string Sentence(string claim) =>
+        string.Concat(char.ToUpperInvariant(claim[0]).ToString(), claim.AsSpan(1), ".");
 
-    private sealed record Part(string Heading, string Source, Fact[] Facts);
+    private sealed record Part(IFactReader Reader, Fact[] Facts);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tauric.Pipelines.Corpus.Writers;
 
 /// <summary>Reads <c>&lt;name&gt; now value | …</c> lines by the usual thresholds of each indicator.</summary>
@@ -12,8 +10,8 @@ internal sealed class TechnicalFacts : IFactReader
         new("rsi_14", v => v is > 30 and < 70, 0, 0.2, "momentum is in its neutral zone"),
         new("macd_histogram", v => v > 0, +1, 0.8, "MACD stands above its signal line, so momentum is building"),
         new("macd_histogram", v => v < 0, -1, 0.8, "MACD stands below its signal line, so momentum is fading"),
-        new("ichimoku_cloud", v => v > 0, +1, 0.6, "the fast edge of the cloud is above the slow one, a bullish structure"),
-        new("ichimoku_cloud", v => v < 0, -1, 0.6, "the fast edge of the cloud is below the slow one, a bearish structure"),
+        new("ichimoku_cloud", v => v > 0, +1, 0.6, "the fast edge of the cloud is above the slow one: bullish"),
+        new("ichimoku_cloud", v => v < 0, -1, 0.6, "the fast edge of the cloud is below the slow one: bearish"),
         new("zscore_75", v => v >= 2, -1, 0.5, "price is stretched far above its 75-day mean"),
         new("zscore_75", v => v <= -2, +1, 0.5, "price is stretched far below its 75-day mean"),
         new("adx_14", v => v >= 25, 0, 0.4, "the trend is strong, whichever way it points"),
@@ -29,18 +27,19 @@ internal sealed class TechnicalFacts : IFactReader
 
     public string Heading => "Technical picture";
 
-    public IEnumerable<Fact> Read(IReadOnlyList<string> lines)
+    public IEnumerable<Fact> Read(IReadOnlyList<ReadOnlyMemory<char>> lines)
     {
-        foreach (string line in lines)
+        foreach (ReadOnlyMemory<char> line in lines)
         {
-            int close = line.IndexOf('>');
-            int bar = line.IndexOf(" |", StringComparison.Ordinal);
-            if (close < 2 || bar < close || line[0] != '<') continue;
-            string name = line[1..close];
-            string quote = line[..bar];
-            if (!double.TryParse(quote.AsSpan(quote.LastIndexOf(' ') + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) continue;
+            int close = line.Span.IndexOf("> now ");
+            int bar = line.Span.IndexOf(" |");
+            if (close < 2 || bar < close || line.Span[0] != '<') continue;
+            if (FactText.Number(FactText.After(line.Span[..bar], "> now ")) is not { } value) continue;
             foreach (Rule rule in s_rules)
-                if (rule.Name == name && rule.Holds(value)) yield return new Fact(quote, rule.Claim, rule.Stance, rule.Weight);
+            {
+                if (line.Span[1..close].SequenceEqual(rule.Name) && rule.Holds(value))
+                    yield return new Fact(line[..bar], rule.Claim, rule.Stance, rule.Weight);
+            }
         }
     }
 
