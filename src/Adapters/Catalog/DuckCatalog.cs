@@ -182,8 +182,21 @@ public sealed class DuckCatalog : ICatalog
         }
         catch
         {
-            _connection.Execute("ROLLBACK");
+            Rollback();
             throw;
+        }
+    }
+
+    /// <summary>A commit that failed has ended its transaction: then there is nothing to roll back.</summary>
+    private void Rollback()
+    {
+        try
+        {
+            _connection.Execute("ROLLBACK");
+        }
+        catch (Exception e) when (e is Engine.TauricException)
+        {
+            // The error that led here is the one to tell.
         }
     }
 }
