@@ -15,6 +15,7 @@ internal static class DuckFailure
         return kind switch
         {
             DuckError.Interrupt => new OperationCanceledException(text),
+            _ when DiskFull(message) => new ResourceException(text + " Disk full: free space or choose another --root."),
             DuckError.Io when userSql && NoSuchFile(message) => new UsageException(text),
             DuckError.Io => new ResourceException(text),
             DuckError.OutOfMemory => new ResourceException(text + " Raise --memory or free disk for spilling."),
@@ -25,6 +26,11 @@ internal static class DuckFailure
     }
 
     private static bool NoSuchFile(string message) => message.Contains("No files found", StringComparison.Ordinal);
+
+    /// <summary>Its kind depends on what DuckDB was doing: writing, committing, checkpointing.</summary>
+    private static bool DiskFull(string message) =>
+        message.Contains("No space left on device", StringComparison.Ordinal)
+        || message.Contains("not enough space on the disk", StringComparison.Ordinal);
 
     private static string Head(string sql)
     {

@@ -92,9 +92,21 @@ public sealed class Runner : IDisposable
         _report.Status = _failure is not null ? "failed" : _stop.IsCancellationRequested
             ? "cancelled" : _options.PlanOnly ? "planned" : "success";
         if (_report.Status == "success") RemoveOrphans(graph);
-        if (!_options.PlanOnly) log.Finish(Current(graph, records));
+        if (!_options.PlanOnly) Finish(log, graph, records);
         _failure?.Throw();
         return _report;
+    }
+
+    private void Finish(RunLog log, Graph graph, IReadOnlyList<PartitionRecord> records)
+    {
+        try
+        {
+            log.Finish(Current(graph, records));
+        }
+        catch (Exception) when (_failure is not null)
+        {
+            // Where the run failed the log may too (a full disk): the first error is the one to tell.
+        }
     }
 
     /// <summary>

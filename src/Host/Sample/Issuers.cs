@@ -3,9 +3,10 @@ namespace Tauric.Host.Sample;
 /// <summary>The fourteen tickers of the corpus. Levels are of the right order; the rest is invented.</summary>
 internal static class Issuers
 {
-    public static IReadOnlyList<Issuer> All { get; } = [.. Listed().Select((issuer, i) => issuer with { Index = i })];
+    public static IReadOnlyList<Issuer> All { get; } =
+        [.. Technology().Concat(OldEconomy()).Select((issuer, i) => issuer with { Index = i })];
 
-    private static IEnumerable<Issuer> Listed() =>
+    private static IEnumerable<Issuer> Technology() =>
     [
         new("NVDA", "Nvidia", "NVIDIA Corporation", Sector.Technology, 1.55, 1.3, 1.9, 16.3, .42, 460, 3.4)
         {
@@ -49,6 +50,10 @@ internal static class Issuers
             Products = ["Model Y", "the Cybertruck", "Autopilot", "Megapack storage", "the Grünheide plant"],
             Rivals = ["BYD", "Rivian", "Ford", "Škoda"],
         },
+    ];
+
+    private static IEnumerable<Issuer> OldEconomy() =>
+    [
         new("BRK.B", "Berkshire", "Berkshire Hathaway Inc.", Sector.Financials, .85, .7, .6, 290, .08, 3.6, 1.8)
         {
             ReportLag = 36, Shares = 2_160,

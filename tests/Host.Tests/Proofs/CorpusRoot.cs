@@ -39,11 +39,11 @@ internal sealed class CorpusRoot : IDisposable
 
     public string Folder => _scratch.Path;
 
-    /// <summary>Payloads of two tickers and 30 decision days.</summary>
-    public static void MakeInput(string folder)
+    /// <summary>Payloads of 30 decision days.</summary>
+    public static void MakeInput(string folder, IReadOnlyList<string> tickers)
     {
         var (from, to) = (new DateOnly(2024, 3, 1), new DateOnly(2024, 4, 12));
-        SampleGenerator.Write(folder, new SampleOptions(7, from, to, Options.Tickers)
+        SampleGenerator.Write(folder, new SampleOptions(7, from, to, tickers)
         {
             NewsScale = .4,
             PriceLookback = 120,

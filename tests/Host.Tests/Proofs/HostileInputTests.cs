@@ -33,7 +33,7 @@ public sealed class HostileInputTests(SmallInput input) : IDisposable
         Text("google_news/AAPL/2024-03-29.xml", Bomb, "malformed-xml"),
         Text("google_news/AAPL/2024-03-28.xml", "<html/>", "unexpected-shape"),
         Text("simfin/AAPL/2024-03-01.csv", "Ticker;Revenue\nAAPL;1\n", "missing-column"),
-        Text("simfin/AAPL/2024-03-02.csv", "Ticker;Fiscal Year\n\"AAPL", "malformed-csv"),
+        Text("simfin/AAPL/2024-03-02.csv", Statement("\"1"), "malformed-csv"),
         Text("simfin/AAPL/2024-03-03.csv", Statement("NaN"), "not-a-number"),
         Text("simfin/AAPL/2024-03-04.csv", Statement("-inf"), "not-a-number"),
         Text("fred/HOSTILE/2024-03-01.json", Observation("NaN"), "not-a-number"),

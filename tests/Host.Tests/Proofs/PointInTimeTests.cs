@@ -10,7 +10,7 @@ namespace Tauric.Host.Tests.Proofs;
 /// <summary>
 /// The oracle: cut all inputs at t, run again, and everything at or before t is byte for byte what it was.
 /// </summary>
-public sealed class PointInTimeTests(SmallInput input)
+public sealed class PointInTimeTests : IDisposable
 {
     private const int Cuts = 200;
     private static readonly DateOnly s_first = new(2024, 3, 1);
@@ -22,14 +22,21 @@ public sealed class PointInTimeTests(SmallInput input)
         From = s_first,
         To = s_last,
         ThresholdFit = "expanding",
+        Tickers = ["AAPL"],
         VariationCount = 1,
     };
+
+    private readonly ScratchFolder _input = new();
+
+    public PointInTimeTests() => CorpusRoot.MakeInput(_input.Path, s_options.Tickers);
+
+    public void Dispose() => _input.Dispose();
 
     [Fact]
     public void Cutting_the_inputs_at_200_instants_changes_nothing_before_them()
     {
         using CorpusRoot whole = new();
-        whole.Run(input.Folder, s_options, change: FeaturesAndLabels);
+        whole.Run(_input.Path, s_options, change: FeaturesAndLabels);
         CounterRandom random = CounterRandom.For(11, "cuts");
         long from = UtcMicros.From(s_first);
         long span = UtcMicros.From(s_last.AddDays(1)) - from;
@@ -59,7 +66,7 @@ public sealed class PointInTimeTests(SmallInput input)
 
     private void CutInput(ScratchFolder folder, long until)
     {
-        string raw = Path.Combine(input.Folder, "raw");
+        string raw = Path.Combine(_input.Path, "raw");
         foreach (string path in Directory.EnumerateFiles(raw, "*", SearchOption.AllDirectories))
         {
             string key = Path.GetRelativePath(raw, path).Replace('\\', '/');

@@ -31,7 +31,7 @@ public sealed class RepairTests(SmallInput input)
         using CorpusRoot root = new();
         using ScratchFolder corrected = new();
         string copy = corrected.Path;
-        CorpusRoot.MakeInput(copy);
+        CorpusRoot.MakeInput(copy, CorpusRoot.Options.Tickers);
         root.Run(copy);
         DateOnly day = Correct(copy);
 

@@ -9,7 +9,7 @@ public sealed class SmallInput : IDisposable
 {
     private readonly ScratchFolder _scratch = new();
 
-    public SmallInput() => CorpusRoot.MakeInput(Folder);
+    public SmallInput() => CorpusRoot.MakeInput(Folder, CorpusRoot.Options.Tickers);
 
     public string Folder => _scratch.Path;
 
