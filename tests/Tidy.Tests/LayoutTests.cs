@@ -5,6 +5,14 @@ namespace Tauric.Tidy.Tests;
 /// <summary>Sizes and names: what fits on a screen, and names that are the field's own.</summary>
 public sealed partial class LayoutTests
 {
+    /// <summary>These hold providers' payloads and expected rows, whole, one a line: cutting them would hide them.</summary>
+    private static readonly string[] Payloads =
+    [
+        "tests/Pipelines.Tests/Feeds/NormalizeEntityTests.cs",
+        "tests/Pipelines.Tests/Feeds/NormalizeNewsTests.cs",
+        "tests/Pipelines.Tests/Proofs/HostilePayloadTests.cs",
+    ];
+
     private const int LineCharsMax = 120;
     private const int FileLinesMax = 600;
     private const int FunctionLinesMax = 70;
@@ -14,7 +22,7 @@ public sealed partial class LayoutTests
         Repository.MustBeEmpty(
             from path in Repository.CSharp
             from line in Repository.Lines(path)
-            where line.Text.Length > LineCharsMax
+            where line.Text.Length > LineCharsMax && !Payloads.Contains(path)
             select $"{path}:{line.Number}: {line.Text.Length} characters, {LineCharsMax} allowed",
             "break the line, or name a part of it");
 

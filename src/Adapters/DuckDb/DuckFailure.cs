@@ -15,7 +15,8 @@ internal static class DuckFailure
         return kind switch
         {
             DuckError.Interrupt => new OperationCanceledException(text),
-            _ when DiskFull(message) => new ResourceException(text + " Disk full: free space or choose another --root."),
+            _ when DiskFull(message) => new ResourceException(
+                text + " Disk full: free space or choose another --root."),
             DuckError.Io when userSql && NoSuchFile(message) => new UsageException(text),
             DuckError.Io => new ResourceException(text),
             DuckError.OutOfMemory => new ResourceException(text + " Raise --memory or free disk for spilling."),

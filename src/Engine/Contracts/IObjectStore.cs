@@ -2,7 +2,8 @@ namespace Tauric.Engine.Contracts;
 
 /// <summary>What a store knows of an object without reading it.</summary>
 /// <param name="Bytes">Length.</param>
-/// <param name="Tag">Changes whenever the object is rewritten: modification time and file number on disk, ETag in S3.</param>
+/// <param name="Tag">Changes whenever the object is rewritten: modification time and file number on disk, ETag in
+/// S3.</param>
 public readonly record struct ObjectStat(long Bytes, string Tag);
 
 /// <summary>

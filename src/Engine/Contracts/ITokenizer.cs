@@ -7,8 +7,8 @@ public interface ITokenizer
     string Identity { get; }
 
     /// <summary>
-    /// Tokens of the text. Additive over line ends: a text that ends in a newline and one that starts with neither white
-    /// space nor <c>/</c> have together as many tokens as apart (o200k joins <c>"!\n/"</c> to one piece).
+    /// Tokens of the text. Additive over line ends: a text that ends in a newline and one that starts with neither
+    /// white space nor <c>/</c> have together as many tokens as apart (o200k joins <c>"!\n/"</c> to one piece).
     /// </summary>
     int Count(ReadOnlySpan<char> text);
 }

@@ -3,8 +3,7 @@ namespace Tauric.Kernels.Text;
 /// <summary>Pairs of texts worth comparing: those whose signatures agree in at least one whole band.</summary>
 /// <remarks>
 /// 32 bands of 4: two sets of Jaccard s meet with probability 1 − (1 − s⁴)³², which is 0.10 at 0.24, 0.87 at 0.5 and
-/// 0.9999 at 0.7. An empty set meets nothing.
-/// Drop exact copies first: k copies of one text are k²/2 pairs.
+/// 0.9999 at 0.7. An empty set meets nothing. Drop exact copies first: k copies of one text are k²/2 pairs.
 /// </remarks>
 public static class LshBands
 {

@@ -10,7 +10,8 @@ namespace Tauric.Pipelines.Feeds;
 public static class Canonical
 {
     /// <summary>
-    /// Payloads exactly as received. A partition is one payload, its key <c>source/entity/date.ext</c>, so that payloads
+    /// Payloads exactly as received. A partition is one payload, its key <c>source/entity/date.ext</c>, so that
+    /// payloads
     /// arrive, change and stay one by one.
     /// </summary>
     public static readonly Dataset Raw = new("raw_payload",
@@ -28,7 +29,8 @@ public static class Canonical
         Key: "ticker/month", Path: "normalized/news/{0}/{date}.jsonl", Format: "jsonl")
     {
         KnownAt = "known_at",
-        Table = new PublishedTable("normalized_news", "news_id", "ticker", "source", "event_time", "known_at", "headline", "raw_ref"),
+        Table = new PublishedTable("normalized_news", "news_id", "ticker", "source", "event_time", "known_at",
+            "headline", "raw_ref"),
     };
 
     /// <summary>Daily bars, split-adjusted as the provider gives them. Known at the session's close.</summary>
@@ -42,7 +44,9 @@ public static class Canonical
         KnownAt = "known_at",
     };
 
-    /// <summary>Insider transactions (<c>kind = transaction</c>) and monthly insider sentiment (<c>kind = sentiment</c>).</summary>
+    /// <summary>
+    /// Insider transactions (<c>kind = transaction</c>) and monthly insider sentiment (<c>kind = sentiment</c>).
+    /// </summary>
     public static readonly Dataset Insider = new("insider",
         new Schema(
             Text("ticker"), Time("event_time"), Time("known_at"), Text("kind"), Maybe("name"), MaybeNumber("share"),
@@ -50,7 +54,8 @@ public static class Canonical
         Key: "ticker", Path: "normalized/insider/{0}.jsonl", Format: "jsonl")
     {
         KnownAt = "known_at",
-        Table = new PublishedTable("insider_txn", "ticker", "kind", "event_time", "known_at", "name", "share", "change", "code", "price", "mspr"),
+        Table = new PublishedTable("insider_txn", "ticker", "kind", "event_time", "known_at", "name", "share",
+            "change", "code", "price", "mspr"),
     };
 
     public static readonly Dataset Analyst = new("analyst",
@@ -60,10 +65,13 @@ public static class Canonical
         Key: "ticker", Path: "normalized/analyst/{0}.jsonl", Format: "jsonl")
     {
         KnownAt = "known_at",
-        Table = new PublishedTable("analyst_reco", "ticker", "event_time", "known_at", "firm", "action", "from_grade", "to_grade"),
+        Table = new PublishedTable("analyst_reco", "ticker", "event_time", "known_at", "firm", "action",
+            "from_grade", "to_grade"),
     };
 
-    /// <summary>Observations by vintage: <c>event_time</c> is the reference period, <c>known_at</c> the release.</summary>
+    /// <summary>
+    /// Observations by vintage: <c>event_time</c> is the reference period, <c>known_at</c> the release.
+    /// </summary>
     public static readonly Dataset Macro = new("macro",
         new Schema(Text("series"), Time("event_time"), Time("known_at"), Number("value"), Text("raw_ref")),
         Key: "series", Path: "normalized/macro/{0}.jsonl", Format: "jsonl")
@@ -75,13 +83,15 @@ public static class Canonical
     /// <summary>Reported line items, known from their publish date (never the period they report on).</summary>
     public static readonly Dataset Fundamentals = new("fundamentals",
         new Schema(
-            Text("ticker"), Time("event_time"), Time("known_at"), Text("period"), Maybe("currency"), MaybeNumber("revenue"),
+            Text("ticker"), Time("event_time"), Time("known_at"), Text("period"), Maybe("currency"),
+                MaybeNumber("revenue"),
             MaybeNumber("gross_profit"), MaybeNumber("operating_income"), MaybeNumber("net_income"),
             MaybeNumber("shares_diluted"), new Field("restated", ArrowType.Bool, Nullable: false), Text("raw_ref")),
         Key: "ticker", Path: "normalized/fundamentals/{0}.jsonl", Format: "jsonl")
     {
         KnownAt = "known_at",
-        Table = new PublishedTable("fundamentals", "ticker", "period", "event_time", "known_at", "revenue", "net_income"),
+        Table = new PublishedTable("fundamentals", "ticker", "period", "event_time", "known_at", "revenue",
+            "net_income"),
     };
 
     private static Field Text(string name) => new(name, ArrowType.Utf8, Nullable: false);

@@ -92,7 +92,8 @@ public static class FeedRegistry
         {
             if (type.GetCustomAttribute<FeedAttribute>() is not { } about) continue;
             if (!found.TryAdd(about.Source, (about, Activator.CreateInstance(type)!)))
-                throw new Engine.BugException($"Feed '{about.Source}' is claimed by {type.Name} and another; rename one.");
+                throw new Engine.BugException(
+                    $"Feed '{about.Source}' is claimed by {type.Name} and another; rename one.");
         }
 
         return found;

@@ -42,7 +42,8 @@ internal static class FeedTime
     {
         if (string.IsNullOrWhiteSpace(text)) throw new RefusedException("no-date", field);
         string day = text.Length > 10 && text.AsSpan(10).IndexOfAnyExcept(" T0:") < 0 ? text[..10] : text;
-        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
+        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out DateOnly date))
             throw new RefusedException("malformed-date", $"{field}: {text}");
         return date.Year is >= YearMin and <= YearMax
             ? date

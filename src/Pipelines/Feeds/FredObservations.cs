@@ -9,8 +9,8 @@ public sealed record Observation(string Id, long EventTime, long KnownAt, double
     : FeedItem(Id, EventTime, KnownAt);
 
 /// <summary>
-/// <c>GET /fred/series/observations</c>. <c>date</c> is the period a value is about; it is known from the end of the day
-/// its vintage begins, <c>realtime_start</c>. Values are texts, <c>.</c> is missing.
+/// <c>GET /fred/series/observations</c>. <c>date</c> is the period a value is about; it is known from the end of the
+/// day its vintage begins, <c>realtime_start</c>. Values are texts, <c>.</c> is missing.
 /// </summary>
 [Feed("fred", ByTicker = false)]
 public sealed class FredObservations : Feed<Observation>

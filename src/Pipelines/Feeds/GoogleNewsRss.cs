@@ -57,7 +57,8 @@ public sealed class GoogleNewsRss : NewsFeed
         foreach ((string name, string value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal))
         {
             if (value.Length > JsonFields.TextBytesMax)
-                throw new RefusedException("field-too-long", $"{name}: {value.Length} letters, at most {JsonFields.TextBytesMax}");
+                throw new RefusedException("field-too-long",
+                    $"{name}: {value.Length} letters, at most {JsonFields.TextBytesMax}");
         }
 
         string? publisher = PlainText.OneLine(fields.GetValueOrDefault("source", "")) is { Length: > 0 } source

@@ -64,7 +64,8 @@ public sealed class FinnhubInsiderSentiment : Feed<InsiderItem>
         DateOnly first = new((int)year, (int)number, 1);
         double mspr = month.Number("mspr") ?? throw new RefusedException("no-mspr", $"{first:yyyy-MM}");
         if (mspr is < -100 or > 100) throw new RefusedException("mspr-out-of-range", $"{first:yyyy-MM}: {mspr}");
-        return new InsiderItem($"{first:yyyy-MM}", UtcMicros.From(first), FeedTime.EndOfDay(first.AddMonths(1).AddDays(-1)),
+        return new InsiderItem($"{first:yyyy-MM}", UtcMicros.From(first),
+            FeedTime.EndOfDay(first.AddMonths(1).AddDays(-1)),
             InsiderItem.Sentiment, Name: null, Share: null, month.Number("change"), Code: null, Price: null, mspr);
     }
 }

@@ -37,7 +37,8 @@ public sealed record Payload(PayloadKey Key, ReadOnlyMemory<byte> Bytes)
         }
         catch (JsonException malformed)
         {
-            return Whole<TItem>("malformed-json", $"line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}");
+            return Whole<TItem>("malformed-json",
+                $"line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}");
         }
         catch (XmlException malformed)
         {

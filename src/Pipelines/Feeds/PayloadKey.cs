@@ -7,7 +7,8 @@ namespace Tauric.Pipelines.Feeds;
 /// Address of a raw payload: <c>source/entity/date.ext</c>, e.g. <c>finnhub/AAPL/2024-03-05.json</c>.
 /// </summary>
 /// <param name="Source">Folder of a feed: lower-case letters, digits, underscores.</param>
-/// <param name="Entity">Ticker or series: letters, digits and <c>. _ - ^ =</c>; no leading dot, no two dots in a row.</param>
+/// <param name="Entity">Ticker or series: letters, digits and <c>. _ - ^ =</c>; no leading dot, no two dots in a
+/// row.</param>
 /// <param name="Date">Day of the request, UTC: nothing in the payload was known later.</param>
 public readonly record struct PayloadKey(string Source, string Entity, DateOnly Date, string Extension)
 {
@@ -23,7 +24,8 @@ public readonly record struct PayloadKey(string Source, string Entity, DateOnly 
         if (parts.Length != 3 || !IsSource(parts[0]) || !IsEntity(parts[1])) return false;
         string[] file = parts[2].Split('.');
         if (file.Length != 2 || !IsSource(file[1])) return false;
-        if (!DateOnly.TryParseExact(file[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
+        if (!DateOnly.TryParseExact(file[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out DateOnly date)
             || date.Year is < FeedTime.YearMin or > FeedTime.YearMax)
         {
             return false;

@@ -88,7 +88,8 @@ public sealed class YahooChart : Feed<PriceBar>
             double volume = JsonFields.AsNumber(_volumes[i], "volume");
             if (volume < 0) throw new RefusedException("negative-volume", $"{FeedTime.Iso(date)}: {volume}");
             RequireOrder(prices, date);
-            return new PriceBar(date, TradingCalendar.Nyse.CloseMicros(date), prices[0], prices[1], prices[2], prices[3],
+            return new PriceBar(date, TradingCalendar.Nyse.CloseMicros(date), prices[0], prices[1], prices[2],
+                prices[3],
                 adjusted, volume, ValueOn(_dividends, date), ValueOn(_splits, date));
         }
 
@@ -98,7 +99,8 @@ public sealed class YahooChart : Feed<PriceBar>
         private static double Price(JsonElement value, string name, DateOnly date)
         {
             double price = JsonFields.AsNumber(value, name);
-            return price > 0 ? price : throw new RefusedException("price-not-positive", $"{FeedTime.Iso(date)} {name}: {price}");
+            return price > 0 ? price : throw new RefusedException("price-not-positive",
+                $"{FeedTime.Iso(date)} {name}: {price}");
         }
 
         private static void RequireOrder(double[] ohlc, DateOnly date)
@@ -113,7 +115,8 @@ public sealed class YahooChart : Feed<PriceBar>
         /// <summary>
         /// An event that cannot be read, or is no positive number, is left out: bars stand without it.
         /// </summary>
-        private void Join(JsonElement events, string name, Dictionary<DateOnly, double> by, Func<JsonElement, double?> read)
+        private void Join(JsonElement events, string name, Dictionary<DateOnly, double> by, Func<JsonElement,
+            double?> read)
         {
             if (events.Field(name) is not { ValueKind: JsonValueKind.Object } kind) return;
             foreach (JsonProperty item in kind.EnumerateObject())

@@ -82,7 +82,12 @@ public sealed class ManifestsTests : IDisposable
         });
     }
 
-    private long Sync() => Manifests.Sync([.. _data, .. _root.Catalog.Load()], _root.Store, _root.Catalog, "run");
+    private long Sync() => Manifests.Sync([.. _data, .. _root.Catalog.Load().Select(AsFound)], _root.Store,
+        _root.Catalog, "run");
+
+    /// <summary>As a run sees a record: compared with what the store holds.</summary>
+    private PartitionRecord AsFound(PartitionRecord record) =>
+        ObjectCheck.Refresh(_root.Store, record) ?? record with { IsDamaged = true };
 
     private Dictionary<string, string> Tags() => _root.Store.List("")
         .Where(k => k.EndsWith(Manifests.FileName, StringComparison.Ordinal))

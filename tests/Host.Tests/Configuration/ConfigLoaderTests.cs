@@ -111,7 +111,7 @@ public sealed class ConfigLoaderTests : IDisposable
               pipeline.workers: 'many' is not a whole number in 0..1024 (option --x)
               labels.adjust: 'yes' is not true or false (variable TAURIC_LABELS_ADJUST)
               split.validation_share: '.nan' is not a number ({file}:9)
-              corpus.tickers: '../etc' is not a ticker (letters, digits, '.', '-'; at most 12) ({file}:11)
+              corpus.tickers: '../etc' is not a ticker (A-Z, digits, '.', '-'; at most 12) ({file}:11)
               pipeline.token_budget: 12 is not in 256..1000000 ({file}:5)
             """, message);
     }

@@ -214,7 +214,7 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
 /// <summary>A run of the program to its end, with secrets in its environment.</summary>
 public sealed class FinishedRun : IDisposable
 {
-    public const string Secret = "PLANTED-71c0ffee-SECRET";
+    public const string Secret = "planted-example-71c0ffee";
 
     private static readonly string[] s_providers =
         ["FINNHUB", "GOOGLE_NEWS", "FMP", "EODHD", "FRED", "SIMFIN", "POLYGON", "NASDAQ"];

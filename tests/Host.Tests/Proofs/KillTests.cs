@@ -64,7 +64,9 @@ public sealed class KillTests : IDisposable
         return interrupted;
     }
 
-    /// <summary>Every other moment lies in the second half, because much of the first is the start of a process.</summary>
+    /// <summary>
+    /// Every other moment lies in the second half, because much of the first is the start of a process.
+    /// </summary>
     private static TimeSpan Moment(TimeSpan whole, int killed, double uniform) =>
         whole * (killed % 2 == 0 ? uniform : (1 + uniform) / 2);
 

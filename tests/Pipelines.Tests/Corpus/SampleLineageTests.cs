@@ -31,11 +31,13 @@ public sealed class SampleLineageTests
             StringComparison.Ordinal);
 
     private static LineageNode Explain(string id) =>
-        SampleLineage.Explain(id, new Records(), new OneSample(), new Dictionary<string, IFormat> { ["jsonl"] = null! });
+        SampleLineage.Explain(id, new Records(), new OneSample(), new Dictionary<string,
+            IFormat> { ["jsonl"] = null! });
 
     private static PartitionRecord Record(string dataset, string key, string path) => new()
     {
-        Dataset = dataset, Key = key, Fingerprint = default, Content = default, Producer = "step v1", RunId = "1", Rows = 1,
+        Dataset = dataset, Key = key, Fingerprint = default, Content = default, Producer = "step v1", RunId = "1",
+            Rows = 1,
         Objects = [new ObjectRecord(path, 1, default, "")],
     };
 
@@ -70,7 +72,8 @@ public sealed class SampleLineageTests
 
         public IStagedObject Stage(string key, ReadOnlySpan<byte> bytes) => throw new NotSupportedException();
 
-        public IReadOnlyList<ObjectStat> Publish(IReadOnlyList<IStagedObject> staged) => throw new NotSupportedException();
+        public IReadOnlyList<ObjectStat> Publish(IReadOnlyList<IStagedObject> staged) =>
+            throw new NotSupportedException();
 
         public ObjectStat? Stat(string key) => throw new NotSupportedException();
 

@@ -9,7 +9,8 @@ public class IngestRawTests
     [Fact]
     public void Payloads_are_kept_byte_for_byte_and_an_empty_one_is_refused()
     {
-        var source = new RawPayloads([("finnhub/BRK.B/2024-03-05.json", "[ ]"u8.ToArray()), ("fred/GDP/2024-03-05.json", [])]);
+        var source = new RawPayloads([("finnhub/BRK.B/2024-03-05.json", "[ ]"u8.ToArray()),
+            ("fred/GDP/2024-03-05.json", [])]);
         using var harness = new StepHarness();
         StepResult result = harness.Run(new IngestRaw(source));
         Assert.Equal(["finnhub/BRK.B/2024-03-05.json: [ ]"], result.Lines);
@@ -56,7 +57,8 @@ public class IngestRawTests
     public void A_payload_over_the_limit_is_refused()
     {
         using var harness = new StepHarness();
-        StepResult result = harness.Run(new IngestRaw(new RawPayloads([("fred/GDP/2024-03-05.json", new byte[(64 << 20) + 1])])));
+        StepResult result = harness.Run(new IngestRaw(new RawPayloads([("fred/GDP/2024-03-05.json",
+            new byte[(64 << 20) + 1])])));
         Assert.Equal(["payload-too-large"], result.Reasons);
         Assert.Empty(result.Rows);
     }
@@ -64,7 +66,8 @@ public class IngestRawTests
     [Fact]
     public void Two_feeds_may_not_claim_one_source()
     {
-        var error = Assert.Throws<Engine.BugException>(() => FeedRegistry.Found([typeof(FinnhubNews), typeof(Usurper)]));
+        var error = Assert.Throws<Engine.BugException>(() =>
+            FeedRegistry.Found([typeof(FinnhubNews), typeof(Usurper)]));
         Assert.Contains("finnhub", error.Message, StringComparison.Ordinal);
     }
 

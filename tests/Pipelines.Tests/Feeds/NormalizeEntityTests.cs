@@ -38,7 +38,8 @@ public class NormalizeEntityTests
     [InlineData("1,1e999", "1.5,1.5", "0.5,0.5", "1,1", "10,10", "not-finite")]
     [InlineData("1,\"NaN\"", "1.5,1.5", "0.5,0.5", "1,1", "10,10", "wrong-type")]
     [InlineData("1,1", "1.5,1.5", "0.5,0.5", "1,1", "10,-1", "negative-volume")]
-    public void A_bad_bar_is_refused_alone(string open, string high, string low, string close, string volume, string reason)
+    public void A_bad_bar_is_refused_alone(string open, string high, string low, string close, string volume,
+        string reason)
     {
         StepResult result = RawPayloads.Normalize(new NormalizePrice(),
             Chart("2024-03-06", "BRK-B", $"{Monday},{Tuesday}", open, high, low, close, volume, "1,1"));
@@ -56,7 +57,8 @@ public class NormalizeEntityTests
     [InlineData("\"x\"", "no-time")]
     public void A_bar_on_no_session_is_refused(string stamp, string reason)
     {
-        StepResult result = RawPayloads.Normalize(new NormalizePrice(), Chart("2024-03-06", "BRK-B", stamp, "1", "1", "1", "1", "1", "1"));
+        StepResult result = RawPayloads.Normalize(new NormalizePrice(), Chart("2024-03-06", "BRK-B", stamp, "1", "1",
+            "1", "1", "1", "1"));
         Assert.Equal([reason], result.Reasons);
         Assert.Empty(result.Rows);
     }
@@ -81,9 +83,11 @@ public class NormalizeEntityTests
     {
         StepResult result = RawPayloads.Normalize(new NormalizePrice(),
             Chart("2024-03-05", "BRK-B", $"{Monday},{Tuesday}", "1,1", "9,9", "1,1", "2,2", "1,1", "2,2"),
-            Chart("2024-03-06", "BRK-B", $"{Monday},{Tuesday},{Tuesday}", "1,1,1", "9,9,9", "1,1,1", "2,3,4", "1,1,1", "2,3,4"));
+            Chart("2024-03-06", "BRK-B", $"{Monday},{Tuesday},{Tuesday}", "1,1,1", "9,9,9", "1,1,1", "2,3,4",
+                "1,1,1", "2,3,4"));
         Assert.Equal(["2", "4"], result.All("close"));
-        Assert.Equal(["yahoo_price/BRK.B/2024-03-05.json#2024-03-04", "yahoo_price/BRK.B/2024-03-06.json#2024-03-05"], result.All("raw_ref"));
+        Assert.Equal(["yahoo_price/BRK.B/2024-03-05.json#2024-03-04",
+            "yahoo_price/BRK.B/2024-03-06.json#2024-03-05"], result.All("raw_ref"));
         Assert.Equal(["contradicted"], result.Reasons);
     }
 
@@ -101,11 +105,13 @@ public class NormalizeEntityTests
                          {"id":"g","name":"X","filingDate":"2024-03-08","transactionDate":"2024-03-07","share":"many"}]}
                 """),
             ("finnhub_insider_sentiment/JPM/2024-03-31.json", """{"data":[{"symbol":"JPM","year":2024,"month":3,"change":-100,"mspr":-52.5}]}"""));
-        Assert.Equal(["2024-03-09T04:59:59.999999Z", "2024-03-13T03:59:59.999999Z", "2024-04-01T03:59:59.999999Z"], result.All("known_at"));
+        Assert.Equal(["2024-03-09T04:59:59.999999Z", "2024-03-13T03:59:59.999999Z", "2024-04-01T03:59:59.999999Z"],
+            result.All("known_at"));
         Assert.Equal(["transaction", "transaction", "sentiment"], result.All("kind"));
         Assert.Equal(["0", "190.5", "~"], result.All("price"));
         Assert.Equal(["~", "~", "-52.5"], result.All("mspr"));
-        Assert.Equal(["filed-before-traded", "malformed-date", "negative-price", "no-date", "wrong-type"], result.Reasons.Order());
+        Assert.Equal(["filed-before-traded", "malformed-date", "negative-price", "no-date", "wrong-type"],
+            result.Reasons.Order());
     }
 
     [Fact]
@@ -165,11 +171,13 @@ public class NormalizeEntityTests
             ["GDP: GDP|2024-01-01T00:00:00Z|2024-04-26T03:59:59.999999Z|28284.5|fred/GDP/2024-06-30.json#2024-01-01@2024-04-25",
              "GDP: GDP|2024-01-01T00:00:00Z|2024-05-31T03:59:59.999999Z|28255.9|fred/GDP/2024-06-30.json#2024-01-01@2024-05-30"],
             result.Lines);
-        Assert.Equal(["missing-value", "not-a-number", "not-a-number", "wrong-type", "known-before-event", "date-out-of-range"], result.Reasons);
+        Assert.Equal(["missing-value", "not-a-number", "not-a-number", "wrong-type", "known-before-event",
+            "date-out-of-range"], result.Reasons);
         Assert.Null(result.Partitions.Single().Scope.Entity);
     }
 
-    private const string Header = "Ticker;SimFinId;Currency;Fiscal Year;Fiscal Period;Report Date;Publish Date;Restated Date;"
+    private const string Header =
+        "Ticker;SimFinId;Currency;Fiscal Year;Fiscal Period;Report Date;Publish Date;Restated Date;"
         + "Shares (Diluted);Net Income;Revenue;Gross Profit;Operating Income (Loss)\n";
 
     [Fact]
@@ -196,7 +204,8 @@ public class NormalizeEntityTests
     [InlineData("JPM;1;USD;2024;Q1;2024-03-31;2024-05-06;;\"10;5;100;40;20", "malformed-csv")]
     public void A_bad_statement_is_refused(string row, string reason)
     {
-        StepResult result = RawPayloads.Normalize(new NormalizeFundamentals(), ("simfin/JPM/2025-06-30.csv", Header + row + "\n"));
+        StepResult result = RawPayloads.Normalize(new NormalizeFundamentals(), ("simfin/JPM/2025-06-30.csv",
+            Header + row + "\n"));
         Assert.Equal([reason], result.Reasons);
         Assert.Empty(result.Rows);
     }
@@ -204,12 +213,14 @@ public class NormalizeEntityTests
     [Fact]
     public void A_file_without_a_needed_column_is_refused_and_named()
     {
-        Reject reject = RawPayloads.Normalize(new NormalizeFundamentals(), ("simfin/JPM/2025-06-30.csv", "Ticker;Revenue\nJPM;1\n")).Rejects.Single();
+        Reject reject = RawPayloads.Normalize(new NormalizeFundamentals(), ("simfin/JPM/2025-06-30.csv",
+            "Ticker;Revenue\nJPM;1\n")).Rejects.Single();
         Assert.Equal("missing-column", reject.Reason);
         Assert.Contains("Publish Date", reject.Detail, StringComparison.Ordinal);
     }
 
-    internal static (string Key, string Text) Chart(string date, string symbol, string stamps, string open, string high, string low,
+    internal static (string Key, string Text) Chart(string date, string symbol, string stamps, string open,
+        string high, string low,
         string close, string volume, string adjusted, string events = "{}") => ($"yahoo_price/BRK.B/{date}.json",
         $$$"""
         {"chart":{"result":[{"meta":{"symbol":"{{{symbol}}}","exchangeTimezoneName":"America/New_York"},"timestamp":[{{{stamps}}}],"events":{{{events}}},

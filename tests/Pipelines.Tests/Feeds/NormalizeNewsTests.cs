@@ -8,7 +8,8 @@ namespace Tauric.Pipelines.Tests.Feeds;
 
 public class NormalizeNewsTests
 {
-    private const string Long = "The maker of phones said on Tuesday that sales in the quarter rose by a tenth from a year before, "
+    private const string Long =
+        "The maker of phones said on Tuesday that sales in the quarter rose by a tenth from a year before, "
         + "helped by services and by buyers in India, while margins stayed where they were";
 
     [Fact]
@@ -78,8 +79,10 @@ public class NormalizeNewsTests
         { "{}"u8.ToArray(), "unexpected-shape" },
         { [(byte)'[', (byte)'"', 0xC3, 0x28, (byte)'"', (byte)']'], "invalid-utf8" },
         { Encoding.UTF8.GetBytes(new string('[', 100_000)), "malformed-json" },
-        { Encoding.UTF8.GetBytes("[{\"datetime\":1709633100,\"id\":1,\"headline\":\"" + new string('x', 10 << 20) + "\"}]"), "field-too-long" },
-        { Encoding.UTF8.GetBytes("[{\"datetime\":1709633100,\"id\":1,\"headline\":\"" + string.Concat(Enumerable.Repeat("<div>", 100_000)) + "\"}]"), "too-much-markup" },
+        { Encoding.UTF8.GetBytes("[{\"datetime\":1709633100,\"id\":1,\"headline\":\"" + new string('x',
+            10 << 20) + "\"}]"), "field-too-long" },
+        { Encoding.UTF8.GetBytes("[{\"datetime\":1709633100,\"id\":1,\"headline\":\"" + string.Concat(
+            Enumerable.Repeat("<div>", 100_000)) + "\"}]"), "too-much-markup" },
     };
 
     [Theory]
@@ -87,19 +90,25 @@ public class NormalizeNewsTests
     public void A_bad_payload_is_refused_and_the_run_goes_on(byte[] payload, string reason)
     {
         StepResult result = RawPayloads.Normalize(new NormalizeNews(),
-            [("finnhub/AAPL/2024-03-05.json", payload), ("finnhub/AAPL/2024-03-06.json", Day((1, "2024-03-06T10:00:00Z", "good", "")))]);
+            [("finnhub/AAPL/2024-03-05.json", payload), ("finnhub/AAPL/2024-03-06.json", Day((1,
+                "2024-03-06T10:00:00Z", "good", "")))]);
         Assert.Equal([reason], result.Reasons);
         Assert.Equal(["good"], result.All("headline"));
     }
 
     [Theory]
-    [InlineData("<!DOCTYPE rss [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><rss><channel><item><title>&b;</title></item></channel></rss>", "malformed-xml")]
+    [InlineData(
+        "<!DOCTYPE rss [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><rss><channel><item><title>&b;</title></item></channel></rss>", "malformed-xml")]
     [InlineData("<rss><channel><item><title>x</title>", "malformed-xml")]
     [InlineData("<html></html>", "unexpected-shape")]
     [InlineData("<rss><channel><item><title>t - p</title><guid>1</guid></item></channel></rss>", "no-time")]
-    [InlineData("<rss><channel><item><title>t - p</title><pubDate>2024-03-05 10:00</pubDate><guid>1</guid></item></channel></rss>", "malformed-time")]
-    [InlineData("<rss><channel><item><pubDate>Tue, 05 Mar 2024 10:05:00 GMT</pubDate><guid>1</guid></item></channel></rss>", "no-headline")]
-    [InlineData("<rss><channel><item><title>t</title><pubDate>Tue, 05 Mar 2024 10:05:00 GMT</pubDate></item></channel></rss>", "no-id")]
+    [InlineData(
+        "<rss><channel><item><title>t - p</title><pubDate>2024-03-05 10:00</pubDate><guid>1</guid></item></channel></rss>", "malformed-time")]
+    [InlineData(
+        "<rss><channel><item><pubDate>Tue, 05 Mar 2024 10:05:00 GMT</pubDate><guid>1</guid></item></channel></rss>",
+        "no-headline")]
+    [InlineData(
+        "<rss><channel><item><title>t</title><pubDate>Tue, 05 Mar 2024 10:05:00 GMT</pubDate></item></channel></rss>", "no-id")]
     public void Bad_rss_is_refused(string xml, string reason)
     {
         StepResult result = RawPayloads.Normalize(new NormalizeNews(), ("google_news/AAPL/2024-03-31.xml", xml));
@@ -117,9 +126,11 @@ public class NormalizeNewsTests
                 (3, "2024-03-05T12:00:00Z", "Apple: sales rise 10%!", Long),
                 (1, "2024-03-05T13:00:00Z", "CORRECTED: Apple sales rise 11%", Long),
                 (4, "2024-03-05T14:00:00Z", "Something else", "of no relation"))),
-             ("google_news/AAPL/2024-03-31.xml", Encoding.UTF8.GetBytes(Google("", Item("Apple sales rise 10% - Wire", "Tue, 05 Mar 2024 10:00:00 GMT", "g", "Wire")).Text)),
+             ("google_news/AAPL/2024-03-31.xml", Encoding.UTF8.GetBytes(Google("",
+                 Item("Apple sales rise 10% - Wire", "Tue, 05 Mar 2024 10:00:00 GMT", "g", "Wire")).Text)),
              ("finnhub/AAPL/2024-03-13.json", Day((9, "2024-03-13T12:00:01Z", "Apple sales rise 10%", Long)))]);
-        Assert.Equal(["Apple sales rise 10%", "CORRECTED: Apple sales rise 11%", "Something else", "Apple sales rise 10%"], result.All("headline"));
+        Assert.Equal(["Apple sales rise 10%", "CORRECTED: Apple sales rise 11%", "Something else",
+            "Apple sales rise 10%"], result.All("headline"));
         Assert.Equal(["exact-duplicate", "near-duplicate", "exact-duplicate"], result.Reasons);
         Assert.Equal(["~", result.All("news_id").First(), "~", "~"], result.All("supersedes"));
         Assert.All(result.Rejects, reject => Assert.Equal(result.All("news_id").First(), reject.Detail));
@@ -164,12 +175,15 @@ public class NormalizeNewsTests
         for (int n = 0; n < 20; n++)
         {
             string cut = stories[random.NextInt(stories.Length)].At;
-            StepResult past = RawPayloads.Normalize(new NormalizeNews(), ByDay([.. stories.Where(story => Before(story.At, cut))]));
-            Assert.Equal(whole.Rows.Where(row => Before(row.Fields["known_at"], cut)).Select(Line), past.Rows.Select(Line));
+            StepResult past = RawPayloads.Normalize(new NormalizeNews(), ByDay([.. stories.Where(story =>
+                Before(story.At, cut))]));
+            Assert.Equal(whole.Rows.Where(row => Before(row.Fields["known_at"], cut)).Select(Line),
+                past.Rows.Select(Line));
         }
 
         static bool Before(string at, string cut) => string.CompareOrdinal(at, cut) <= 0;
-        static string Line((string Key, IReadOnlyDictionary<string, string> Fields) row) => string.Join('|', row.Fields.Values);
+        static string Line((string Key, IReadOnlyDictionary<string, string> Fields) row) =>
+            string.Join('|', row.Fields.Values);
     }
 
     [Fact]
@@ -181,7 +195,8 @@ public class NormalizeNewsTests
         foreach (Engine.Datasets.Partition month in whole.Partitions)
         {
             HashSet<string> declared = [.. month.Reads.Select(read => read.Key)];
-            StepResult alone = RawPayloads.Normalize(new NormalizeNews(), payloads.Where(p => declared.Contains(p.Key)));
+            StepResult alone = RawPayloads.Normalize(new NormalizeNews(), payloads.Where(p =>
+                declared.Contains(p.Key)));
             string prefix = month.Key + ": ";
             Assert.Equal(whole.Lines.Where(line => line.StartsWith(prefix, StringComparison.Ordinal)),
                 alone.Lines.Where(line => line.StartsWith(prefix, StringComparison.Ordinal)));
@@ -196,16 +211,19 @@ public class NormalizeNewsTests
         for (int i = 0; i < count; i++)
         {
             int topic = random.NextInt(12);
-            long at = UtcMicros.From(new DateOnly(2024, 3, 10)) + (random.NextInt(40 * 1440) * 60 * UtcMicros.PerSecond);
+            long at = UtcMicros.From(new DateOnly(2024, 3,
+                10)) + (random.NextInt(40 * 1440) * 60 * UtcMicros.PerSecond);
             string extra = random.NextInt(3) == 0 ? " said" + random.NextInt(3) : "";
             string summary = random.NextInt(4) == 0 ? "" : Long + " topic " + topic + extra;
-            stories[i] = (random.NextInt(60), UtcMicros.Format(at), $"Headline number{topic} of the day" + extra, summary);
+            stories[i] = (random.NextInt(60), UtcMicros.Format(at), $"Headline number{topic} of the day" + extra,
+                summary);
         }
 
         return stories;
     }
 
-    internal static IEnumerable<(string Key, byte[] Bytes)> ByDay((int Id, string At, string Headline, string Summary)[] stories, int shift = 0) =>
+    internal static IEnumerable<(string Key, byte[] Bytes)> ByDay((int Id, string At, string Headline,
+        string Summary)[] stories, int shift = 0) =>
         stories.GroupBy(story => DateOnly.ParseExact(story.At[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture))
             .Select(day => ($"finnhub/AAPL/{day.Key.AddDays(shift):yyyy-MM-dd}.json", Day([.. day])));
 
@@ -221,7 +239,8 @@ public class NormalizeNewsTests
         }));
 
     private static (string Key, string Text) Google(string date, params string[] items) =>
-        ($"google_news/AAPL/{date}.xml", $"<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel><title>q</title>{string.Concat(items)}</channel></rss>");
+        ($"google_news/AAPL/{date}.xml",
+            $"<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel><title>q</title>{string.Concat(items)}</channel></rss>");
 
     private static string Item(string title, string date, string guid, string? publisher) =>
         $"<item><title>{title}</title><link>https://n.example/{guid}</link><guid isPermaLink=\"false\">{guid}</guid>"

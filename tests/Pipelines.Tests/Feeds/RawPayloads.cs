@@ -14,7 +14,8 @@ internal sealed class RawPayloads(IEnumerable<(string Key, byte[] Bytes)> payloa
     public List<string> Loaded { get; } = [];
 
     public IReadOnlyList<PayloadInfo> List() =>
-        [.. _bytes.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new PayloadInfo(p.Key, Hash256.Of(p.Value).ToString()))];
+        [.. _bytes.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p =>
+            new PayloadInfo(p.Key, Hash256.Of(p.Value).ToString()))];
 
     public byte[] Load(string key)
     {
@@ -25,7 +26,8 @@ internal sealed class RawPayloads(IEnumerable<(string Key, byte[] Bytes)> payloa
     public static StepResult Normalize(Step step, params (string Key, string Text)[] payloads) =>
         Normalize(step, payloads.Select(p => (p.Key, Encoding.UTF8.GetBytes(p.Text))));
 
-    public static StepResult Normalize(Step step, IEnumerable<(string Key, byte[] Bytes)> payloads, int batchRowsMax = 1024)
+    public static StepResult Normalize(Step step, IEnumerable<(string Key, byte[] Bytes)> payloads,
+        int batchRowsMax = 1024)
     {
         using var harness = new StepHarness { BatchRowsMax = batchRowsMax };
         StepResult raw = harness.Run(new IngestRaw(new RawPayloads(payloads)));

@@ -9,19 +9,22 @@ namespace Tauric.Pipelines.Tests.Feeds;
 /// <summary>Payloads with bytes changed, cut and repeated: rows or rejects come out, never an exception.</summary>
 public class HostilePayloadTests
 {
-    private static readonly (string Key, string Text) Chart = NormalizeEntityTests.Chart("2024-03-06", "BRK-B", "1709562600",
+    private static readonly (string Key, string Text) Chart = NormalizeEntityTests.Chart("2024-03-06", "BRK-B",
+        "1709562600",
         "1", "1", "1", "1", "1", "1", """{"splits":{"1":{"date":1709562600,"numerator":1,"denominator":2}}}""");
 
     private static readonly (string Key, string Text, Func<Step> Step)[] Good =
     [
         ("finnhub/AAPL/2024-03-05.json", """[{"datetime":1709633100,"headline":"<b>A</b> &amp; b","id":7,"source":"W","summary":"s &lt; t","url":"u"}]""", () => new NormalizeNews()),
-        ("google_news/AAPL/2024-03-31.xml", "<rss><channel><item><title>a &amp; b - W</title><guid>g</guid><pubDate>Tue, 05 Mar 2024 10:05:00 GMT</pubDate><source url=\"u\">W</source></item></channel></rss>", () => new NormalizeNews()),
+        ("google_news/AAPL/2024-03-31.xml",
+            "<rss><channel><item><title>a &amp; b - W</title><guid>g</guid><pubDate>Tue, 05 Mar 2024 10:05:00 GMT</pubDate><source url=\"u\">W</source></item></channel></rss>", () => new NormalizeNews()),
         (Chart.Key, Chart.Text, () => new NormalizePrice()),
         ("finnhub_insider_transactions/A/2024-03-31.json", """{"data":[{"id":"b","name":"D","share":9,"change":-1,"filingDate":"2024-03-12","transactionDate":"2024-03-08","transactionCode":"S","transactionPrice":1.5}]}""", () => new NormalizeInsider()),
         ("finnhub_insider_sentiment/A/2024-03-31.json", """{"data":[{"year":2024,"month":3,"change":-100,"mspr":-52.5}]}""", () => new NormalizeInsider()),
         ("yahoo_analyst/A/2024-03-31.json", """{"quoteSummary":{"result":[{"upgradeDowngradeHistory":{"history":[{"epochGradeDate":1709649000,"firm":"V","toGrade":"B","fromGrade":"H","action":"up"}]}}]}}""", () => new NormalizeAnalyst()),
         ("fred/GDP/2024-06-30.json", """{"observations":[{"realtime_start":"2024-05-30","date":"2024-01-01","value":"28255.9"}]}""", () => new NormalizeMacro()),
-        ("simfin/A/2025-06-30.csv", "Ticker;Fiscal Year;Fiscal Period;Report Date;Publish Date;Revenue;Net Income\nA;2024;Q1;2024-03-31;2024-05-06;\"1\";2\n", () => new NormalizeFundamentals()),
+        ("simfin/A/2025-06-30.csv",
+            "Ticker;Fiscal Year;Fiscal Period;Report Date;Publish Date;Revenue;Net Income\nA;2024;Q1;2024-03-31;2024-05-06;\"1\";2\n", () => new NormalizeFundamentals()),
     ];
 
     // Bytes that mean something to some parser, so that mutations get past the first letter.
@@ -41,7 +44,8 @@ public class HostilePayloadTests
         Gen<(int Which, (int At, int Kind, int Byte)[] Changes)> changes =
             from which in Gen.Choose(0, Good.Length - 1)
             from n in Gen.Choose(1, 6)
-            from edits in (from at in Gen.Choose(0, 10_000) from kind in Gen.Choose(0, 3) from b in Gen.Choose(0, Spice.Length - 1) select (at, kind, b)).ArrayOf(n)
+            from edits in (from at in Gen.Choose(0, 10_000) from kind in Gen.Choose(0, 3) from b in Gen.Choose(0,
+                Spice.Length - 1) select (at, kind, b)).ArrayOf(n)
             select (which, edits);
         Prop.ForAll(changes.ToArbitrary(), change =>
         {

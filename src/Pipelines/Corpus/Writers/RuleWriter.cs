@@ -9,8 +9,8 @@ namespace Tauric.Pipelines.Corpus.Writers;
 /// recommendation and those that threaten it, and sentences are worded from them. The same prompt gives the same bytes.
 /// </summary>
 /// <remarks>
-/// The form is the one Trading-R1's structure reward asks for (S4): five to seven sections, four bullets where there are
-/// facts, each an opinion with a quote in italics and its source in back-ticks, the decision in the last line.
+/// The form is the one Trading-R1's structure reward asks for (S4): five to seven sections, four bullets where there
+/// are facts, each an opinion with a quote in italics and its source in back-ticks, the decision in the last line.
 /// </remarks>
 public sealed class RuleWriter : IThesisWriter
 {
