@@ -26,6 +26,13 @@ internal sealed class MemoryGate(long bytesMax)
         }
     }
 
+    /// <summary>What is inside turned out to hold more. Never waits: the bytes are there already.</summary>
+    public void Grow(long bytes)
+    {
+        lock (_lock) _bytes += bytes;
+    }
+
+    /// <param name="bytes">All it entered with and grew by.</param>
     public void Leave(long bytes)
     {
         lock (_lock)

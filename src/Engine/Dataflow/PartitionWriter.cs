@@ -102,6 +102,9 @@ internal sealed class Computed(Node node, RecordBatch rows, IReadOnlyList<InputR
 
     public long BytesWritten { get; set; }
 
+    /// <summary>What it counts for at the memory gate until it is committed; null when it never entered.</summary>
+    public long? HeldBytes { get; set; }
+
     /// <summary>Objects of the previous record that are no longer written.</summary>
     public IEnumerable<string> Removed =>
         Node.Record is { } before ? before.Objects.Select(o => o.Key).Except(Keys, StringComparer.Ordinal) : [];

@@ -45,7 +45,7 @@ public sealed class Runner : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         // What is left of the budget is for what a step itself holds, the catalog and the runtime.
         _cache = new PartitionCache(options.Store, options.Formats, options.MemoryBytesMax / 8);
-        _gate = new MemoryGate(options.MemoryBytesMax / 4);
+        _gate = new MemoryGate(options.MemoryBytesMax / 8);
         _report = new RunReport { RunId = RunLog.IdAt(options.Clock.GetUtcNow()), System = pipeline.Name };
         _writer = new PartitionWriter(options.Store, options.Formats, _report.RunId);
         _planning = new Planning(options.Catalog);
@@ -198,25 +198,32 @@ public sealed class Runner : IDisposable
     /// <summary>On a worker: the step itself, and its rows turned into staged objects.</summary>
     private void Compute(Node node)
     {
-        long bytes = 0;
+        long bytes = node.Inputs.Sum(i => i?.Record?.Bytes ?? 0);
+        Computed computed;
         try
         {
-            bytes = node.Inputs.Sum(i => i?.Record?.Bytes ?? 0);
             _gate.Enter(bytes, _stop.Token);
-            try
-            {
-                _stop.Token.ThrowIfCancellationRequested();
-                _computed.Writer.TryWrite(ComputeRows(node));
-            }
-            finally
-            {
-                _gate.Leave(bytes);
-            }
+        }
+        catch (OperationCanceledException e)
+        {
+            _computed.Writer.TryWrite(Computed.Failed(node, e));
+            return;
+        }
+
+        try
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            computed = ComputeRows(node);
         }
         catch (Exception e)
         {
-            _computed.Writer.TryWrite(Computed.Failed(node, e));
+            computed = Computed.Failed(node, e);
         }
+
+        // What was computed stays inside until it is committed: a slow disk must slow the steps, not fill the memory.
+        _gate.Grow(computed.Rows.Bytes);
+        computed.HeldBytes = bytes + computed.Rows.Bytes;
+        _computed.Writer.TryWrite(computed);
     }
 
     private Computed ComputeRows(Node node)
@@ -236,6 +243,8 @@ public sealed class Runner : IDisposable
 
     private void Finish(List<Computed> group)
     {
+        foreach (Computed computed in group)
+            if (computed.HeldBytes is { } held) _gate.Leave(held);
         foreach (Computed failed in group.Where(c => c.Error is not null))
         {
             if (failed.Error is not OperationCanceledException)
