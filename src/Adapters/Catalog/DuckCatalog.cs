@@ -25,9 +25,11 @@ public sealed class DuckCatalog : ICatalog
     }
 
     /// <exception cref="Engine.ResourceException">Another process has it open, or the file cannot be made.</exception>
-    public static DuckCatalog Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="memoryBytes">What DuckDB may keep in memory.</param>
+    public static DuckCatalog Open(string path, long memoryBytes = 256L << 20)
     {
-        var database = DuckDatabase.Open(path);
+        var database = DuckDatabase.Open(path, new DuckOptions { MemoryLimitBytes = memoryBytes });
         try
         {
             return new DuckCatalog(database);

@@ -65,7 +65,8 @@ internal sealed class JsonField
                 WriteText(column.Bytes(row), output);
                 break;
             case BytesType: WriteBase64(column.Bytes(row), output); break;
-            case DictionaryType: throw new PlanException(
+            case DictionaryType:
+                throw new PlanException(
                 $"Column '{Field.Name}' is {column.Type}: JSON holds dictionaries of text only.");
             default: WriteScalar(column, row, output); break;
         }

@@ -73,7 +73,8 @@ internal ref struct JsonRowReader(Schema schema, ReadOnlySpan<byte> bytes, strin
                 or (JsonTokenType.True or JsonTokenType.False, BoolType)
                 when ScalarText.TryRead(reader.ValueSpan, target):
                 break;
-            default: throw Wrong(ref reader,
+            default:
+                throw Wrong(ref reader,
                 $"'{field.Field.Name}' wants {target.Type}{(field.Field.Nullable ? " or null" : "")}");
         }
     }

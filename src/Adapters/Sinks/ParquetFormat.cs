@@ -13,7 +13,7 @@ namespace Tauric.Adapters.Sinks;
 public sealed class ParquetFormat : IFormat
 {
     /// <summary>One for the process: an instance costs 20 ms to open and is kept as long as it may be wanted.</summary>
-    private static readonly DuckPool s_pool = new();
+    private static readonly DuckPool s_pool = new(new DuckOptions { MemoryLimitBytes = 128L << 20 });
 
     public string Name => "parquet";
 

@@ -12,8 +12,11 @@ public static class Verifier
     {
         IReadOnlyList<PartitionRecord> records = catalog.Load();
         var found = new IReadOnlyList<DamagedObject>[records.Count];
-        Parallel.For(0, records.Count, new ParallelOptions { MaxDegreeOfParallelism = workers,
-            CancellationToken = cancelled },
+        Parallel.For(0, records.Count, new ParallelOptions
+        {
+            MaxDegreeOfParallelism = workers,
+            CancellationToken = cancelled
+        },
             i => found[i] = ObjectCheck.Damaged(store, records[i]));
 
         var marked = new List<PartitionRecord>();

@@ -12,8 +12,10 @@ public sealed class GoogleNewsRss : NewsFeed
     // No document type: no entity bombs, nothing fetched.
     private static readonly XmlReaderSettings Settings = new()
     {
-        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null,
-        IgnoreComments = true, IgnoreProcessingInstructions = true,
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
     };
 
     public override int DaysBefore => 32;

@@ -22,7 +22,10 @@ public sealed class SimFinIncome : Feed<IncomeStatement>
 {
     private static readonly CsvReaderOptions Options = new()
     {
-        Separator = ';', TrimWhitespace = true, MaxRecordSize = JsonFields.TextBytesMax, TrackLineNumbers = true,
+        Separator = ';',
+        TrimWhitespace = true,
+        MaxRecordSize = JsonFields.TextBytesMax,
+        TrackLineNumbers = true,
         MalformedData = CsvMalformedDataHandling.Throw,
     };
 

@@ -105,9 +105,11 @@ internal static class AnyRows
         };
         switch (type)
         {
-            case FloatType { Bytes: 4 }: column.Append(float.IsFinite(BitConverter.UInt32BitsToSingle((uint)bits))
+            case FloatType { Bytes: 4 }:
+                column.Append(float.IsFinite(BitConverter.UInt32BitsToSingle((uint)bits))
                 ? BitConverter.UInt32BitsToSingle((uint)bits) : -0f); break;
-            case FloatType: column.Append(double.IsFinite(BitConverter.UInt64BitsToDouble(bits))
+            case FloatType:
+                column.Append(double.IsFinite(BitConverter.UInt64BitsToDouble(bits))
                 ? BitConverter.UInt64BitsToDouble(bits) : -0.0); break;
             case TimestampType: column.Append(UtcMicros.From(DateOnly.MinValue) + (long)(bits % MicrosMax)); break;
             case DateType: column.Append(UtcMicros.ToDate32(DateOnly.MinValue) + (int)(bits % DaysMax)); break;

@@ -143,8 +143,14 @@ public abstract class CatalogContract
         for (int i = 0; i < rows.Length; i++) rows[i] = (i, random.NextInt(3) == 0 ? null : Word(ref random));
         var record = new PartitionRecord
         {
-            Dataset = dataset.Name, Key = key, Fingerprint = Hash(ref random), Content = Hash(ref random),
-            Producer = Word(ref random), RunId = Word(ref random), Rows = rows.Length, Objects = objects,
+            Dataset = dataset.Name,
+            Key = key,
+            Fingerprint = Hash(ref random),
+            Content = Hash(ref random),
+            Producer = Word(ref random),
+            RunId = Word(ref random),
+            Rows = rows.Length,
+            Objects = objects,
             Index = random.NextInt(2) == 0 ? null : RowIndex.Decode(new byte[24 * random.NextInt(3)]),
             Rejects = random.NextInt(2) == 0 ? [] : [new RejectCount(Word(ref random), random.NextInt(9))],
         };

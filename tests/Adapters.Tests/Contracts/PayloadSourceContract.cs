@@ -29,8 +29,11 @@ public abstract class PayloadSourceContract
     [Fact]
     public void A_version_holds_until_the_payload_changes()
     {
-        IPayloadSource source = SourceOf(new Dictionary<string, byte[]> { ["s/e/2024-03-05.json"] = [1],
-            ["s/e/2024-03-06.json"] = [2] });
+        IPayloadSource source = SourceOf(new Dictionary<string, byte[]>
+        {
+            ["s/e/2024-03-05.json"] = [1],
+            ["s/e/2024-03-06.json"] = [2]
+        });
         IReadOnlyList<PayloadInfo> before = source.List();
         Assert.Equal(before, source.List());
         IReadOnlyList<PayloadInfo> after = AfterChangeOf("s/e/2024-03-05.json", [9]).List();

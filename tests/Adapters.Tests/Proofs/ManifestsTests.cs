@@ -77,8 +77,14 @@ public sealed class ManifestsTests : IDisposable
         ObjectRecord[] objects = [new(key, bytes.Length, Hash256.Of(bytes), stat.Tag)];
         _data.Add(new PartitionRecord
         {
-            Dataset = "data", Key = key, Fingerprint = default, Content = PartitionRecord.ContentOf(objects),
-            Producer = "", RunId = "", Rows = 1, Objects = objects,
+            Dataset = "data",
+            Key = key,
+            Fingerprint = default,
+            Content = PartitionRecord.ContentOf(objects),
+            Producer = "",
+            RunId = "",
+            Rows = 1,
+            Objects = objects,
         });
     }
 

@@ -94,7 +94,13 @@ public sealed class PartitionCacheTests : IDisposable
 
     private static PartitionRecord Record(string key, params ObjectRecord[] objects) => new()
     {
-        Dataset = s_dataset.Name, Key = key, Fingerprint = default, Content = PartitionRecord.ContentOf(objects),
-        Producer = "", RunId = "", Rows = 0, Objects = objects,
+        Dataset = s_dataset.Name,
+        Key = key,
+        Fingerprint = default,
+        Content = PartitionRecord.ContentOf(objects),
+        Producer = "",
+        RunId = "",
+        Rows = 0,
+        Objects = objects,
     };
 }

@@ -38,7 +38,8 @@ public sealed class LocalStoreTests : ObjectStoreContract, IDisposable
     public void What_dead_processes_staged_is_swept_and_what_live_ones_staged_is_not()
     {
         using Process finished = Process.Start(new ProcessStartInfo("dotnet",
-            "--version") { RedirectStandardOutput = true })!;
+            "--version")
+        { RedirectStandardOutput = true })!;
         finished.WaitForExit();
         _folder.Write($"root/.staging/{finished.Id}-1", "dead"u8);
         _folder.Write($"root/.staging/{Environment.ProcessId}-{long.MaxValue}", "an earlier process of our number"u8);

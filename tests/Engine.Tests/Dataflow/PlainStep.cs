@@ -23,8 +23,15 @@ internal sealed class PlainStep(Dataset output, params Partition[] partitions) :
     public static PartitionRecord Record(string dataset, string key, string content = "", RowIndex? index = null) =>
         new()
         {
-            Dataset = dataset, Key = key, Content = Hash256.Of(System.Text.Encoding.UTF8.GetBytes(content)),
-            Index = index, Fingerprint = default, Producer = "", RunId = "", Rows = 0, Objects = [],
+            Dataset = dataset,
+            Key = key,
+            Content = Hash256.Of(System.Text.Encoding.UTF8.GetBytes(content)),
+            Index = index,
+            Fingerprint = default,
+            Producer = "",
+            RunId = "",
+            Rows = 0,
+            Objects = [],
         };
 
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream) => partitions;

@@ -11,8 +11,11 @@ namespace Tauric.Engine.Tests.Interop;
 /// <summary>What we write, npm apache-arrow reads; what it writes, we read.</summary>
 public sealed class ApacheArrowTests : NoLeaks
 {
-    private static readonly JsonSerializerOptions s_json = new() { Encoder =
-        JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        Encoder =
+        JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     [Theory]
     [InlineData(IpcFormat.Stream)]

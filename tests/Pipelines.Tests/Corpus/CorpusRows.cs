@@ -17,7 +17,11 @@ internal static class CorpusRows
 
     public static readonly CorpusOptions Options = new()
     {
-        Tickers = [Ticker], From = Monday, To = new DateOnly(2024, 3, 8), VariationCount = 6, LabelShareTolerance = 1,
+        Tickers = [Ticker],
+        From = Monday,
+        To = new DateOnly(2024, 3, 8),
+        VariationCount = 6,
+        LabelShareTolerance = 1,
     };
 
     public static DecisionDay Day(DateOnly day) => new(Ticker, day, CorpusDays.Cutoff(Options, day));
@@ -56,8 +60,14 @@ internal static class CorpusRows
     public static Dictionary<string, object?> Story(string id, DateOnly day, string source = "finnhub",
         string headline = "Plain words", string? supersedes = null, int hour = 12) => new()
         {
-            ["ticker"] = Ticker, ["event_time"] = At(day, hour), ["known_at"] = At(day, hour), ["date"] = day,
-            ["source"] = source, ["news_id"] = id, ["headline"] = headline, ["supersedes"] = supersedes,
+            ["ticker"] = Ticker,
+            ["event_time"] = At(day, hour),
+            ["known_at"] = At(day, hour),
+            ["date"] = day,
+            ["source"] = source,
+            ["news_id"] = id,
+            ["headline"] = headline,
+            ["supersedes"] = supersedes,
             ["raw_ref"] = $"{source}/{Ticker}/x.json#{id}",
         };
 
@@ -79,23 +89,45 @@ internal static class CorpusRows
 
     public static Dictionary<string, object?> Bar(DateOnly day, double close) => new()
     {
-        ["ticker"] = Ticker, ["date"] = day, ["event_time"] = TradingCalendar.Nyse.CloseMicros(day),
-        ["known_at"] = TradingCalendar.Nyse.CloseMicros(day), ["open"] = close - 0.5, ["high"] = close + 1,
-        ["low"] = close - 1, ["close"] = close, ["adj_close"] = close, ["volume"] = 1000 + close,
+        ["ticker"] = Ticker,
+        ["date"] = day,
+        ["event_time"] = TradingCalendar.Nyse.CloseMicros(day),
+        ["known_at"] = TradingCalendar.Nyse.CloseMicros(day),
+        ["open"] = close - 0.5,
+        ["high"] = close + 1,
+        ["low"] = close - 1,
+        ["close"] = close,
+        ["adj_close"] = close,
+        ["volume"] = 1000 + close,
     };
 
     public static Dictionary<string, object?> Label(
         DateOnly day, int number, string words, DateOnly start, DateOnly end) => new()
         {
-            ["asset_id"] = Ticker, ["as_of_date"] = day, ["as_of"] = At(day, 16), ["composite_signal"] = 1.0,
-            ["label_class"] = number, ["label"] = words, ["quantile"] = 0.5, ["theta_sell"] = 0.0, ["theta_hold"] = 0.0,
-            ["theta_buy"] = 0.0, ["theta_strong_buy"] = 0.0, ["span_start"] = start, ["span_end"] = end,
+            ["asset_id"] = Ticker,
+            ["as_of_date"] = day,
+            ["as_of"] = At(day, 16),
+            ["composite_signal"] = 1.0,
+            ["label_class"] = number,
+            ["label"] = words,
+            ["quantile"] = 0.5,
+            ["theta_sell"] = 0.0,
+            ["theta_hold"] = 0.0,
+            ["theta_buy"] = 0.0,
+            ["theta_strong_buy"] = 0.0,
+            ["span_start"] = start,
+            ["span_end"] = end,
         };
 
     public static Dictionary<string, object?> Sample(DateOnly day, int variation, string prompt) => new()
     {
-        ["sample_id"] = $"{Ticker}_{day:yyyy-MM-dd}_{variation:D2}", ["asset_id"] = Ticker, ["as_of_date"] = day,
-        ["variation_id"] = variation, ["as_of_cutoff"] = At(day, 16), ["prompt_tokens"] = 9, ["prompt"] = prompt,
+        ["sample_id"] = $"{Ticker}_{day:yyyy-MM-dd}_{variation:D2}",
+        ["asset_id"] = Ticker,
+        ["as_of_date"] = day,
+        ["variation_id"] = variation,
+        ["as_of_cutoff"] = At(day, 16),
+        ["prompt_tokens"] = 9,
+        ["prompt"] = prompt,
     };
 
     /// <summary>The items a modality shows on a day, as the engine would cut its reads.</summary>

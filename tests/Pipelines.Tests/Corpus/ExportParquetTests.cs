@@ -65,12 +65,16 @@ public sealed class ExportParquetTests : IDisposable
 
     private static Dictionary<string, object?> Thesis(DateOnly day, int variation) => new(Sample(day, variation, ""))
     {
-        ["label_class"] = 4, ["recommendation"] = "BUY", ["thesis_text"] = $"thesis {variation}",
+        ["label_class"] = 4,
+        ["recommendation"] = "BUY",
+        ["thesis_text"] = $"thesis {variation}",
     };
 
     private StepResult Run(string direction, int embargo) => _store.Run(new ExportParquet(Options with
     {
-        To = new DateOnly(2024, 6, 28), ValidationFrom = s_validation, EmbargoDays = embargo,
+        To = new DateOnly(2024, 6, 28),
+        ValidationFrom = s_validation,
+        EmbargoDays = embargo,
         LabelDirection = direction,
     }));
 }

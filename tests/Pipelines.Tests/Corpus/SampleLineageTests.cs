@@ -32,12 +32,18 @@ public sealed class SampleLineageTests
 
     private static LineageNode Explain(string id) =>
         SampleLineage.Explain(id, new Records(), new OneSample(), new Dictionary<string,
-            IFormat> { ["jsonl"] = null! });
+            IFormat>
+        { ["jsonl"] = null! });
 
     private static PartitionRecord Record(string dataset, string key, string path) => new()
     {
-        Dataset = dataset, Key = key, Fingerprint = default, Content = default, Producer = "step v1", RunId = "1",
-            Rows = 1,
+        Dataset = dataset,
+        Key = key,
+        Fingerprint = default,
+        Content = default,
+        Producer = "step v1",
+        RunId = "1",
+        Rows = 1,
         Objects = [new ObjectRecord(path, 1, default, "")],
     };
 

@@ -44,8 +44,11 @@ public class HostilePayloadTests
         Gen<(int Which, (int At, int Kind, int Byte)[] Changes)> changes =
             from which in Gen.Choose(0, Good.Length - 1)
             from n in Gen.Choose(1, 6)
-            from edits in (from at in Gen.Choose(0, 10_000) from kind in Gen.Choose(0, 3) from b in Gen.Choose(0,
-                Spice.Length - 1) select (at, kind, b)).ArrayOf(n)
+            from edits in (from at in Gen.Choose(0, 10_000)
+                           from kind in Gen.Choose(0, 3)
+                           from b in Gen.Choose(0,
+                Spice.Length - 1)
+                           select (at, kind, b)).ArrayOf(n)
             select (which, edits);
         Prop.ForAll(changes.ToArbitrary(), change =>
         {

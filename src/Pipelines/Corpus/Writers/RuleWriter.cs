@@ -99,8 +99,8 @@ public sealed class RuleWriter : IThesisWriter
 
     private static string Effect(Fact fact, int direction) => (fact.Stance * direction, fact.Stance) switch
     {
-        (> 0, _) => "This supports the view",
-        (< 0, _) => "This argues for caution",
+        ( > 0, _) => "This supports the view",
+        ( < 0, _) => "This argues for caution",
         (_, 0) => "This point is neutral for the view",
         _ => "This keeps the view balanced",
     };

@@ -20,7 +20,13 @@ public sealed class AnalystModalityTests
 
     private static Dictionary<string, object?> Action(string id, int days, string? from = null) => new()
     {
-        ["ticker"] = Ticker, ["event_time"] = At(Monday.AddDays(days)), ["known_at"] = At(Monday.AddDays(days)),
-        ["firm"] = "A\nHouse", ["action"] = "up", ["from_grade"] = from, ["to_grade"] = "Buy", ["raw_ref"] = id,
+        ["ticker"] = Ticker,
+        ["event_time"] = At(Monday.AddDays(days)),
+        ["known_at"] = At(Monday.AddDays(days)),
+        ["firm"] = "A\nHouse",
+        ["action"] = "up",
+        ["from_grade"] = from,
+        ["to_grade"] = "Buy",
+        ["raw_ref"] = id,
     };
 }

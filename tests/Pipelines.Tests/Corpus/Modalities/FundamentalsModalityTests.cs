@@ -45,8 +45,12 @@ public sealed class FundamentalsModalityTests : IDisposable
     private static Dictionary<string, object?> Report(
         string period, DateOnly ended, DateOnly published, double income, bool isRestated = false) => new()
         {
-            ["ticker"] = Ticker, ["event_time"] = UtcMicros.From(ended), ["known_at"] = At(published),
+            ["ticker"] = Ticker,
+            ["event_time"] = UtcMicros.From(ended),
+            ["known_at"] = At(published),
             ["period"] = period,
-            ["net_income"] = income, ["restated"] = isRestated, ["raw_ref"] = "x",
+            ["net_income"] = income,
+            ["restated"] = isRestated,
+            ["raw_ref"] = "x",
         };
 }

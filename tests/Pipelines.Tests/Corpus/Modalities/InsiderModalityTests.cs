@@ -59,14 +59,23 @@ public sealed class InsiderModalityTests : IDisposable
 
     private static Dictionary<string, object?> Filing(string id, DateOnly filed) => new()
     {
-        ["ticker"] = Ticker, ["event_time"] = At(filed.AddDays(-2)), ["known_at"] = At(filed), ["kind"] = "transaction",
-        ["name"] = "A Person", ["change"] = -500.0, ["raw_ref"] = id,
+        ["ticker"] = Ticker,
+        ["event_time"] = At(filed.AddDays(-2)),
+        ["known_at"] = At(filed),
+        ["kind"] = "transaction",
+        ["name"] = "A Person",
+        ["change"] = -500.0,
+        ["raw_ref"] = id,
     };
 
     private static Dictionary<string, object?> Sentiment(DateOnly month) => new()
     {
-        ["ticker"] = Ticker, ["event_time"] = UtcMicros.From(month),
+        ["ticker"] = Ticker,
+        ["event_time"] = UtcMicros.From(month),
         ["known_at"] = At(month.AddMonths(1).AddDays(-1), 23),
-        ["kind"] = "sentiment", ["mspr"] = -12.5, ["change"] = 100.0, ["raw_ref"] = $"m{month:yyyyMM}",
+        ["kind"] = "sentiment",
+        ["mspr"] = -12.5,
+        ["change"] = 100.0,
+        ["raw_ref"] = $"m{month:yyyyMM}",
     };
 }

@@ -44,7 +44,10 @@ public sealed class MacroModalityTests : IDisposable
 
     private static Dictionary<string, object?> Observation(DateOnly period, DateOnly released, double value) => new()
     {
-        ["series"] = "UNRATE", ["event_time"] = UtcMicros.From(period), ["known_at"] = At(released), ["value"] = value,
+        ["series"] = "UNRATE",
+        ["event_time"] = UtcMicros.From(period),
+        ["known_at"] = At(released),
+        ["value"] = value,
         ["raw_ref"] = "x",
     };
 }
