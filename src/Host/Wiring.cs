@@ -30,7 +30,9 @@ internal static class Wiring
     public static Workspace OpenForRun(TauricConfig config)
     {
         MakeFolder(config.DataRoot);
-        return new Workspace(config.DataRoot, new LocalStore(config.DataRoot), DuckCatalog.Open(CatalogPath(config), Math.Max(64L << 20, config.MemoryBytes / 8)));
+        long catalogBytes = Math.Max(64L << 20, config.MemoryBytes / 8);
+        return new Workspace(config.DataRoot, new LocalStore(config.DataRoot),
+            DuckCatalog.Open(CatalogPath(config), catalogBytes));
     }
 
     /// <summary>Opens the data root to plan in; one that is not there is planned in a folder that goes away.</summary>

@@ -5,7 +5,7 @@ namespace Tauric.Tidy.Tests;
 /// <summary>Sizes and names: what fits on a screen, and names that are the field's own.</summary>
 public sealed partial class LayoutTests
 {
-    /// <summary>These hold providers' payloads and expected rows, whole, one a line: cutting them would hide them.</summary>
+    /// <summary>They hold providers' payloads and expected rows, whole, one a line.</summary>
     private static readonly string[] Payloads =
     [
         "tests/Pipelines.Tests/Feeds/NormalizeEntityTests.cs",
