@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Tauric.Engine;
+using Tauric.Kernels;
 using Tauric.Kernels.Indicators;
 
 namespace Tauric.Bench;
@@ -15,7 +16,7 @@ internal sealed class KernelSpeed : IBenchmark
         var answers = new List<byte>();
         bool warmedUp = true;
         long allocated = 0;
-        foreach ((string name, IIndicator indicator) in IndicatorCatalogue.All)
+        foreach ((string name, IIndicator indicator) in KernelCatalogue<IIndicator>.All)
         {
             var columns = new double[rows * indicator.Outputs.Count];
             void Compute() => indicator.Compute(walk.Bars, columns);

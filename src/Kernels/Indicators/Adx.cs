@@ -10,7 +10,7 @@ namespace Tauric.Kernels.Indicators;
 /// any movement. As in TA-Lib ADX, P and N are seeded by Period − 1 movements and the first DX is at row Period.
 /// Wilder 1978.
 /// </remarks>
-[Indicator("adx")]
+[Kernel("adx")]
 public sealed record Adx(int Period = 14) : Indicator<Adx.State>
 {
     public struct State

@@ -4,7 +4,7 @@ namespace Tauric.Kernels.Indicators;
 
 /// <summary>Average directional movement rating, 0 to 100. First value at row 3·Period − 2. Wilder 1978.</summary>
 /// <remarks>Mean of <see cref="Adx"/> now and Period − 1 rows ago. TA-Lib ADXR. Period at most 64.</remarks>
-[Indicator("adxr")]
+[Kernel("adxr")]
 public sealed record Adxr(int Period = 14) : Indicator<Adxr.State>
 {
     private const int PeriodMax = 64;

@@ -6,7 +6,7 @@ namespace Tauric.Kernels.Indicators;
 /// <remarks>
 /// Wilder mean of max(H−L, |H−C'|, |L−C'|), C' the close before; row 0 has no true range. TA-Lib ATR.
 /// </remarks>
-[Indicator("atr")]
+[Kernel("atr")]
 public sealed record Atr(int Period = 14) : Indicator<SeededMean>
 {
     public override IReadOnlyList<string> Outputs => ["atr"];

@@ -7,7 +7,7 @@ namespace Tauric.Kernels.Indicators;
 /// Mean ± Deviations · population standard deviation (÷ Period) over Period bars. TA-Lib BBANDS; pandas' <c>std</c>
 /// divides by Period − 1 and gives wider bands.
 /// </remarks>
-[Indicator("bollinger")]
+[Kernel("bollinger")]
 public sealed record Bollinger(int Period = 20, double Deviations = 2) : WindowIndicator
 {
     public override IReadOnlyList<string> Outputs => ["bollinger_upper", "bollinger_middle", "bollinger_lower"];

@@ -8,7 +8,7 @@ namespace Tauric.Kernels.Indicators;
 /// <remarks>
 /// (TP − mean TP)/(0.015 · mean |TP − mean TP|) over Period bars, TP = (H+L+C)/3; 0 when flat. TA-Lib CCI.
 /// </remarks>
-[Indicator("cci")]
+[Kernel("cci")]
 public sealed record Cci(int Period = 14) : WindowIndicator
 {
     public override IReadOnlyList<string> Outputs => ["cci"];

@@ -21,10 +21,3 @@ public interface IIndicator
     /// <exception cref="ArgumentException"><paramref name="columns"/> is not outputs × rows long.</exception>
     void Compute(in Bars bars, Span<double> columns);
 }
-
-/// <summary>Names an indicator for the catalogue, the configuration and the command line.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class IndicatorAttribute(string name) : Attribute
-{
-    public string Name { get; } = name;
-}

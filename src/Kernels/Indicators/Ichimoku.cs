@@ -8,7 +8,7 @@ namespace Tauric.Kernels.Indicators;
 /// span B, positive when bullish. Nothing is displaced: a chart draws the spans 26 bars ahead and the lagging line 26
 /// bars back, a corpus may not; row t holds what is known at t.
 /// </remarks>
-[Indicator("ichimoku")]
+[Kernel("ichimoku")]
 public sealed record Ichimoku(int Conversion = 9, int Base = 26, int SpanB = 52) : WindowIndicator
 {
     public override IReadOnlyList<string> Outputs =>

@@ -9,7 +9,7 @@ namespace Tauric.Kernels.Indicators;
 /// RSV is the fast stochastic over Period bars, 0 without a range; K ← fma(1−a, K, a·RSV) with a = 1/KPeriod, D the
 /// same over K with 1/DPeriod, both from 50. Not in TA-Lib; convention of the Chinese terminals and of stockstats.
 /// </remarks>
-[Indicator("kdj")]
+[Kernel("kdj")]
 public sealed record Kdj(int Period = 9, int KPeriod = 3, int DPeriod = 3) : Indicator<Kdj.State>
 {
     private readonly double _k = 1.0 / AtLeast(1, KPeriod);

@@ -10,7 +10,7 @@ namespace Tauric.Kernels.Indicators;
 /// EMA(Fast) − EMA(Slow), signal = EMA(Signal) of it. As in TA-Lib the fast EMA is seeded on the bars that end with
 /// the slow seed (14..25 for 12-26), so early rows differ from Ema(12) − Ema(26): by 1e-2 at row 50, 3e-4 at row 75.
 /// </remarks>
-[Indicator("macd")]
+[Kernel("macd")]
 public sealed record Macd(int Fast = 12, int Slow = 26, int Signal = 9) : Indicator<Macd.State>
 {
     /// <summary>

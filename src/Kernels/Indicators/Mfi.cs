@@ -7,7 +7,7 @@ namespace Tauric.Kernels.Indicators;
 /// 100·P/(P+N): P and N sum TP·volume over the last Period bars whose TP = (H+L+C)/3 rose, or fell, against the bar
 /// before. 0 without any flow. TA-Lib MFI.
 /// </remarks>
-[Indicator("mfi")]
+[Kernel("mfi")]
 public sealed record Mfi(int Period = 14) : WindowIndicator
 {
     public override IReadOnlyList<string> Outputs => ["mfi"];

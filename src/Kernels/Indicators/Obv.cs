@@ -4,7 +4,7 @@ namespace Tauric.Kernels.Indicators;
 /// <remarks>
 /// Starts at the first bar's volume; adds volume when the close rises, takes it when it falls. TA-Lib OBV.
 /// </remarks>
-[Indicator("obv")]
+[Kernel("obv")]
 public sealed record Obv : Indicator<Obv.State>
 {
     public struct State

@@ -10,7 +10,7 @@ namespace Tauric.Kernels.Indicators;
 /// 100·(EMA(Fast) − EMA(Slow))/EMA(Slow) of volume, seeded like <see cref="Macd"/>; 0 without volume.
 /// Not in TA-Lib; definition as in StockCharts ChartSchool.
 /// </remarks>
-[Indicator("pvo")]
+[Kernel("pvo")]
 public sealed record Pvo(int Fast = 12, int Slow = 26, int Signal = 9) : Indicator<Macd.State>
 {
     public override IReadOnlyList<string> Outputs => ["pvo", "pvo_signal", "pvo_histogram"];

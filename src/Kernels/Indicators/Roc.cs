@@ -4,7 +4,7 @@ namespace Tauric.Kernels.Indicators;
 
 /// <summary>Rate of change of the close over Period bars, in percent. First value at row Period.</summary>
 /// <remarks>100·(C − C')/C', C' the close Period bars ago; 0 when that is 0. TA-Lib ROC.</remarks>
-[Indicator("roc")]
+[Kernel("roc")]
 public sealed record Roc(int Period = 12) : WindowIndicator
 {
     public override IReadOnlyList<string> Outputs => ["roc"];

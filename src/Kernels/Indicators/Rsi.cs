@@ -7,7 +7,7 @@ namespace Tauric.Kernels.Indicators;
 /// 100·G/(G+L), G and L Wilder means of rises and falls of the close, seeded by their first Period values.
 /// 0 while the close has never moved. TA-Lib RSI.
 /// </remarks>
-[Indicator("rsi")]
+[Kernel("rsi")]
 public sealed record Rsi(int Period = 14) : Indicator<Rsi.State>
 {
     public struct State

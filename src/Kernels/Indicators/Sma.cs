@@ -4,7 +4,7 @@ namespace Tauric.Kernels.Indicators;
 
 /// <summary>Simple moving average. Unit of its column; first value at row Period − 1.</summary>
 /// <remarks>y = (1/Period) · Σ x over the last Period bars. TA-Lib SMA.</remarks>
-[Indicator("sma")]
+[Kernel("sma")]
 public sealed record Sma(int Period = 20, BarColumn Of = BarColumn.Close) : WindowIndicator
 {
     public override IReadOnlyList<string> Outputs => ["sma"];

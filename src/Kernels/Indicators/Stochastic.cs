@@ -9,7 +9,7 @@ namespace Tauric.Kernels.Indicators;
 /// Fast %K = 100·(C − LL)/(HH − LL) over Period bars, 0 without a range; %K its mean of Slowing rows, %D the mean of
 /// Smoothing rows of %K. TA-Lib STOCH with simple means: 5-3-3 there, 14-3-3 here. Both start together, as there.
 /// </remarks>
-[Indicator("stoch")]
+[Kernel("stoch")]
 public sealed record Stochastic(int Period = 14, int Slowing = 3, int Smoothing = 3) : WindowIndicator
 {
     public override IReadOnlyList<string> Outputs => ["stoch_k", "stoch_d"];

@@ -6,7 +6,7 @@ namespace Tauric.Kernels.Indicators;
 /// Volume of the bar over its simple moving average; 1 is an ordinary bar. First value at row Period − 1.
 /// </summary>
 /// <remarks>The average includes the bar itself. 0 when nothing traded in the window.</remarks>
-[Indicator("volume_ratio")]
+[Kernel("volume_ratio")]
 public sealed record VolumeRatio(int Period = 20) : WindowIndicator
 {
     public override IReadOnlyList<string> Outputs => ["volume_ratio"];

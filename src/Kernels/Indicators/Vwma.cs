@@ -4,7 +4,7 @@ namespace Tauric.Kernels.Indicators;
 
 /// <summary>Volume-weighted moving average of the close, in price units. First value at row Period − 1.</summary>
 /// <remarks>Σ C·V / Σ V over Period bars; the plain mean when nothing traded, because 0 is not a price.</remarks>
-[Indicator("vwma")]
+[Kernel("vwma")]
 public sealed record Vwma(int Period = 14) : WindowIndicator
 {
     public override IReadOnlyList<string> Outputs => ["vwma"];

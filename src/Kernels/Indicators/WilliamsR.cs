@@ -4,7 +4,7 @@ namespace Tauric.Kernels.Indicators;
 
 /// <summary>Williams %R, −100 to 0. First value at row Period − 1.</summary>
 /// <remarks>100·(C − HH)/(HH − LL) over Period bars, 0 without a range. TA-Lib WILLR.</remarks>
-[Indicator("williams_r")]
+[Kernel("williams_r")]
 public sealed record WilliamsR(int Period = 14) : WindowIndicator
 {
     public override IReadOnlyList<string> Outputs => ["williams_r"];

@@ -4,7 +4,7 @@ namespace Tauric.Kernels.Indicators;
 
 /// <summary>How many standard deviations the close is from its mean. First value at row Period − 1.</summary>
 /// <remarks>Mean and population standard deviation over the last Period bars, this one included; 0 when flat.</remarks>
-[Indicator("zscore")]
+[Kernel("zscore")]
 public sealed record ZScore(int Period = 75) : WindowIndicator
 {
     public override IReadOnlyList<string> Outputs => ["zscore"];

@@ -1,14 +1,15 @@
 using Tauric.Engine;
 using Tauric.Kernels.Indicators;
+using Tauric.Kernels.Tests.Indicators;
 
-namespace Tauric.Kernels.Tests.Indicators;
+namespace Tauric.Kernels.Tests;
 
-public sealed class IndicatorCatalogueTests
+public sealed class KernelCatalogueTests
 {
     [Fact]
     public void Finds_every_indicator_sorted_by_name()
     {
-        string[] names = [.. IndicatorCatalogue.All.Select(entry => entry.Key)];
+        string[] names = [.. KernelCatalogue<IIndicator>.All.Select(entry => entry.Key)];
         int types = typeof(IIndicator).Assembly.GetTypes()
             .Count(type => type.IsAssignableTo(typeof(IIndicator)) && !type.IsAbstract);
         Assert.Equal(types, names.Length);
@@ -17,19 +18,19 @@ public sealed class IndicatorCatalogueTests
 
     [Fact]
     public void Gives_an_indicator_with_its_default_options() =>
-        Assert.Equal(new Rsi(14), IndicatorCatalogue.Get("rsi"));
+        Assert.Equal(new Rsi(14), KernelCatalogue<IIndicator>.Get("rsi"));
 
     [Fact]
     public void An_unknown_name_is_answered_with_the_known_ones()
     {
-        var error = Assert.Throws<PlanException>(() => IndicatorCatalogue.Get("rsj"));
+        var error = Assert.Throws<PlanException>(() => KernelCatalogue<IIndicator>.Get("rsj"));
         Assert.Contains("rsi", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_name_given_twice_is_refused()
     {
-        var error = Assert.Throws<BugException>(() => IndicatorCatalogue.Find([typeof(Rsi), typeof(Impostor)]));
+        var error = Assert.Throws<BugException>(() => KernelCatalogue<IIndicator>.Find([typeof(Rsi), typeof(Impostor)]));
         Assert.Contains("'rsi'", error.Message, StringComparison.Ordinal);
     }
 
@@ -40,10 +41,10 @@ public sealed class IndicatorCatalogueTests
             .Where(type => type.IsSubclassOf(typeof(IndicatorContract)))
             .Select(type => type.Name)
             .ToHashSet();
-        Assert.All(IndicatorCatalogue.All, entry => Assert.Contains(entry.Value.GetType().Name + "Tests", tested));
+        Assert.All(KernelCatalogue<IIndicator>.All, entry => Assert.Contains(entry.Value.GetType().Name + "Tests", tested));
     }
 
-    [Indicator("rsi")]
+    [Kernel("rsi")]
     private sealed record Impostor : WindowIndicator
     {
         public override IReadOnlyList<string> Outputs => ["impostor"];
