@@ -1,0 +1,110 @@
+namespace Tauric.Kernels.Text;
+
+/// <summary>
+/// The latest earlier sighting of a text near another one. Each bucket is a chain of its texts, the last seen first,
+/// so a search stops at its first match.
+/// </summary>
+/// <remarks>
+/// Of thousands of near copies each is compared with one other. What costs comparisons is texts that meet, are seen
+/// later than the match, and are not similar enough: at worst all that meet.
+/// </remarks>
+public sealed class LatestNear
+{
+    private const int None = -1;
+
+    private readonly NearTexts _texts;
+    private readonly int[] _lastSeen;
+
+    // By bucket: the text last seen. By text and band: its neighbours in the chain of its bucket.
+    private readonly int[] _head;
+    private readonly int[] _older;
+    private readonly int[] _newer;
+
+    public LatestNear(NearTexts texts)
+    {
+        _texts = texts;
+        _lastSeen = Nothing(texts.Count);
+        _head = Nothing(texts.BucketCount);
+        _older = Nothing(texts.Count * LshBands.Bands);
+        _newer = Nothing(texts.Count * LshBands.Bands);
+    }
+
+    /// <summary>Exact comparisons of two sets so far: what a search costs.</summary>
+    public long Comparisons { get; private set; }
+
+    /// <summary>When the text itself was last seen; −1 before that.</summary>
+    public int LastSeen(int text) => _lastSeen[text];
+
+    /// <param name="moment">Later than every earlier one; from 0.</param>
+    public void See(int text, int moment)
+    {
+        ReadOnlySpan<int> buckets = _texts.BucketsOf(text);
+        for (int band = 0; band < buckets.Length; band++)
+        {
+            if (buckets[band] != NearTexts.Alone) MoveToFront(text, band, ref _head[buckets[band]]);
+        }
+
+        _lastSeen[text] = moment;
+    }
+
+    /// <summary>The latest moment from <paramref name="since"/> on at which a near text was seen, not the text itself;
+    /// −1 when there is none.</summary>
+    public int Latest(int text, int since)
+    {
+        Span<int> heads = stackalloc int[LshBands.Bands];
+        ReadOnlySpan<int> buckets = _texts.BucketsOf(text);
+        for (int band = 0; band < heads.Length; band++)
+            heads[band] = buckets[band] == NearTexts.Alone ? None : _head[buckets[band]];
+        while (true)
+        {
+            int latest = LastSeenOf(heads);
+            if (latest == None || _lastSeen[latest] < since) return None;
+            if (latest != text && IsNear(text, latest)) return _lastSeen[latest];
+            Pass(heads, latest);
+        }
+    }
+
+    private bool IsNear(int text, int other)
+    {
+        Comparisons++;
+        return _texts.AreSimilar(text, other);
+    }
+
+    private int LastSeenOf(ReadOnlySpan<int> texts)
+    {
+        int last = None;
+        foreach (int text in texts)
+        {
+            if (text != None && (last == None || _lastSeen[text] > _lastSeen[last])) last = text;
+        }
+
+        return last;
+    }
+
+    private void Pass(Span<int> heads, int text)
+    {
+        for (int band = 0; band < heads.Length; band++)
+        {
+            if (heads[band] == text) heads[band] = _older[Slot(text, band)];
+        }
+    }
+
+    private void MoveToFront(int text, int band, ref int head)
+    {
+        if (head == text) return;
+        int slot = Slot(text, band), older = _older[slot], newer = _newer[slot];
+        if (newer != None) _older[Slot(newer, band)] = older;
+        if (older != None) _newer[Slot(older, band)] = newer;
+        if (head != None) _newer[Slot(head, band)] = text;
+        (_older[slot], _newer[slot], head) = (head, None, text);
+    }
+
+    private static int Slot(int text, int band) => (text * LshBands.Bands) + band;
+
+    private static int[] Nothing(int count)
+    {
+        var nothing = new int[count];
+        Array.Fill(nothing, None);
+        return nothing;
+    }
+}
