@@ -51,16 +51,27 @@ public sealed class LatestNear
     /// −1 when there is none.</summary>
     public int Latest(int text, int since)
     {
-        Span<int> heads = stackalloc int[LshBands.Bands];
+        // Where each band's search is, and when that text was last seen: of different texts, at different moments.
+        Span<int> heads = stackalloc int[LshBands.Bands], moments = stackalloc int[LshBands.Bands];
         ReadOnlySpan<int> buckets = _texts.BucketsOf(text);
         for (int band = 0; band < heads.Length; band++)
+        {
             heads[band] = buckets[band] == NearTexts.Alone ? None : _head[buckets[band]];
+            moments[band] = MomentOf(heads[band]);
+        }
+
         while (true)
         {
-            int latest = LastSeenOf(heads);
-            if (latest == None || _lastSeen[latest] < since) return None;
-            if (latest != text && IsNear(text, latest)) return _lastSeen[latest];
-            Pass(heads, latest);
+            int latest = Max(moments);
+            if (latest < since) return None;
+            int other = heads[moments.IndexOf(latest)];
+            if (other != text && IsNear(text, other)) return latest;
+            for (int band = 0; band < heads.Length; band++)
+            {
+                if (moments[band] != latest) continue;
+                heads[band] = _older[Slot(other, band)];
+                moments[band] = MomentOf(heads[band]);
+            }
         }
     }
 
@@ -70,23 +81,13 @@ public sealed class LatestNear
         return _texts.AreSimilar(text, other);
     }
 
-    private int LastSeenOf(ReadOnlySpan<int> texts)
-    {
-        int last = None;
-        foreach (int text in texts)
-        {
-            if (text != None && (last == None || _lastSeen[text] > _lastSeen[last])) last = text;
-        }
+    private int MomentOf(int text) => text == None ? int.MinValue : _lastSeen[text];
 
-        return last;
-    }
-
-    private void Pass(Span<int> heads, int text)
+    private static int Max(ReadOnlySpan<int> moments)
     {
-        for (int band = 0; band < heads.Length; band++)
-        {
-            if (heads[band] == text) heads[band] = _older[Slot(text, band)];
-        }
+        int max = int.MinValue;
+        foreach (int moment in moments) max = Math.Max(max, moment);
+        return max;
     }
 
     private void MoveToFront(int text, int band, ref int head)

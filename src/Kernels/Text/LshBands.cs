@@ -29,11 +29,12 @@ public sealed class LshBands(int words = 3) : ITextKernel
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keys.Length, Bands, nameof(keys));
         if (signature[0] == ulong.MaxValue) return 0;
-        for (int band = 0; band < Bands; band++)
+        keys[..Bands].Clear();
+        // Row by row: a band's rows wait for each other, bands do not.
+        for (int row = 0; row < RowsPerBand; row++)
         {
-            ulong key = 0;
-            foreach (ulong row in signature.Slice(band * RowsPerBand, RowsPerBand)) key = TextHash.Mix(key ^ row);
-            keys[band] = key;
+            for (int band = 0; band < Bands; band++)
+                keys[band] = TextHash.Mix(keys[band] ^ signature[(band * RowsPerBand) + row]);
         }
 
         return Bands;

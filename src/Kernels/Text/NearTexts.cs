@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Tauric.Kernels.Text;
@@ -11,7 +12,11 @@ public sealed class NearTexts
     /// <summary>The bucket of a band in which a text is alone.</summary>
     internal const int Alone = -1;
 
+    // Words of 64 bits: enough that sets of some hundred elements still differ in it.
+    private const int SketchWords = 16;
+
     private readonly ulong[][] _sets;
+    private readonly ulong[] _sketches;
     private readonly double _similarityMin;
     private readonly int[] _buckets;
 
@@ -23,6 +28,13 @@ public sealed class NearTexts
         _similarityMin = similarityMin;
         _buckets = new int[_sets.Length * LshBands.Bands];
         Array.Fill(_buckets, Alone);
+        _sketches = new ulong[_sets.Length * SketchWords];
+        for (int text = 0; text < _sets.Length; text++)
+        {
+            foreach (ulong element in _sets[text])
+                _sketches[(text * SketchWords) + (int)(element / 64 % SketchWords)] |= 1UL << (int)(element % 64);
+        }
+
         Meet();
     }
 
@@ -37,9 +49,21 @@ public sealed class NearTexts
     internal bool AreSimilar(int text, int other)
     {
         ReadOnlySpan<ulong> a = _sets[text], b = _sets[other];
-        // Sizes alone bound the similarity.
-        return (double)Math.Min(a.Length, b.Length) / Math.Max(a.Length, b.Length) >= _similarityMin
+        // J = (n − d) / (n + d) for n elements in both together and d that only one has; of d, sketches know a part.
+        int elements = a.Length + b.Length;
+        int different = Math.Max(Differences(text, other), Math.Abs(a.Length - b.Length));
+        return (double)(elements - different) / (elements + different) >= _similarityMin
             && Shingles.Jaccard(a, b) >= _similarityMin;
+    }
+
+    /// <summary>At least so many elements belong to one of the two alone: a bit of one sketch needs its element.</summary>
+    private int Differences(int text, int other)
+    {
+        ReadOnlySpan<ulong> a = _sketches.AsSpan(text * SketchWords, SketchWords);
+        ReadOnlySpan<ulong> b = _sketches.AsSpan(other * SketchWords, SketchWords);
+        int different = 0;
+        for (int word = 0; word < SketchWords; word++) different += BitOperations.PopCount(a[word] ^ b[word]);
+        return different;
     }
 
     private void Meet()

@@ -1,14 +1,19 @@
+using System.Buffers;
+
 namespace Tauric.Kernels.Text;
 
 /// <summary>
 /// Sets of word shingles (Broder 1997), each a <see cref="TextHash"/>; a set is ascending and without duplicates.
 /// </summary>
 /// <remarks>A text with fewer words than a shingle is one shingle, an empty text has none.</remarks>
-/// <param name="words">Words per shingle, 1 to 64.</param>
+/// <param name="words">Words per shingle, 1 to 3.</param>
 [Kernel("shingles")]
 public sealed class Shingles(int words = 3) : ITextKernel
 {
-    private const int WordsMax = 64;
+    private const int WordsMax = 3;
+
+    // Below it the runtime's sort is as fast.
+    private const int BucketsMin = 32;
 
     private readonly int _words = words is >= 1 and <= WordsMax
         ? words
@@ -20,7 +25,7 @@ public sealed class Shingles(int words = 3) : ITextKernel
     public int Compute(ReadOnlySpan<char> text, Span<ulong> outputs)
     {
         Span<ulong> hashes = outputs[..Hashes(text, outputs)];
-        hashes.Sort();
+        Sort(hashes);
         return Distinct(hashes);
     }
 
@@ -54,37 +59,65 @@ public sealed class Shingles(int words = 3) : ITextKernel
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, OutputsMax(text), nameof(outputs));
         if (text.IsEmpty) return 0;
-        // A word belongs to as many shingles as there are words in one: their states advance side by side.
-        Span<ulong> states = stackalloc ulong[WordsMax];
-        int count = 0, word = 0;
-        for (int start = 0; start <= text.Length; word++)
+        // A word belongs to as many shingles as there are words in one. Their states advance side by side, or each
+        // would wait for its own multiplications: one holds this word, two this and the last, and so on.
+        ulong one = TextHash.Start, two = one, three = one;
+        int count = 0, ended = 0;
+        for (int i = 0; i <= text.Length; i++)
         {
-            int end = EndOfWord(text, start);
-            int newest = word % _words, begun = Math.Min(word + 1, _words);
-            ReadOnlySpan<char> next = text[start..end];
-            // The state that is started anew belonged to the shingle that is complete.
-            states[newest] = TextHash.Continue(TextHash.Start, next);
-            for (int older = 1; older < begun; older++)
+            char unit = i < text.Length ? text[i] : ' ';
+            if (unit == ' ' && ++ended >= _words)
+                outputs[count++] = TextHash.Mix(_words == 1 ? one : _words == 2 ? two : three);
+            if (unit <= byte.MaxValue)
             {
-                ref ulong state = ref states[(word - older) % _words];
-                state = TextHash.Continue(state, text[(start - 1)..end]);
+                one = TextHash.ContinueNarrow(one, unit);
+                two = TextHash.ContinueNarrow(two, unit);
+                three = TextHash.ContinueNarrow(three, unit);
+            }
+            else
+            {
+                one = TextHash.Continue(one, unit);
+                two = TextHash.Continue(two, unit);
+                three = TextHash.Continue(three, unit);
             }
 
-            if (word >= _words - 1) outputs[count++] = TextHash.Mix(states[(word + 1) % _words]);
-            start = end + 1;
+            if (unit == ' ') (three, two, one) = (two, one, TextHash.Start);
         }
 
-        if (count == 0) outputs[count++] = TextHash.Mix(states[0]);
+        if (count == 0) outputs[count++] = TextHash.Of(text);
         return count;
     }
 
-    // Words are short: a loop beats a vectorised search.
-    private static int EndOfWord(ReadOnlySpan<char> text, int start)
+    /// <summary>Hashes spread evenly: of as many buckets as hashes each holds about one.</summary>
+    private static void Sort(Span<ulong> hashes)
     {
-        int end = start;
-        while (end < text.Length && text[end] != ' ') end++;
-        return end;
+        if (hashes.Length < BucketsMin)
+        {
+            hashes.Sort();
+            return;
+        }
+
+        ulong[] sorted = ArrayPool<ulong>.Shared.Rent(hashes.Length);
+        int[] rented = ArrayPool<int>.Shared.Rent(hashes.Length);
+        Span<int> ends = rented.AsSpan(0, hashes.Length);
+        ends.Clear();
+        foreach (ulong hash in hashes) ends[Bucket(hash, ends.Length)]++;
+        int start = 0;
+        foreach (ref int end in ends) (end, start) = (start, start + end);
+        foreach (ulong hash in hashes) sorted[ends[Bucket(hash, ends.Length)]++] = hash;
+        start = 0;
+        foreach (int end in ends)
+        {
+            if (end - start > 1) sorted.AsSpan(start, end - start).Sort();
+            start = end;
+        }
+
+        sorted.AsSpan(0, hashes.Length).CopyTo(hashes);
+        ArrayPool<ulong>.Shared.Return(sorted);
+        ArrayPool<int>.Shared.Return(rented);
     }
+
+    private static int Bucket(ulong hash, int buckets) => (int)Math.BigMul(hash, (ulong)buckets, out _);
 
     private static int Distinct(Span<ulong> sorted)
     {

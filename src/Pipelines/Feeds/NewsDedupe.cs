@@ -55,13 +55,7 @@ internal sealed class NewsDedupe
     /// <summary>
     /// By time; at the same moment the fuller story first; then by content, so that arrival cannot matter.
     /// </summary>
-    public static Story[] Order(IEnumerable<Story> stories) =>
-    [
-        .. stories.OrderBy(story => story.KnownAt).ThenBy(story => story.IsShort)
-            .ThenBy(story => story.NewsId, StringComparer.Ordinal)
-            .ThenBy(story => story.From.RawRef, StringComparer.Ordinal)
-            .ThenBy(story => story.From.Item.ToString(), StringComparer.Ordinal),
-    ];
+    public static Story[] Order(IEnumerable<Story> stories) => [.. stories.Order(Comparer<Story>.Create(Compare))];
 
     /// <returns>A verdict a story.</returns>
     public static Verdict[] Judge(IReadOnlyList<Story> ordered)
@@ -70,6 +64,16 @@ internal sealed class NewsDedupe
         var verdicts = new Verdict[ordered.Count];
         for (int i = 0; i < verdicts.Length; i++) verdicts[i] = dedupe.Next(i);
         return verdicts;
+    }
+
+    // Step by step, for an item is put into words only where all else is equal.
+    private static int Compare(Story a, Story b)
+    {
+        int order = a.KnownAt.CompareTo(b.KnownAt);
+        if (order == 0) order = a.IsShort.CompareTo(b.IsShort);
+        if (order == 0) order = string.CompareOrdinal(a.NewsId, b.NewsId);
+        if (order == 0) order = string.CompareOrdinal(a.From.RawRef, b.From.RawRef);
+        return order == 0 ? string.CompareOrdinal(a.From.Item.ToString(), b.From.Item.ToString()) : order;
     }
 
     private Verdict Next(int i)
