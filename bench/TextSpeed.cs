@@ -65,7 +65,7 @@ internal sealed class TextSpeed : IBenchmark
     private static void Spellings(Measurement measurement, string[] raw, int rounds)
     {
         double megabytes = raw.Sum(Encoding.UTF8.GetByteCount) / 1e6;
-        string[] marked = [.. raw.Select(text => $"<p>{text[..(text.Length / 2)]}</p> &amp; {text[(text.Length / 2)..]}")];
+        string[] marked = [.. raw.Select(text => $"<p>{text[..40]}</p> &amp; {text[40..]}")];
         string[] entities = [.. raw.Select(text => $"S&amp;P &#39;{text}&#39;")];
         var output = new char[CanonicalText.LengthMax(raw.Max(text => text.Length))];
         Spread[] times = Measurement.Rounds(rounds,
@@ -112,7 +112,8 @@ internal sealed class TextSpeed : IBenchmark
         {
             ref CounterRandom random = ref (template == "template" && word % 12 != 0 ? ref shared : ref own);
             if (word > 0) text.Append(word % 9 == 0 ? ", " : " ");
-            for (int length = 2 + random.NextInt(8); length > 0; length--) text.Append((char)('a' + random.NextInt(26)));
+            for (int length = 2 + random.NextInt(8); length > 0; length--)
+                text.Append((char)('a' + random.NextInt(26)));
             if (word % 20 == 7) text.Append("’s");
         }
 

@@ -6,7 +6,7 @@ namespace Tauric.Kernels.Text;
 /// </summary>
 /// <remarks>
 /// Of thousands of near copies each is compared with one other. What costs comparisons is texts that meet, are seen
-/// later than the match, and are not similar enough: at worst all that meet.
+/// later than the match, and are not similar enough: at worst all that meet, most of them by their sketches alone.
 /// </remarks>
 public sealed class LatestNear
 {
@@ -47,8 +47,9 @@ public sealed class LatestNear
         _lastSeen[text] = moment;
     }
 
-    /// <summary>The latest moment from <paramref name="since"/> on at which a near text was seen, not the text itself;
-    /// −1 when there is none.</summary>
+    /// <summary>
+    /// The latest moment from <paramref name="since"/> on at which another, near text was seen; −1 without one.
+    /// </summary>
     public int Latest(int text, int since)
     {
         // Where each band's search is, and when that text was last seen: of different texts, at different moments.

@@ -1,6 +1,6 @@
 namespace Tauric.Kernels.Text;
 
-/// <summary>Keys under which texts meet that are worth comparing: those with one band of their signatures alike.</summary>
+/// <summary>Keys under which texts worth comparing meet: one band of their signatures is alike.</summary>
 /// <remarks>
 /// 32 bands of 4 of <see cref="MinHash"/>'s rows (Leskovec, Rajaraman, Ullman, ch. 3.4): two sets of Jaccard s meet
 /// with probability 1 − (1 − s⁴)³², which is 0.10 at 0.24, 0.87 at 0.5 and 0.9999 at 0.7. An empty set meets nothing.

@@ -56,7 +56,7 @@ public sealed class NearTexts
             && Shingles.Jaccard(a, b) >= _similarityMin;
     }
 
-    /// <summary>At least so many elements belong to one of the two alone: a bit of one sketch needs its element.</summary>
+    /// <summary>At least so many elements belong to one of the two alone: a bit needs its element.</summary>
     private int Differences(int text, int other)
     {
         ReadOnlySpan<ulong> a = _sketches.AsSpan(text * SketchWords, SketchWords);

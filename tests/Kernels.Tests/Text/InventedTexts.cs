@@ -12,7 +12,7 @@ internal static class InventedTexts
     public static IEnumerable<string> All()
     {
         string[] edges = ["", " ", "  ", "a", " a", "a ", "a b", "a  b ", "\uD83D", "\uDC00x", "a a a a a a"];
-        return edges.Concat(Enumerable.Range(0, 200).Select(length => Of(length, oddOneIn: length % 3 == 0 ? 4 : 1000)));
+        return edges.Concat(Enumerable.Range(0, 200).Select(length => Of(length, length % 3 == 0 ? 4 : 1000)));
     }
 
     /// <summary>News-like lower-case text.</summary>
@@ -23,7 +23,8 @@ internal static class InventedTexts
         for (int i = 0; i < count; i++)
         {
             if (i > 0) text.Append(' ');
-            for (int length = 1 + random.NextInt(10); length > 0; length--) text.Append((char)('a' + random.NextInt(26)));
+            for (int length = 1 + random.NextInt(10); length > 0; length--)
+                text.Append((char)('a' + random.NextInt(26)));
         }
 
         return text.ToString();

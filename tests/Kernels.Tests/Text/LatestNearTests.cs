@@ -7,7 +7,7 @@ public sealed class LatestNearTests
 {
     private const double SimilarityMin = 0.8;
 
-    /// <summary>Any order of sightings, texts seen again, any window: what looking through all of the past gives.</summary>
+    /// <summary>Texts in any order, seen again, in any window: what looking through all of the past gives.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -15,7 +15,7 @@ public sealed class MinHashTests : TextKernelContract
     public void A_signature_equals_its_definition_on_every_set() => Prop.ForAll<ulong[]>(set =>
         Signature(set).SequenceEqual(TextDefinition.Signature(set))).QuickCheckThrowOnFailure();
 
-    /// <summary>An estimate is a mean of 128 draws that are 1 with probability J: so are its bias and variance.</summary>
+    /// <summary>An estimate is the mean of 128 draws that are 1 with probability J: bias and variance follow.</summary>
     [Fact]
     public void The_similarity_of_signatures_estimates_Jaccard()
     {

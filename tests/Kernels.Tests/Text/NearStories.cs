@@ -9,7 +9,8 @@ internal static class NearStories
     public static ulong[][] Sets(int seed, int count)
     {
         var random = CounterRandom.For(seed, "near stories");
-        string[][] templates = [.. Enumerable.Range(0, 4).Select(t => InventedTexts.Words(60, $"t{seed}{t}").Split(' '))];
+        string[][] templates =
+            [.. Enumerable.Range(0, 4).Select(t => InventedTexts.Words(60, $"t{seed}{t}").Split(' '))];
         return
         [
             .. Enumerable.Range(0, count).Select(i =>

@@ -10,7 +10,7 @@ public sealed class NewsDedupeTests
 {
     private const double SimilarityMin = 0.8;
 
-    /// <summary>Copies, near copies, corrections, headlines alone, old stories again: every verdict is the same.</summary>
+    /// <summary>Copies, near copies, corrections, headlines alone, old stories again.</summary>
     [Theory]
     [InlineData(1, 0.0)]
     [InlineData(2, 0.3)]
@@ -68,9 +68,10 @@ public sealed class NewsDedupeTests
             string headline = Words(topic, 20) + (version == 0 ? "" : $" v{version}");
             string? summary = random.NextUniform() < shareShort ? null : Words(100 + topic, 50)
                 + string.Concat(Enumerable.Range(0, random.NextInt(7)).Select(n => $" {n} extra{random.NextInt(4)}"));
-            long at = UtcMicros.From(new DateOnly(2024, 3, 1)) + (random.NextInt(40 * 24 * 60) * 60 * UtcMicros.PerSecond);
+            var first = new DateOnly(2024, 3, 1);
+            long at = UtcMicros.From(first) + (random.NextInt(40 * 24 * 60) * 60 * UtcMicros.PerSecond);
             var item = new NewsItem($"{random.NextInt(60)}", at, headline, summary, null, null);
-            var key = new PayloadKey(summary is null ? "google_news" : "finnhub", "AAPL", new DateOnly(2024, 3, 1), "json");
+            var key = new PayloadKey(summary is null ? "google_news" : "finnhub", "AAPL", first, "json");
             stories.Add(new Story(new Sourced<NewsItem>(item, key), headline,
                 summary is null ? headline : headline + " " + summary, $"id{i}"));
         }

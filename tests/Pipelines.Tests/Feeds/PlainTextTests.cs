@@ -7,7 +7,8 @@ public sealed class PlainTextTests
 {
     private static readonly string[] Pieces =
     [
-        "<p>", "</p>", "<b>", "</b>", "<table><tr><td>", "<script>", "</script>", "<!--", "-->", "<title>", "<", ">", "&", ";",
+        "<p>", "</p>", "<b>", "</b>", "<table><tr><td>", "<script>", "</script>", "<!--", "-->", "<title>", "<", ">",
+        "&", ";",
         "&amp;", "&#39;", "&nbsp;", "&lt", "profit", " ", "\n", "\0", "é", "<svg>", "<template>", "</body>", "<br/>",
     ];
 
@@ -45,6 +46,7 @@ public sealed class PlainTextTests
     private static string Invented(int seed)
     {
         var random = CounterRandom.For(seed, "html");
-        return string.Concat(Enumerable.Range(0, 1 + random.NextInt(20)).Select(_ => Pieces[random.NextInt(Pieces.Length)]));
+        return string.Concat(
+            Enumerable.Range(0, 1 + random.NextInt(20)).Select(_ => Pieces[random.NextInt(Pieces.Length)]));
     }
 }
