@@ -16,7 +16,8 @@ public sealed record Hamacher : TriangularNorm
     private readonly struct Conjunction : IConnective
     {
         public static T Of<T>(T lesser, T greater)
-            where T : struct, ILane<T> => Ratio.Of(lesser * greater, T.Fma(lesser, 1 - greater, greater));
+            where T : struct, ILane<T> =>
+            T.Min(lesser, Ratio.Of(lesser * greater, T.Fma(lesser, 1 - greater, greater)));
     }
 
     private readonly struct Disjunction : IConnective
@@ -25,7 +26,7 @@ public sealed record Hamacher : TriangularNorm
             where T : struct, ILane<T>
         {
             T above = T.Fma(greater, 1 - lesser, lesser * (1 - greater)), below = T.Fma(-lesser, greater, 1);
-            return T.IfEqual(below, 0, 1, T.Min(1, above / below));
+            return T.IfEqual(below, 0, 1, T.Max(greater, T.Min(1, above / below)));
         }
     }
 }
