@@ -46,8 +46,8 @@ public abstract class IndicatorContract
     [Fact]
     public void An_outlier_leaves_no_trace_once_it_has_left_the_window()
     {
-        if (Typical is not WindowIndicator) return;
-        int healed = 100 + Typical.Width;
+        if (Typical.Memory is not { } memory) return;
+        int healed = 100 + memory;
         double[][] hurt = Walk.WithOutlierAt(100).Compute(Typical);
         double[][] sound = Walk.Compute(Typical);
         Assert.All(hurt.Zip(sound), pair => AssertSameBits(pair.Second[healed..], pair.First[healed..]));

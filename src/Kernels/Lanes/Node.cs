@@ -1,0 +1,130 @@
+namespace Tauric.Kernels.Lanes;
+
+/// <summary>One operator of a plan: reads columns of a tile, writes others.</summary>
+internal abstract class Node
+{
+    /// <summary>Equal for nodes that compute the same of the same inputs.</summary>
+    public object Op { get; set; } = null!;
+
+    public Series[] Inputs { get; set; } = [];
+
+    public Series[] Outputs { get; set; } = [];
+
+    /// <summary>The first row on which every input is defined.</summary>
+    public int Start { get; set; }
+
+    /// <summary>Rows after <see cref="Start"/> before the outputs are defined.</summary>
+    public virtual int Warmup => 0;
+
+    /// <summary>Inputs nobody has interleaved before this node, when it runs across instruments.</summary>
+    public Series[] Crossing { get; set; } = [];
+
+    /// <summary>Outputs that are read along time too.</summary>
+    public Series[] Separated { get; set; } = [];
+
+    /// <summary>Whether a value depends on nothing but its inputs at that row.</summary>
+    public abstract bool Forgets { get; }
+
+    /// <summary>Whether it takes four instruments at a time, interleaved.</summary>
+    public virtual bool IsAcross => false;
+
+    /// <summary>How many doubles a tile keeps for it between rows.</summary>
+    public virtual int StateLength => 0;
+
+    /// <summary>Where in a tile's state these are.</summary>
+    public int StateAt { get; set; }
+
+    /// <summary>The rows [from, to) of one tile.</summary>
+    public abstract void Run(Tile tile, int from, int to);
+
+    /// <summary>The rows [from, to) of four tiles that stand at the same row.</summary>
+    public virtual void Run(FourTiles four, int from, int to)
+    {
+        foreach (Tile tile in four.Tiles) Run(tile, from, to);
+    }
+}
+
+/// <summary>A pointwise operator, four rows at a time.</summary>
+internal sealed unsafe class Map<TOp>(TOp op) : Node
+    where TOp : struct, IPointwise
+{
+    public override bool Forgets => true;
+
+    public override void Run(Tile tile, int from, int to)
+    {
+        double** x = stackalloc double*[Inputs.Length];
+        double** y = stackalloc double*[Outputs.Length];
+        for (int i = 0; i < Inputs.Length; i++) x[i] = tile.At(Inputs[i]);
+        for (int i = 0; i < Outputs.Length; i++) y[i] = tile.At(Outputs[i]);
+        if (VectorLane.IsSupported)
+        {
+            int even = from + ((to - from) & -VectorLane.Width);
+            Rows<VectorLane>(op, x, y, from, even);
+            from = even;
+        }
+
+        Rows<ScalarLane>(op, x, y, from, to);
+    }
+
+    private static void Rows<T>(TOp op, double** x, double** y, nint from, nint to)
+        where T : struct, ILane<T>
+    {
+        for (nint row = from; row < to; row += T.Width) op.At(new Row<T>(x, row), new Row<T>(y, row));
+    }
+}
+
+/// <summary>A recurrence: rows in order; four instruments at a time where there are four.</summary>
+internal sealed unsafe class Follow<TOp>(TOp op) : Node
+    where TOp : struct, IRecurrence
+{
+    public override bool Forgets => false;
+
+    public override bool IsAcross => true;
+
+    public override int Warmup => op.Warmup;
+
+    public override int StateLength => Slots<ScalarLane>.Count;
+
+    public override void Run(Tile tile, int from, int to)
+    {
+        double** x = stackalloc double*[Inputs.Length];
+        double** y = stackalloc double*[Outputs.Length];
+        for (int i = 0; i < Inputs.Length; i++) x[i] = tile.At(Inputs[i]);
+        for (int i = 0; i < Outputs.Length; i++) y[i] = tile.At(Outputs[i]);
+        ref Slots<ScalarLane> state = ref *(Slots<ScalarLane>*)tile.State(StateAt);
+        Steps(op, tile.Origin - Start, ref state, x, y, from, to);
+    }
+
+    public override void Run(FourTiles four, int from, int to)
+    {
+        double** x = stackalloc double*[Inputs.Length];
+        double** y = stackalloc double*[Outputs.Length];
+        foreach (Series input in Crossing) four.Interleave(input, from, to);
+        for (int i = 0; i < Inputs.Length; i++) x[i] = four.Across(Inputs[i]);
+        for (int i = 0; i < Outputs.Length; i++) y[i] = four.Across(Outputs[i]);
+        Slots<VectorLane> state = four.Load(StateAt);
+        Steps(op, four.Tiles[0].Origin - Start, ref state, x, y, from, to);
+        four.Store(StateAt, state);
+        foreach (Series output in Separated) four.Separate(output, from, to);
+    }
+
+    /// <param name="op">Copied, so that its options stay in registers.</param>
+    /// <param name="origin">t of row 0.</param>
+    /// <param name="state">Before row <paramref name="from"/>, then before row <paramref name="to"/>.</param>
+    /// <param name="x">Columns of the inputs.</param>
+    /// <param name="y">Columns of the outputs.</param>
+    /// <param name="from">First row.</param>
+    /// <param name="to">One past the last.</param>
+    private static void Steps<T>(
+        TOp op, long origin, ref Slots<T> state, double** x, double** y, nint from, nint to)
+        where T : struct, ILane<T>
+    {
+        Slots<T> slots = state;
+        for (nint row = (nint)Math.Max(from, -origin); row < to; row++)
+        {
+            op.Step(origin + row, ref slots, new Row<T>(x, row * T.Width), new Row<T>(y, row * T.Width));
+        }
+
+        state = slots;
+    }
+}
