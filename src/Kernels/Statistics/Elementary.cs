@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Tauric.Kernels.Lanes;
+
 namespace Tauric.Kernels.Statistics;
 
 /// <summary>
@@ -20,6 +24,7 @@ public static class Elementary
     private const double Shift = (1L << 52) + (1L << 51);
     private const long ShiftBits = 0x4338_0000_0000_0000;
     private const long HalfRootBits = 0x3FE6_A09E_667F_3BCD; // √½
+    private const double Normal = 2.2250738585072014e-308; // Below it, a double has no exponent of its own.
 
     // (log(1+f) − f + f²/2)/f³ for √½ − 1 ≤ f ≤ √2 − 1.
     private static ReadOnlySpan<double> LogTail =>
@@ -40,49 +45,66 @@ public static class Elementary
     ];
 
     /// <summary>Natural logarithm. −∞ of 0, NaN of what is negative.</summary>
-    public static double Log(double x)
-    {
-        // x = 2ᵏ·(1 + f); a subnormal has no exponent of its own.
-        bool tiny = x < 2.2250738585072014e-308;
-        long bits = BitConverter.DoubleToInt64Bits(tiny ? x * (1L << 52) * 4 : x);
-        // Kept positive by 1024, because not every vector shifts its sign.
-        ulong exponent = (ulong)(bits - HalfRootBits + (1024L << 52)) >> 52;
-        double f = BitConverter.Int64BitsToDouble(bits - ((long)(exponent - 1024) << 52)) - 1;
-        double k = BitConverter.Int64BitsToDouble((long)exponent + ShiftBits) - Shift - (tiny ? 1024 + 54 : 1024);
-
-        // f − f²/2 to twice the precision, the rest once.
-        double half = 0.5 * f, square = half * f;
-        double top = f - square, rest = f - top - square - Math.FusedMultiplyAdd(half, f, -square);
-        rest = Math.FusedMultiplyAdd(f * f * f, Polynomial(LogTail, f), rest);
-        double whole = k * Ln2High, sum = whole + top;
-        double log = sum + (whole - sum + top + Math.FusedMultiplyAdd(k, Ln2Low, rest));
-        log = x > double.MaxValue ? x : log;
-        return x > 0 ? log : x == 0 ? double.NegativeInfinity : double.NaN;
-    }
+    public static double Log(double x) => Log<ScalarLane>(x);
 
     /// <summary>e to the power x; 0 below −746, ∞ above 709.8.</summary>
-    public static double Exp(double x)
+    public static double Exp(double x) => Exp<ScalarLane>(x);
+
+    internal static T Log<T>(T x)
+        where T : struct, ILane<T>
+    {
+        // x = 2ᵏ·(1 + f). The exponent is kept positive by 1024: not every vector shifts its sign.
+        Vector256<long> bits = Bits(T.IfGreater(Normal, x, x * (1L << 54), x));
+        Vector256<long> exponent = (bits + Vector256.Create((1024L << 52) - HalfRootBits)) >>> 52;
+        T f = Number<T>(bits - ((exponent - Vector256.Create(1024L)) << 52)) - 1;
+        T bias = T.IfGreater(Normal, x, 1024 + 54, 1024);
+        T k = Number<T>(exponent + Vector256.Create(ShiftBits)) - Shift - bias;
+
+        // f − f²/2 to twice the precision, the rest once.
+        T half = f * 0.5, square = half * f;
+        T top = f - square, rest = f - top - square - T.Fma(half, f, -square);
+        rest = T.Fma(f * f * f, Polynomial(LogTail, f), rest);
+        T whole = k * Ln2High, sum = whole + top;
+        T log = sum + (whole - sum + top + T.Fma(k, Ln2Low, rest));
+        T edge = T.IfEqual(x, 0, double.NegativeInfinity, double.NaN);
+        return T.IfGreater(x, 0, T.IfGreater(x, double.MaxValue, x, log), edge);
+    }
+
+    internal static T Exp<T>(T x)
+        where T : struct, ILane<T>
     {
         // Beyond these the answer no longer changes.
-        x = x < -750 ? -750 : x > 710 ? 710 : x;
-        double shifted = Math.FusedMultiplyAdd(x, Log2E, Shift), k = shifted - Shift;
-        double high = Math.FusedMultiplyAdd(-k, Ln2High, x), low = k * Ln2Low;
-        double r = high - low, lost = high - r - low;
-        double tail = Math.FusedMultiplyAdd(r, Polynomial(ExpTail, r), 0.5);
-        double exp = 1 + (r + Math.FusedMultiplyAdd(r * r, tail, lost));
+        x = T.IfGreater(-750, x, -750, T.IfGreater(x, 710, 710, x));
+        T shifted = T.Fma(x, Log2E, Shift), k = shifted - Shift;
+        T high = T.Fma(-k, Ln2High, x), low = k * Ln2Low;
+        T r = high - low, lost = high - r - low;
+        T tail = T.Fma(r, Polynomial(ExpTail, r), 0.5);
+        T exp = (r + T.Fma(r * r, tail, lost)) + 1;
 
-        // In two steps: 2ᵏ alone may be out of range while the answer is subnormal, but not.
-        long exponent = BitConverter.DoubleToInt64Bits(shifted) - ShiftBits;
-        long first = (exponent + 2048) / 2 - 1024;
-        return exp * PowerOfTwo(first) * PowerOfTwo(exponent - first);
+        // In two steps: 2ᵏ may be out of range where the answer is not.
+        Vector256<long> exponent = Bits(shifted) - Vector256.Create(ShiftBits);
+        Vector256<long> first = ((exponent + Vector256.Create(2048L)) >>> 1) - Vector256.Create(1024L);
+        return exp * PowerOfTwo<T>(first) * PowerOfTwo<T>(exponent - first);
     }
 
-    private static double PowerOfTwo(long exponent) => BitConverter.Int64BitsToDouble((exponent + 1023) << 52);
+    private static T PowerOfTwo<T>(Vector256<long> exponent)
+        where T : struct, ILane<T> => Number<T>((exponent + Vector256.Create(1023L)) << 52);
 
-    private static double Polynomial(ReadOnlySpan<double> coefficients, double x)
+    private static T Polynomial<T>(ReadOnlySpan<double> coefficients, T x)
+        where T : struct, ILane<T>
     {
-        double sum = coefficients[^1];
-        for (int i = coefficients.Length - 2; i >= 0; i--) sum = Math.FusedMultiplyAdd(sum, x, coefficients[i]);
+        T sum = coefficients[^1];
+        for (int i = coefficients.Length - 2; i >= 0; i--) sum = T.Fma(sum, x, coefficients[i]);
         return sum;
     }
+
+    private static Vector256<long> Bits<T>(T value)
+        where T : struct, ILane<T> => T.Width == 1
+        ? Vector256.CreateScalar(Unsafe.BitCast<T, long>(value))
+        : Unsafe.BitCast<T, Vector256<long>>(value);
+
+    private static T Number<T>(Vector256<long> bits)
+        where T : struct, ILane<T> => T.Width == 1
+        ? Unsafe.BitCast<long, T>(bits.ToScalar())
+        : Unsafe.BitCast<Vector256<long>, T>(bits);
 }

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Tauric.Engine;
+using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Tests.Statistics;
@@ -44,6 +47,25 @@ public sealed class ElementaryTests
         Assert.Equal(0, Elementary.Exp(double.NegativeInfinity));
         Assert.Equal(double.PositiveInfinity, Elementary.Exp(710));
         Assert.Equal(double.NaN, Elementary.Exp(double.NaN));
+    }
+
+    [Fact]
+    public void Four_lanes_give_the_bits_of_one()
+    {
+        if (!VectorLane.IsSupported) Assert.Skip("This processor has no lanes of four.");
+        double[] values = [0, 1, -1, 1e-310, 2.5, 1e300, -745, 709.9, double.NaN, 1e-9, -1e-9, double.MaxValue];
+        for (int at = 0; at < values.Length; at += 4)
+        {
+            VectorLane four = Unsafe.BitCast<Vector256<double>, VectorLane>(Vector256.Create(values.AsSpan(at, 4)));
+            AssertLanes(Elementary.Log, Elementary.Log(four), values.AsSpan(at, 4));
+            AssertLanes(Elementary.Exp, Elementary.Exp(four), values.AsSpan(at, 4));
+        }
+    }
+
+    private static void AssertLanes(Func<double, double> one, VectorLane four, ReadOnlySpan<double> of)
+    {
+        Vector256<double> answers = Unsafe.BitCast<VectorLane, Vector256<double>>(four);
+        for (int i = 0; i < 4; i++) Assert.Equal(one(of[i]), answers[i]);
     }
 
     private static void AssertUlps(double expected, double actual, double ulps) => Assert.True(
