@@ -71,17 +71,22 @@ public sealed class IndicatorSet
         _program.Return(four);
     }
 
+    /// <summary>Computes many instruments into arrays of columns × rows, one column after the other.</summary>
+    /// <exception cref="ArgumentException">An array has another length.</exception>
+    public void Compute(ReadOnlySpan<BarMemory> instruments, ReadOnlySpan<double[]> columns)
+    {
+        if (columns.Length != instruments.Length) throw new ArgumentException("Not one array per instrument.");
+        for (int i = 0; i < columns.Length; i++) CheckLength(columns[i], instruments[i].Length, Columns.Count);
+        var reader = new TileCopier(columns, Columns.Count);
+        Compute(instruments, ref reader);
+    }
+
     /// <summary>The same columns, bar by bar.</summary>
     public LiveIndicators Live() => new(_program);
 
     internal static void Compute(SeriesProgram program, in Bars bars, Span<double> columns)
     {
-        int rows = bars.Length, outputs = program.Outputs.Length;
-        if (columns.Length != rows * outputs)
-        {
-            throw new ArgumentException($"{columns.Length} values for {outputs} × {rows} rows.", nameof(columns));
-        }
-
+        CheckLength(columns, bars.Length, program.Outputs.Length);
         FourTiles four = program.Rent();
         four.Tiles[0].Clear();
         program.Compute(four.Tiles[0], bars, columns);
@@ -90,6 +95,12 @@ public sealed class IndicatorSet
 
     private static (Series Of, int Warmup) Define(SeriesPlan plan, IndicatorColumn column) =>
         ((Indicator)column.Indicator).AddTo(plan).ElementAt(OutputOf(column));
+
+    private static void CheckLength(ReadOnlySpan<double> columns, int rows, int outputs)
+    {
+        if (columns.Length == rows * outputs) return;
+        throw new ArgumentException($"{columns.Length} values for {outputs} × {rows} rows.", nameof(columns));
+    }
 
     private static int OutputOf(IndicatorColumn column)
     {
@@ -100,5 +111,20 @@ public sealed class IndicatorSet
         }
 
         throw new ArgumentException($"Column '{column.Name}': {column.Indicator} has no output '{column.Output}'.");
+    }
+
+    private readonly ref struct TileCopier(ReadOnlySpan<double[]> columns, int count) : ITileReader
+    {
+        private readonly ReadOnlySpan<double[]> _columns = columns;
+
+        public void Read(in IndicatorTile tile)
+        {
+            double[] whole = _columns[tile.Instrument];
+            int rows = whole.Length / count;
+            for (int column = 0; column < count; column++)
+            {
+                tile[column].CopyTo(whole.AsSpan((column * rows) + tile.FirstRow, tile.Rows));
+            }
+        }
     }
 }
