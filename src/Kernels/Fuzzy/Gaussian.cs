@@ -1,4 +1,5 @@
 using Tauric.Kernels.Lanes;
+using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Fuzzy;
 
@@ -19,7 +20,7 @@ public sealed record Gaussian(double Centre = 0, double Width = 0.42466090014400
             where T : struct, ILane<T>
         {
             T away = (x - Centre) / Width;
-            return Decay.Exp(away * away * -0.5);
+            return Elementary.Exp(away * away * -0.5);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Tauric.Kernels.Fuzzy;
 
-/// <summary>A fuzzy set over the real line, with its options: a value in, its degree of membership in [0, 1] out.</summary>
+/// <summary>A fuzzy set of numbers, with its options: a value in, its degree of membership in [0, 1] out.</summary>
 /// <remarks>
 /// One value or many, in any cut: the same bits. An infinite value has the degree the set tends to; NaN, a row that
 /// is not defined yet, stays NaN. Two sets with equal options are equal.

@@ -77,7 +77,7 @@ public sealed class LinguisticVariable
     {
         if (Name.Length == 0) throw new PlanException("A linguistic variable has no name.");
         if (States.Count < 2) throw new PlanException($"'{Name}' has {States.Count} states; at least 2 are needed.");
-        if (States.FirstOrDefault(string.IsNullOrEmpty) is not null) throw new PlanException($"'{Name}' has a state without a name.");
+        if (States.Any(string.IsNullOrEmpty)) throw new PlanException($"'{Name}' has a state without a name.");
         if (States.Distinct(StringComparer.Ordinal).Count() < States.Count)
         {
             throw new PlanException($"'{Name}' has a state name twice: {string.Join(", ", States)}.");
@@ -90,7 +90,7 @@ public sealed class LinguisticVariable
 
         if (Shape.Degree(0) != 1)
         {
-            throw new PlanException($"The shape of '{Name}' is {Shape.Degree(0)} at 0, not 1: no state has its centre.");
+            throw new PlanException($"The shape of '{Name}' is {Shape.Degree(0)} at 0, not 1: a state needs a centre.");
         }
     }
 }

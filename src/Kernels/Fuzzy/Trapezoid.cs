@@ -5,7 +5,7 @@ namespace Tauric.Kernels.Fuzzy;
 /// <summary>
 /// Rises in a line from 0 at Left to 1 at Top, stays 1 up to TopEnd, falls to 0 at Right; 0 outside.
 /// </summary>
-/// <remarks>Exactly 1 on the whole top. Left &lt; Top ≤ TopEnd &lt; Right; with Top = TopEnd it is a triangle.</remarks>
+/// <remarks>Exactly 1 on the whole top. Left &lt; Top ≤ TopEnd &lt; Right; with Top = TopEnd a triangle.</remarks>
 [Kernel("trapezoid")]
 public sealed record Trapezoid(double Left = -0.75, double Top = -0.25, double TopEnd = 0.25, double Right = 0.75)
     : Membership

@@ -2,7 +2,7 @@ using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Fuzzy;
 
-/// <summary>Falls smoothly from 1 at Top to 0 at Foot: the mirror image of <see cref="SCurve"/>. Top &lt; Foot.</summary>
+/// <summary>Falls smoothly from 1 at Top to 0 at Foot: <see cref="SCurve"/> mirrored. Top &lt; Foot.</summary>
 [Kernel("z")]
 public sealed record ZCurve(double Top = -1, double Foot = 1) : Membership
 {

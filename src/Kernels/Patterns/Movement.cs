@@ -19,7 +19,7 @@ public readonly record struct Movement(int Low, int High)
 
     public int Low { get; } = Low is >= -Sharp and <= Sharp
         ? Low
-        : throw new PlanException($"Movement {Low} is unknown; movements are −2 (drops sharply) to +2 (rises sharply).");
+        : throw new PlanException($"Movement {Low} is unknown: they are −2 (drops sharply) to +2 (rises sharply).");
 
     public int High { get; } = High is >= -Sharp and <= Sharp && High >= Low
         ? High

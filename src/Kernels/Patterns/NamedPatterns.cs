@@ -2,7 +2,7 @@ using static Tauric.Kernels.Patterns.Movement;
 
 namespace Tauric.Kernels.Patterns;
 
-/// <summary>The patterns stories are told with, over the series price, volume and momentum. Three segments each.</summary>
+/// <summary>The patterns stories are told with, over price, volume and momentum. Three segments each.</summary>
 public static class NamedPatterns
 {
     public const string Price = "price";

@@ -16,7 +16,7 @@ public sealed record Segments(int Length = 4, int Stride = 3)
 
     public int Stride { get; } = Stride >= 1 && Stride <= Length
         ? Stride
-        : throw new PlanException($"Segments of {Length} bars cannot begin {Stride} apart: 1 to {Length} are possible.");
+        : throw new PlanException($"Segments of {Length} bars cannot begin {Stride} apart: 1 to {Length} may be.");
 
     /// <summary>Bars from the last of a segment back to the one its change is measured from.</summary>
     public int Lag => Length - 1;

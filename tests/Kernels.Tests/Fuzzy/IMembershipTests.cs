@@ -12,7 +12,8 @@ public sealed class IMembershipTests
             KernelCatalogue<IMembership>.All.Select(set => set.Key));
         var tested = typeof(MembershipContract).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(MembershipContract))).Select(type => type.Name).ToHashSet();
-        Assert.All(KernelCatalogue<IMembership>.All, set => Assert.Contains(set.Value.GetType().Name + "Tests", tested));
+        Assert.All(
+            KernelCatalogue<IMembership>.All, set => Assert.Contains(set.Value.GetType().Name + "Tests", tested));
     }
 
     [Fact]

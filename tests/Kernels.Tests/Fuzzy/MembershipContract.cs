@@ -6,7 +6,7 @@ namespace Tauric.Kernels.Tests.Fuzzy;
 /// <summary>What every membership function owes us. Inherited by its test, never copied.</summary>
 public abstract class MembershipContract
 {
-    /// <summary>Default options move to another place and width, so that no formula gets by at the origin only.</summary>
+    /// <summary>Not the default options: no formula is to get by at the origin only.</summary>
     protected abstract IMembership Typical { get; }
 
     /// <summary>Where it stops rising and starts falling; infinite for a set that never does.</summary>
