@@ -69,7 +69,7 @@ internal sealed class FuzzySpeed : IBenchmark
     private void Time(
         Measurement measurement, string name, string unit, double[] answer, Action tile, bool isDegree = true)
     {
-        int tiles = measurement.Size(4000, 20), rounds = measurement.Size(15, 2);
+        int tiles = measurement.Size(200, 20), rounds = measurement.Size(75, 2);
         Spread time = Measurement.Rounds(rounds, () =>
         {
             for (int i = 0; i < tiles; i++) tile();
