@@ -78,7 +78,7 @@ public static class Manifests
     {
         Dictionary<string, UInt128> tags = store.PublishTagged([.. staged.Select(s => s.Object)]);
         Commit[] commits = [.. staged.Select(s => new Commit(Dataset, s.Record.Tagged(tags), [], Published: null))];
-        foreach (PartitionRecord record in gone) store.Delete(record.Objects[0].Key);
+        foreach (PartitionRecord record in gone) store.Delete(record.Objects.First().Key);
         if (commits.Length > 0) catalog.Commit(commits);
         if (gone.Length > 0) catalog.Remove(gone);
         return commits.Sum(c => c.Record.Bytes);

@@ -26,7 +26,7 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
                 Producer = producer,
                 RunId = runId,
                 Rows = rows.Length,
-                Objects = computed.Objects,
+                Objects = [.. computed.Objects],
                 Index = dataset.KnownAt is { } knownAt ? RowIndex.Of(rows, knownAt) : null,
                 Rejects = work.Rejects,
             };

@@ -84,7 +84,7 @@ public sealed class ManifestsTests : IDisposable
             Producer = "",
             RunId = "",
             Rows = 1,
-            Objects = objects,
+            Objects = [.. objects],
         });
     }
 

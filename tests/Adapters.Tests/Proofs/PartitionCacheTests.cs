@@ -101,6 +101,6 @@ public sealed class PartitionCacheTests : IDisposable
         Producer = "",
         RunId = "",
         Rows = 0,
-        Objects = objects,
+        Objects = [.. objects],
     };
 }

@@ -1,23 +1,9 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Tauric.Engine.Datasets;
 
 namespace Tauric.Engine.Tests.Datasets;
 
 public sealed class PartitionRecordTests
 {
-    private static readonly Gen<ObjectRecord> s_object =
-        from key in Gen.Elements("a", "news/é 中.jsonl", "rejected/x", "")
-        from bytes in Gen.Elements(0, 1, 127, 128, long.MaxValue)
-        from content in Gen.Choose(0, 99)
-        from tag in Gen.Elements(UInt128.Zero, UInt128.One, UInt128.MaxValue)
-        select new ObjectRecord(key, bytes, Hash256.Of([(byte)content]), tag);
-
-    [Fact]
-    public void Objects_survive_their_bytes() =>
-        Prop.ForAll(s_object.ArrayOf().ToArbitrary(), objects =>
-            ObjectRecord.Decode(ObjectRecord.Encode(objects)).SequenceEqual(objects)).QuickCheckThrowOnFailure();
-
     [Fact]
     public void Content_is_the_names_and_bytes_of_objects_that_carry_rows()
     {
