@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Fuzzy;
@@ -25,6 +26,7 @@ public sealed record Bell(double Centre = 0, double HalfWidth = 0.5, int Steepne
 
     private readonly record struct Shape(double Centre, double HalfWidth, int Steepness) : IShape
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T At<T>(T x)
             where T : struct, ILane<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Fuzzy;
@@ -23,6 +24,7 @@ internal static unsafe class Distance
         private readonly double* _from = from;
         private readonly double* _to = to;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(nint row)
             where T : struct, ILane<T> =>
             T.Store(T.Max(-_end, T.Min(_end, T.Load(_from + row) * _scale)) - _centre, _to + row);

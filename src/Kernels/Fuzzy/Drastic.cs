@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Fuzzy;
@@ -16,12 +17,14 @@ public sealed record Drastic : TriangularNorm
 
     private readonly struct Conjunction : IConnective
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T lesser, T greater)
             where T : struct, ILane<T> => T.IfEqual(greater, 1, lesser, 0);
     }
 
     private readonly struct Disjunction : IConnective
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T lesser, T greater)
             where T : struct, ILane<T> => T.IfEqual(lesser, 0, greater, 1);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
@@ -16,6 +17,7 @@ public sealed record Gaussian(double Centre = 0, double Width = 0.42466090014400
 
     private readonly record struct Shape(double Centre, double Width) : IShape
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T At<T>(T x)
             where T : struct, ILane<T>
         {

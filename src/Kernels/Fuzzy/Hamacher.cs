@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
@@ -15,6 +16,7 @@ public sealed record Hamacher : TriangularNorm
 
     private readonly struct Conjunction : IConnective
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T lesser, T greater)
             where T : struct, ILane<T> =>
             T.Min(lesser, Ratio.Of(lesser * greater, T.Fma(lesser, 1 - greater, greater)));
@@ -22,6 +24,7 @@ public sealed record Hamacher : TriangularNorm
 
     private readonly struct Disjunction : IConnective
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T lesser, T greater)
             where T : struct, ILane<T>
         {

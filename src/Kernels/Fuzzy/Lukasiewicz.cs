@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Fuzzy;
@@ -14,12 +15,14 @@ public sealed record Lukasiewicz : TriangularNorm
 
     private readonly struct Conjunction : IConnective
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T lesser, T greater)
             where T : struct, ILane<T> => T.Max(0, lesser - (1 - greater));
     }
 
     private readonly struct Disjunction : IConnective
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T lesser, T greater)
             where T : struct, ILane<T> => T.Min(1, lesser + greater);
     }

@@ -48,6 +48,7 @@ public abstract record Membership : IMembership
         private readonly double* _from = from;
         private readonly double* _to = to;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(nint row)
             where T : struct, ILane<T> => T.Store(_shape.At(T.Load(_from + row)), _to + row);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Fuzzy;
@@ -18,6 +19,7 @@ public sealed record PiCurve(double Left = -1, double Top = 0, double TopEnd = 0
         private readonly double _rise = Top - Left;
         private readonly double _fall = Right - TopEnd;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T At<T>(T x)
             where T : struct, ILane<T> => SCurve.Smooth(
             T.IfGreater(x, TopEnd, Right - x, x - Left) / T.IfGreater(x, TopEnd, _fall, _rise));

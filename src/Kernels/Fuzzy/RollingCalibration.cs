@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
@@ -83,6 +84,7 @@ public sealed record RollingCalibration(int Window = 60)
         private readonly double* _deviations = deviations;
         private readonly double* _scores = scores;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(nint row)
             where T : struct, ILane<T>
         {

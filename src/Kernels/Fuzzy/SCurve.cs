@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Fuzzy;
@@ -14,6 +15,7 @@ public sealed record SCurve(double Foot = -1, double Top = 1) : Membership
     public override void Degrees(ReadOnlySpan<double> values, Span<double> degrees) => Each(_shape, values, degrees);
 
     /// <summary>The curve from 0 at t ≤ 0 to 1 at t ≥ 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Smooth<T>(T t)
         where T : struct, ILane<T>
     {
@@ -25,6 +27,7 @@ public sealed record SCurve(double Foot = -1, double Top = 1) : Membership
     {
         private readonly double _length = Top - Foot;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T At<T>(T x)
             where T : struct, ILane<T> => Smooth((x - Foot) / _length);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Fuzzy;
@@ -19,6 +20,7 @@ public sealed record Trapezoid(double Left = -0.75, double Top = -0.25, double T
         private readonly double _rise = Top - Left;
         private readonly double _fall = Right - TopEnd;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T At<T>(T x)
             where T : struct, ILane<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Fuzzy;
@@ -19,6 +20,7 @@ public sealed record Triangular(double Left = -1, double Peak = 0, double Right 
         private readonly double _fall = Right - Peak;
 
         // The side is chosen before the division: one instead of two.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T At<T>(T x)
             where T : struct, ILane<T> =>
             T.Max(0, T.IfGreater(x, Peak, Right - x, x - Left) / T.IfGreater(x, Peak, _fall, _rise));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Fuzzy;
@@ -42,6 +43,7 @@ public abstract record TriangularNorm : ITriangularNorm
         private readonly double* _right = right;
         private readonly double* _to = to;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(nint row)
             where T : struct, ILane<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Fuzzy;
@@ -14,6 +15,7 @@ public sealed record ZCurve(double Top = -1, double Foot = 1) : Membership
     {
         private readonly double _length = Foot - Top;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T At<T>(T x)
             where T : struct, ILane<T> => SCurve.Smooth((Foot - x) / _length);
     }

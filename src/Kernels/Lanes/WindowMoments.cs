@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Lanes;
@@ -71,6 +72,7 @@ internal readonly unsafe struct WindowMoments(double* memory, int window, int ro
         private readonly Block _older = right;
         private readonly Block _to = to;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(nint row)
             where T : struct, ILane<T>
         {
@@ -89,6 +91,7 @@ internal readonly unsafe struct WindowMoments(double* memory, int window, int ro
         private readonly double* _means = means;
         private readonly double* _deviations = deviations;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(nint row)
             where T : struct, ILane<T>
         {

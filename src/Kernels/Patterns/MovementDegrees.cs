@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
@@ -35,6 +36,7 @@ internal static unsafe class MovementDegrees
         private readonly double* _scales = scales;
         private readonly double* _to = to;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(nint row)
             where T : struct, ILane<T>
         {
@@ -51,6 +53,7 @@ internal static unsafe class MovementDegrees
         private readonly double* _from = from;
         private readonly double* _to = to;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(nint row)
             where T : struct, ILane<T>
         {
