@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
@@ -35,6 +36,7 @@ public sealed record Adx(int Period = 14) : Indicator
     {
         public static int Outputs => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {
@@ -48,6 +50,7 @@ public sealed record Adx(int Period = 14) : Indicator
     {
         public int Warmup => (2 * Period) - 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Indicators;
@@ -21,6 +22,7 @@ public sealed record Bollinger(int Period = 20, double Deviations = 2) : Indicat
     {
         public static int Outputs => 3;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
@@ -25,6 +26,7 @@ public sealed record Cci(int Period = 14) : Indicator
 
     private readonly record struct Index : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {

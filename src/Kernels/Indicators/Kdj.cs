@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Indicators;
@@ -26,6 +27,7 @@ public sealed record Kdj(int Period = 9, int KPeriod = 3, int DPeriod = 3) : Ind
 
         public int Warmup => 0;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
@@ -26,6 +27,7 @@ public sealed record Mfi(int Period = 14) : Indicator
     {
         public static int Outputs => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {
@@ -37,6 +39,7 @@ public sealed record Mfi(int Period = 14) : Indicator
 
     private readonly record struct Share : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T> => y[0] = Ratio.Of(x[0] * 100, x[0] + x[1]);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Indicators;
@@ -19,6 +20,7 @@ public sealed record Obv : Indicator
     {
         public int Warmup => 0;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
@@ -31,6 +32,7 @@ public sealed record Pvo(int Fast = 12, int Slow = 26, int Signal = 9) : Indicat
 
         public int Warmup => Signal - 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
@@ -22,6 +23,7 @@ public sealed record Rsi(int Period = 14) : Indicator
     {
         public int Warmup => Period - 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {

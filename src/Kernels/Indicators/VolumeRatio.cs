@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
@@ -19,6 +20,7 @@ public sealed record VolumeRatio(int Period = 20) : Indicator
 
     private readonly record struct Quotient : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T> => y[0] = Ratio.Of(x[0], x[1]);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Indicators;
@@ -18,6 +19,7 @@ public sealed record Vwma(int Period = 14) : Indicator
 
     private readonly record struct Weighted : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
@@ -17,6 +18,7 @@ public sealed record WilliamsR(int Period = 14) : Indicator
 
     private readonly record struct Place : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {

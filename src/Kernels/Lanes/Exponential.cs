@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Lanes;
@@ -10,6 +11,7 @@ internal readonly record struct Exponential(int Period, double Weight, int Skip 
 {
     public int Warmup => Skip + Period - 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
         where T : struct, ILane<T>
     {

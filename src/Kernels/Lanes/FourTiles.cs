@@ -37,10 +37,8 @@ internal sealed unsafe class FourTiles
         nint row = from;
         for (; row <= to - 4; row += 4)
         {
-            VectorLane v = VectorLane.Load(a + row), w = VectorLane.Load(b + row);
-            VectorLane x = VectorLane.Load(c + row), y = VectorLane.Load(d + row);
-            VectorLane.Transpose(ref v, ref w, ref x, ref y);
             double* four = across + (4 * row);
+            VectorLane.Transpose(a + row, b + row, c + row, d + row, out var v, out var w, out var x, out var y);
             VectorLane.Store(v, four);
             VectorLane.Store(w, four + 4);
             VectorLane.Store(x, four + 8);
@@ -63,9 +61,7 @@ internal sealed unsafe class FourTiles
         for (; row <= to - 4; row += 4)
         {
             double* four = across + (4 * row);
-            VectorLane v = VectorLane.Load(four), w = VectorLane.Load(four + 4);
-            VectorLane x = VectorLane.Load(four + 8), y = VectorLane.Load(four + 12);
-            VectorLane.Transpose(ref v, ref w, ref x, ref y);
+            VectorLane.Transpose(four, four + 4, four + 8, four + 12, out var v, out var w, out var x, out var y);
             VectorLane.Store(v, a + row);
             VectorLane.Store(w, b + row);
             VectorLane.Store(x, c + row);
@@ -82,21 +78,20 @@ internal sealed unsafe class FourTiles
     /// <summary>What a recurrence remembers of each of the four.</summary>
     public Slots<VectorLane> Load(int stateAt)
     {
+        double* a = Tiles[0].State(stateAt), b = Tiles[1].State(stateAt);
+        double* c = Tiles[2].State(stateAt), d = Tiles[3].State(stateAt);
         Slots<VectorLane> state = default;
-        state.A = VectorLane.Load(Tiles[0].State(stateAt));
-        state.B = VectorLane.Load(Tiles[1].State(stateAt));
-        state.C = VectorLane.Load(Tiles[2].State(stateAt));
-        state.D = VectorLane.Load(Tiles[3].State(stateAt));
-        VectorLane.Transpose(ref state.A, ref state.B, ref state.C, ref state.D);
+        VectorLane.Transpose(a, b, c, d, out state.A, out state.B, out state.C, out state.D);
         return state;
     }
 
     public void Store(int stateAt, Slots<VectorLane> state)
     {
-        VectorLane.Transpose(ref state.A, ref state.B, ref state.C, ref state.D);
-        VectorLane.Store(state.A, Tiles[0].State(stateAt));
-        VectorLane.Store(state.B, Tiles[1].State(stateAt));
-        VectorLane.Store(state.C, Tiles[2].State(stateAt));
-        VectorLane.Store(state.D, Tiles[3].State(stateAt));
+        double* four = (double*)&state;
+        VectorLane.Transpose(four, four + 4, four + 8, four + 12, out var a, out var b, out var c, out var d);
+        VectorLane.Store(a, Tiles[0].State(stateAt));
+        VectorLane.Store(b, Tiles[1].State(stateAt));
+        VectorLane.Store(c, Tiles[2].State(stateAt));
+        VectorLane.Store(d, Tiles[3].State(stateAt));
     }
 }

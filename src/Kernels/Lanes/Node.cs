@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tauric.Kernels.Lanes;
 
 /// <summary>One operator of a plan: reads columns of a tile, writes others.</summary>
@@ -34,6 +36,9 @@ internal abstract class Node
     /// <summary>Where in a tile's state these are.</summary>
     public int StateAt { get; set; }
 
+    /// <summary>Where inputs, then outputs, start in a tile, in doubles.</summary>
+    public int[] Places { get; set; } = [];
+
     /// <summary>The rows [from, to) of one tile.</summary>
     public abstract void Run(Tile tile, int from, int to);
 
@@ -50,12 +55,13 @@ internal sealed unsafe class Map<TOp>(TOp op) : Node
 {
     public override bool Forgets => true;
 
+    [SkipLocalsInit]
     public override void Run(Tile tile, int from, int to)
     {
-        double** x = stackalloc double*[Inputs.Length];
-        double** y = stackalloc double*[Outputs.Length];
-        for (int i = 0; i < Inputs.Length; i++) x[i] = tile.At(Inputs[i]);
-        for (int i = 0; i < Outputs.Length; i++) y[i] = tile.At(Outputs[i]);
+        int inputs = Inputs.Length;
+        double** x = stackalloc double*[Places.Length + Row<ScalarLane>.Fields];
+        for (int i = 0; i < Places.Length; i++) x[i] = tile.Start + Places[i];
+        double** y = x + inputs;
         if (VectorLane.IsSupported)
         {
             int even = from + ((to - from) & -VectorLane.Width);
@@ -63,13 +69,15 @@ internal sealed unsafe class Map<TOp>(TOp op) : Node
             from = even;
         }
 
-        Rows<ScalarLane>(op, x, y, from, to);
+        if (from < to) Rows<ScalarLane>(op, x, y, from, to);
     }
 
     private static void Rows<T>(TOp op, double** x, double** y, nint from, nint to)
         where T : struct, ILane<T>
     {
-        for (nint row = from; row < to; row += T.Width) op.At(new Row<T>(x, row), new Row<T>(y, row));
+        double* x0 = x[0], x1 = x[1], x2 = x[2], y0 = y[0], y1 = y[1], y2 = y[2];
+        for (nint row = from; row < to; row += T.Width)
+            op.At(new Row<T>(x0, x1, x2, x, row), new Row<T>(y0, y1, y2, y, row));
     }
 }
 
@@ -85,20 +93,21 @@ internal sealed unsafe class Follow<TOp>(TOp op) : Node
 
     public override int StateLength => Slots<ScalarLane>.Count;
 
+    [SkipLocalsInit]
     public override void Run(Tile tile, int from, int to)
     {
-        double** x = stackalloc double*[Inputs.Length];
-        double** y = stackalloc double*[Outputs.Length];
-        for (int i = 0; i < Inputs.Length; i++) x[i] = tile.At(Inputs[i]);
-        for (int i = 0; i < Outputs.Length; i++) y[i] = tile.At(Outputs[i]);
+        double** x = stackalloc double*[Places.Length + Row<ScalarLane>.Fields];
+        for (int i = 0; i < Places.Length; i++) x[i] = tile.Start + Places[i];
+        double** y = x + Inputs.Length;
         ref Slots<ScalarLane> state = ref *(Slots<ScalarLane>*)tile.State(StateAt);
         Steps(op, tile.Origin - Start, ref state, x, y, from, to);
     }
 
+    [SkipLocalsInit]
     public override void Run(FourTiles four, int from, int to)
     {
-        double** x = stackalloc double*[Inputs.Length];
-        double** y = stackalloc double*[Outputs.Length];
+        double** x = stackalloc double*[Places.Length + Row<ScalarLane>.Fields];
+        double** y = x + Inputs.Length;
         foreach (Series input in Crossing) four.Interleave(input, from, to);
         for (int i = 0; i < Inputs.Length; i++) x[i] = four.Across(Inputs[i]);
         for (int i = 0; i < Outputs.Length; i++) y[i] = four.Across(Outputs[i]);
@@ -119,10 +128,12 @@ internal sealed unsafe class Follow<TOp>(TOp op) : Node
         TOp op, long origin, ref Slots<T> state, double** x, double** y, nint from, nint to)
         where T : struct, ILane<T>
     {
+        double* x0 = x[0], x1 = x[1], x2 = x[2], y0 = y[0], y1 = y[1], y2 = y[2];
         Slots<T> slots = state;
         for (nint row = (nint)Math.Max(from, -origin); row < to; row++)
         {
-            op.Step(origin + row, ref slots, new Row<T>(x, row * T.Width), new Row<T>(y, row * T.Width));
+            nint at = row * T.Width;
+            op.Step(origin + row, ref slots, new Row<T>(x0, x1, x2, x, at), new Row<T>(y0, y1, y2, y, at));
         }
 
         state = slots;

@@ -1,17 +1,41 @@
+using System.Runtime.CompilerServices;
+
 namespace Tauric.Kernels.Lanes;
 
 /// <summary>One row of some series, or four rows, or one row of four instruments: a definition cannot tell.</summary>
-internal readonly unsafe ref struct Row<T>(double** columns, nint at)
+internal readonly unsafe ref struct Row<T>
     where T : struct, ILane<T>
 {
-    private readonly double** _columns = columns;
-    private readonly nint _at = at;
+    /// <summary>So many column pointers are read always, used or not.</summary>
+    public const int Fields = 3;
+
+    // The first columns are fields, which a loop keeps in registers.
+    private readonly double* _0;
+    private readonly double* _1;
+    private readonly double* _2;
+    private readonly double** _columns;
+    private readonly nint _at;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Row(double* column0, double* column1, double* column2, double** columns, nint at)
+    {
+        _0 = column0;
+        _1 = column1;
+        _2 = column2;
+        _columns = columns;
+        _at = at;
+    }
 
     public T this[int column]
     {
-        get => T.Load(_columns[column] + _at);
-        set => T.Store(value, _columns[column] + _at);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.Load(Column(column) + _at);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        set => T.Store(value, Column(column) + _at);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double* Column(int column) => column == 0 ? _0 : column == 1 ? _1 : column == 2 ? _2 : _columns[column];
 }
 
 /// <summary>What a recurrence remembers: four numbers, zero before its first row. Blittable, saved as it is.</summary>

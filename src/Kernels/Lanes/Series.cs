@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Lanes;
@@ -47,24 +48,28 @@ internal readonly record struct Series(SeriesPlan Plan, int Column, int Late = 0
 
     private readonly record struct Sum : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T> => y[0] = x[0] + x[1];
     }
 
     private readonly record struct Difference : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T> => y[0] = x[0] - x[1];
     }
 
     private readonly record struct Product : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T> => y[0] = x[0] * x[1];
     }
 
     private readonly record struct Scaled(double Factor) : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T> => y[0] = x[0] * Factor;
     }

@@ -14,14 +14,7 @@ internal sealed class SeriesPlan
     /// <summary>A computed column.</summary>
     /// <param name="Start">The first row on which it is defined.</param>
     /// <param name="Memory">How many bars a value depends on, the newest included; null: on all.</param>
-    internal sealed record Column(int Start, int? Memory)
-    {
-        /// <summary>How many earlier rows its readers look at.</summary>
-        public int History { get; set; }
-
-        /// <summary>Read row by row, not only by recurrences across instruments.</summary>
-        public bool IsReadAlong { get; set; }
-    }
+    internal sealed record Column(int Start, int? Memory);
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
@@ -64,8 +57,6 @@ internal sealed class SeriesPlan
             Column column = _columns[input.Column];
             start = Math.Max(start, column.Start + input.Late);
             memory = memory is { } rows && column.Memory + input.Late is { } older ? Math.Max(rows, older) : null;
-            column.History = Math.Max(column.History, input.Late);
-            column.IsReadAlong |= !node.IsAcross;
         }
 
         node.Op = op;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Indicators;
 
 namespace Tauric.Kernels.Lanes;
@@ -6,8 +7,9 @@ namespace Tauric.Kernels.Lanes;
 /// <summary>A plan whose outputs are known: where its columns lie in a tile, and how rows go through it.</summary>
 internal sealed class SeriesProgram
 {
-    private readonly Node[] _nodes;
+    private readonly Node[][] _stages; // Along time, across instruments, along time, and so on.
     private readonly int[] _warmups;
+    private readonly int _warmup;
     private readonly ConcurrentBag<FourTiles> _idle = [];
 
     /// <param name="plan">Read; columns that only copy are added.</param>
@@ -15,30 +17,37 @@ internal sealed class SeriesProgram
     public SeriesProgram(SeriesPlan plan, IReadOnlyList<(Series Of, int Warmup)> outputs)
     {
         _warmups = [.. outputs.Select(output => output.Warmup)];
-        Outputs = [.. outputs.Select((output, i) => OwnColumn(plan, outputs, i))];
-        _nodes = [.. plan.Nodes];
-        Inputs = [.. plan.Inputs];
+        _warmup = _warmups.Max();
+        Dictionary<int, int> histories = HistoriesOf(Live(plan, outputs.Select(output => output.Of)));
+        Outputs = [.. outputs.Select((output, i) => OwnColumn(plan, outputs, i, histories))];
+        Node[] live = Live(plan, Outputs);
+        histories = HistoriesOf(live);
         Memory = Longest(Outputs.Select(output => plan.Columns[output.Column].Memory));
-        foreach (Node node in _nodes)
+        foreach (Node node in live)
         {
             node.StateAt = StateLength;
             StateLength += node.StateLength;
         }
 
-        int at = StateLength;
-        var histories = new List<(int, int)>();
         Offsets = new int[plan.Columns.Count];
-        for (int i = 0; i < Offsets.Length; i++)
+        TileLength = StateLength;
+        foreach (int column in histories.Keys.Concat(live.SelectMany(Columns)).Distinct().Order())
         {
-            int history = plan.Columns[i].History;
-            Offsets[i] = at = RoundUp(at + history, 8);
-            if (history > 0) histories.Add((at, history));
-            at += Tile.RowsMax + 8;
+            Offsets[column] = RoundUp(TileLength + histories.GetValueOrDefault(column), 8);
+            TileLength = Offsets[column] + Tile.RowsMax + 8;
         }
 
-        TileLength = at;
-        Histories = [.. histories];
-        Cross(plan);
+        Inputs = [.. plan.Inputs.Where(input => histories.ContainsKey(input.Column))];
+        Histories = [.. histories.Where(past => past.Value > 0).Select(past => (Offsets[past.Key], past.Value))];
+        foreach (Node node in live)
+        {
+            node.Places = [.. node.Inputs.Concat(node.Outputs).Select(series => Offsets[series.Column] - series.Late)];
+        }
+
+        _stages = Stages(live);
+        Cross(histories);
+
+        static IEnumerable<int> Columns(Node node) => node.Outputs.Select(output => output.Column);
     }
 
     public (BarColumn Of, int Column)[] Inputs { get; }
@@ -76,7 +85,8 @@ internal sealed class SeriesProgram
     {
         int rows = tile.Admit(bars, first, bars.Length - first);
         int from = tile.Taken, to = from + rows;
-        foreach (Node node in _nodes) node.Run(tile, from, to);
+        foreach (Node[] stage in _stages)
+            foreach (Node node in stage) node.Run(tile, from, to);
         Finish(tile, from, to);
         return (from, to);
     }
@@ -87,9 +97,22 @@ internal sealed class SeriesProgram
         int rows = 0;
         for (int i = 0; i < 4; i++) rows = four.Tiles[i].Admit(bars[i].Bars, first, limit);
         int from = four.Tiles[0].Taken, to = from + rows;
-        foreach (Node node in _nodes) node.Run(four, from, to);
+        for (int stage = 0; stage < _stages.Length; stage++) Run(stage, four, from, to);
         foreach (Tile tile in four.Tiles) Finish(tile, from, to);
         return (from, to);
+    }
+
+    private void Run(int stage, FourTiles four, int from, int to)
+    {
+        if (stage % 2 == 1)
+        {
+            foreach (Node node in _stages[stage]) node.Run(four, from, to);
+            return;
+        }
+
+        // One tile after the other: what a node wrote is still in the first-level cache when the next one reads it.
+        foreach (Tile tile in four.Tiles)
+            foreach (Node node in _stages[stage]) node.Run(tile, from, to);
     }
 
     /// <summary>Computes the bars behind those the tile has taken into columns of their length.</summary>
@@ -136,7 +159,7 @@ internal sealed class SeriesProgram
 
     private void Finish(Tile tile, int from, int to)
     {
-        for (int i = 0; i < Outputs.Length; i++)
+        for (int i = 0; i < Outputs.Length && tile.Origin + from < _warmup; i++)
         {
             long undefined = Math.Clamp(_warmups[i] - tile.Origin, from, to);
             tile.Output(i, from, (int)undefined).Fill(double.NaN);
@@ -145,32 +168,67 @@ internal sealed class SeriesProgram
         tile.Take(to - from);
     }
 
+    /// <summary>The nodes something of which is seen, in the order of the plan.</summary>
+    private static Node[] Live(SeriesPlan plan, IEnumerable<Series> outputs)
+    {
+        var seen = outputs.Select(output => output.Column).ToHashSet();
+        var live = new Stack<Node>();
+        foreach (Node node in plan.Nodes.Reverse())
+        {
+            if (!node.Outputs.Any(output => seen.Contains(output.Column))) continue;
+            live.Push(node);
+            seen.UnionWith(node.Inputs.Select(input => input.Column));
+        }
+
+        return [.. live];
+    }
+
+    /// <summary>How far back each column is read by these nodes; the columns nobody reads are absent.</summary>
+    private static Dictionary<int, int> HistoriesOf(IEnumerable<Node> nodes) => nodes
+        .SelectMany(node => node.Inputs)
+        .GroupBy(input => input.Column)
+        .ToDictionary(readers => readers.Key, readers => readers.Max(input => input.Late));
+
     /// <summary>An output is blanked while it warms up, so nobody else may need its past.</summary>
-    private static Series OwnColumn(SeriesPlan plan, IReadOnlyList<(Series Of, int Warmup)> outputs, int output)
+    private static Series OwnColumn(
+        SeriesPlan plan, IReadOnlyList<(Series Of, int Warmup)> outputs, int output, Dictionary<int, int> histories)
     {
         Series of = outputs[output].Of;
         bool isTaken = outputs.Take(output).Any(other => other.Of.Column == of.Column);
         bool isBars = plan.Inputs.Any(input => input.Column == of.Column);
-        bool hasPast = plan.Columns[of.Column].History > 0;
-        if (!isTaken && !isBars && !hasPast && of.Late == 0)
-        {
-            plan.Columns[of.Column].IsReadAlong = true;
-            return of;
-        }
-
-        Series copy = Series.Map(new Copy(output), of);
-        plan.Columns[copy.Column].IsReadAlong = true;
-        return copy;
+        bool hasPast = of.Late > 0 || histories.GetValueOrDefault(of.Column) > 0;
+        return isTaken || isBars || hasPast ? Series.Map(new Copy(output), of) : of;
     }
 
-    private void Cross(SeriesPlan plan)
+    /// <summary>Nodes as early as their inputs allow, in as few changes of direction as possible.</summary>
+    private static Node[][] Stages(IEnumerable<Node> nodes)
     {
-        foreach (Node node in _nodes)
+        var stageOf = new Dictionary<int, int>();
+        var stages = new List<List<Node>>();
+        foreach (Node node in nodes)
         {
-            if (!node.IsAcross) continue;
+            int stage = node.Inputs.Max(input => stageOf.GetValueOrDefault(input.Column));
+            if (stage % 2 == 1 != node.IsAcross) stage++;
+            while (stages.Count <= stage) stages.Add([]);
+            stages[stage].Add(node);
+            foreach (Series output in node.Outputs) stageOf.Add(output.Column, stage);
+        }
+
+        return [.. stages.Select(stage => stage.ToArray())];
+    }
+
+    /// <summary>Which columns are interleaved, and when: once each.</summary>
+    private void Cross(Dictionary<int, int> histories)
+    {
+        Node[] nodes = [.. _stages.SelectMany(stage => stage)];
+        var readAlong = nodes.Where(node => !node.IsAcross).SelectMany(node => node.Inputs).Concat(Outputs)
+            .Select(series => series.Column)
+            .Concat(histories.Where(past => past.Value > 0).Select(past => past.Key))
+            .ToHashSet();
+        foreach (Node node in nodes.Where(node => node.IsAcross))
+        {
             node.Crossing = [.. node.Inputs.Distinct().Where(input => !Crossings.ContainsKey(input))];
-            node.Separated = [.. node.Outputs.Where(output =>
-                plan.Columns[output.Column].IsReadAlong || plan.Columns[output.Column].History > 0)];
+            node.Separated = [.. node.Outputs.Where(output => readAlong.Contains(output.Column))];
             foreach (Series series in node.Crossing.Concat(node.Outputs)) Crossings.Add(series, Crossings.Count);
         }
     }
@@ -182,6 +240,7 @@ internal sealed class SeriesProgram
 
     private readonly record struct Copy(int Output) : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T> => y[0] = x[0];
     }

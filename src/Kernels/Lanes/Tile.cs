@@ -14,15 +14,17 @@ internal sealed unsafe class Tile
 
     private readonly SeriesProgram _program;
     private readonly double[] _memory;
-    private readonly double* _start;
 
     public Tile(SeriesProgram program)
     {
         _program = program;
         _memory = GC.AllocateArray<double>(program.TileLength + 8, pinned: true);
         double* start = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
-        _start = (double*)(((nint)start + 63) & ~63);
+        Start = (double*)(((nint)start + 63) & ~63);
     }
+
+    /// <summary>What recurrences remember, then the columns; 64-byte aligned.</summary>
+    public double* Start { get; }
 
     /// <summary>The row of the series that is row 0 here.</summary>
     public long Origin { get; private set; }
@@ -30,15 +32,15 @@ internal sealed unsafe class Tile
     /// <summary>How many rows are taken here.</summary>
     public int Taken { get; private set; }
 
-    public double* At(Series series) => _start + _program.Offsets[series.Column] - series.Late;
+    public double* At(Series series) => Start + _program.Offsets[series.Column] - series.Late;
 
-    public double* State(int at) => _start + at;
+    public double* State(int at) => Start + at;
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        new Span<double>(_start, _program.StateLength).Clear();
-        foreach ((int offset, int history) in _program.Histories) new Span<double>(_start + offset - history, history).Clear();
+        new Span<double>(Start, _program.StateLength).Clear();
+        foreach ((int offset, int history) in _program.Histories) new Span<double>(Start + offset - history, history).Clear();
         Origin = 0;
         Taken = 0;
     }
@@ -51,7 +53,7 @@ internal sealed unsafe class Tile
         int rows = Math.Min(limit, RowsMax - Taken);
         foreach ((BarColumn of, int column) in _program.Inputs)
         {
-            Copy(bars[of].Slice(first, rows), _start + _program.Offsets[column] + Taken);
+            Copy(bars[of].Slice(first, rows), Start + _program.Offsets[column] + Taken);
         }
 
         return rows;
@@ -61,18 +63,18 @@ internal sealed unsafe class Tile
 
     /// <summary>An output, rows [from, to) of this tile.</summary>
     public Span<double> Output(int output, int from, int to) =>
-        new(_start + _program.Offsets[_program.Outputs[output].Column] + from, to - from);
+        new(Start + _program.Offsets[_program.Outputs[output].Column] + from, to - from);
 
     /// <summary>Writes all a later row depends on.</summary>
     public void Save(Span<double> state)
     {
         int at = 0;
         state[at++] = Origin + Taken;
-        new Span<double>(_start, _program.StateLength).CopyTo(state[at..]);
+        new Span<double>(Start, _program.StateLength).CopyTo(state[at..]);
         at += _program.StateLength;
         foreach ((int offset, int history) in _program.Histories)
         {
-            new Span<double>(_start + offset + Taken - history, history).CopyTo(state[at..]);
+            new Span<double>(Start + offset + Taken - history, history).CopyTo(state[at..]);
             at += history;
         }
     }
@@ -83,11 +85,11 @@ internal sealed unsafe class Tile
         int at = 0;
         Origin = (long)state[at++];
         Taken = 0;
-        state.Slice(at, _program.StateLength).CopyTo(new(_start, _program.StateLength));
+        state.Slice(at, _program.StateLength).CopyTo(new(Start, _program.StateLength));
         at += _program.StateLength;
         foreach ((int offset, int history) in _program.Histories)
         {
-            state.Slice(at, history).CopyTo(new(_start + offset - history, history));
+            state.Slice(at, history).CopyTo(new(Start + offset - history, history));
             at += history;
         }
     }
@@ -96,7 +98,7 @@ internal sealed unsafe class Tile
     {
         foreach ((int offset, int history) in _program.Histories)
         {
-            new Span<double>(_start + offset + Taken - history, history).CopyTo(new(_start + offset - history, history));
+            new Span<double>(Start + offset + Taken - history, history).CopyTo(new(Start + offset - history, history));
         }
 
         Origin += Taken;

@@ -48,13 +48,17 @@ internal readonly struct VectorLane(Vector256<double> values) : ILane<VectorLane
         new(Vector256.ConditionalSelect(Vector256.Equals(left._values, right._values), yes._values, no._values));
 
     /// <summary>Rows become columns: four rows of four series, or back.</summary>
-    public static void Transpose(ref VectorLane a, ref VectorLane b, ref VectorLane c, ref VectorLane d)
+    public static unsafe void Transpose(
+        double* a, double* b, double* c, double* d, out VectorLane v, out VectorLane w, out VectorLane x, out VectorLane y)
     {
-        Vector256<double> lowAb = Avx.UnpackLow(a._values, b._values), highAb = Avx.UnpackHigh(a._values, b._values);
-        Vector256<double> lowCd = Avx.UnpackLow(c._values, d._values), highCd = Avx.UnpackHigh(c._values, d._values);
-        a = new(Avx.Permute2x128(lowAb, lowCd, 0x20));
-        b = new(Avx.Permute2x128(highAb, highCd, 0x20));
-        c = new(Avx.Permute2x128(lowAb, lowCd, 0x31));
-        d = new(Avx.Permute2x128(highAb, highCd, 0x31));
+        // Halves are put together while they are loaded: shuffles are what a core has least of.
+        Vector256<double> lowAc = Vector256.Create(Vector128.Load(a), Vector128.Load(c));
+        Vector256<double> lowBd = Vector256.Create(Vector128.Load(b), Vector128.Load(d));
+        Vector256<double> highAc = Vector256.Create(Vector128.Load(a + 2), Vector128.Load(c + 2));
+        Vector256<double> highBd = Vector256.Create(Vector128.Load(b + 2), Vector128.Load(d + 2));
+        v = new(Avx.UnpackLow(lowAc, lowBd));
+        w = new(Avx.UnpackHigh(lowAc, lowBd));
+        x = new(Avx.UnpackLow(highAc, highBd));
+        y = new(Avx.UnpackHigh(highAc, highBd));
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Tauric.Kernels.Lanes;
 
@@ -11,16 +12,17 @@ internal static class Windows
     public static Series Sum(this Series of, int rows)
     {
         Series sum = default;
-        foreach ((int at, int block) in Blocks(rows))
-        {
-            Series part = of.BlockSum(block).Back(at);
-            sum = at == 0 ? part : sum + part;
-        }
-
+        foreach ((int at, int block) in Blocks(rows)) sum = sum.Plus(of.BlockSum(block).Back(at), at);
         return sum;
     }
 
-    public static Series Mean(this Series of, int rows) => of.Sum(rows) * (1.0 / rows);
+    /// <summary>The sum times the reciprocal of the count, rounded once.</summary>
+    public static Series Mean(this Series of, int rows)
+    {
+        (int at, int block) = Blocks(rows).Last();
+        Series last = of.BlockSum(block).Back(at);
+        return at == 0 ? last * (1.0 / rows) : Series.Map(new ScaledSum(1.0 / rows), of.Sum(at), last);
+    }
 
     /// <summary>Sum of squared deviations from the mean of the window.</summary>
     public static Series Squares(this Series of, int rows)
@@ -30,7 +32,7 @@ internal static class Windows
         {
             Series partSum = of.BlockSum(block).Back(at), part = of.BlockSquares(block).Back(at);
             squares = at == 0 ? part : Series.Map(new MergeSquares(at, block), sum, squares, partSum, part);
-            sum = at == 0 ? partSum : sum + partSum;
+            sum = sum.Plus(partSum, at);
         }
 
         return squares;
@@ -56,6 +58,8 @@ internal static class Windows
             at += block;
         }
     }
+
+    private static Series Plus(this Series sum, Series part, int at) => at == 0 ? part : sum + part;
 
     private static Series BlockSum(this Series of, int block)
     {
@@ -86,18 +90,28 @@ internal static class Windows
 
     private readonly record struct Greater : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T> => y[0] = T.Max(x[0], x[1]);
     }
 
     private readonly record struct Lesser : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T> => y[0] = T.Min(x[0], x[1]);
     }
 
+    private readonly record struct ScaledSum(double Factor) : IPointwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T> => y[0] = (x[0] + x[1]) * Factor;
+    }
+
     private readonly record struct Zero : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T> => y[0] = 0;
     }
@@ -105,6 +119,7 @@ internal static class Windows
     /// <summary>Of two rows: the merge of two blocks of one, whose squares are 0.</summary>
     private readonly record struct PairSquares : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {
@@ -119,6 +134,7 @@ internal static class Windows
         private readonly double _times = Newer / Older;
         private readonly double _weight = 1.0 / ((double)(Newer / Older) * (Newer + Older));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {
@@ -129,6 +145,7 @@ internal static class Windows
 
     private readonly record struct Distances(int Rows, double PerRow) : IPointwise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {

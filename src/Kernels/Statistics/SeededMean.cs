@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Statistics;
@@ -30,6 +31,7 @@ public struct SeededMean
     /// <param name="t">How many came before it.</param>
     /// <param name="period">How many values the seed is the mean of.</param>
     /// <param name="weight">Of the newest value once seeded.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Next<T>(ref T mean, T x, long t, int period, double weight)
         where T : struct, ILane<T>
     {
