@@ -12,9 +12,9 @@ public sealed class ILabelRuleTests
             .Where(type => type.IsSubclassOf(typeof(LabelRuleContract)))
             .Select(type => type.Name)
             .ToHashSet();
-        Assert.Equal(
-            ["fixed_horizon", "outcome_bands", "triple_barrier"], KernelCatalogue<ILabelRule>.All.Select(rule => rule.Key));
-        Assert.All(KernelCatalogue<ILabelRule>.All, rule => Assert.Contains(rule.Value.GetType().Name + "Tests", tested));
+        var rules = KernelCatalogue<ILabelRule>.All;
+        Assert.Equal(["fixed_horizon", "outcome_bands", "triple_barrier"], rules.Select(rule => rule.Key));
+        Assert.All(rules, rule => Assert.Contains(rule.Value.GetType().Name + "Tests", tested));
     }
 
     [Fact]

@@ -66,9 +66,9 @@ public abstract class LabelRuleContract
     [Fact]
     public void A_price_in_other_units_changes_nothing()
     {
-        BarSeries quarters = new(Quarter(Walk.Open), Quarter(Walk.High), Quarter(Walk.Low), Quarter(Walk.Close), Walk.Volume);
-        Assert.Equal(Label(Typical, Walk), Label(Typical, quarters));
-        static double[] Quarter(double[] prices) => [.. prices.Select(price => price * 0.25)];
+        BarSeries other = new(Of(Walk.Open), Of(Walk.High), Of(Walk.Low), Of(Walk.Close), Walk.Volume);
+        Assert.Equal(Label(Typical, Walk), Label(Typical, other));
+        static double[] Of(double[] prices) => [.. prices.Select(price => price * 0.25)];
     }
 
     [Fact]

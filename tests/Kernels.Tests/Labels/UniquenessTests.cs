@@ -19,8 +19,9 @@ public sealed class UniquenessTests
         Prop.ForAll<(byte Start, byte Rows)[]>(lives =>
         {
             LabelSpan[] spans = [.. lives.Select(life => new LabelSpan(life.Start, life.Start + life.Rows))];
-            int rows = spans.SelectMany(span => Enumerable.Range(span.Start, span.End - span.Start + 1)).Distinct().Count();
-            double weighted = Weigh(spans).Zip(spans).Sum(pair => pair.First * (pair.Second.End - pair.Second.Start + 1));
+            int[] lengths = [.. lives.Select(life => life.Rows + 1)];
+            int rows = lives.SelectMany((life, i) => Enumerable.Range(life.Start, lengths[i])).Distinct().Count();
+            double weighted = Weigh(spans).Zip(lengths).Sum(pair => pair.First * pair.Second);
             return Math.Abs(rows - weighted) < 1e-9;
         }).QuickCheckThrowOnFailure();
 
