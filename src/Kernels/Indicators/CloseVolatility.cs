@@ -7,8 +7,8 @@ namespace Tauric.Kernels.Indicators;
 /// First value at row Period.
 /// </summary>
 /// <remarks>
-/// √(Σ(r − r̄)²/(Period − 1)) over the last Period returns r = ln(C/C'); see <see cref="LogReturn"/> for prices that are
-/// not positive. Not annualised: a bar does not say how long it is.
+/// √(Σ(r − r̄)²/(Period − 1)) over the last Period returns r = ln(C/C'); see <see cref="LogReturn"/> for prices that
+/// are not positive. Not annualised: a bar does not say how long it is.
 /// </remarks>
 [Kernel("volatility_close")]
 public sealed record CloseVolatility(int Period = 20) : Indicator

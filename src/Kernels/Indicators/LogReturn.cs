@@ -3,10 +3,10 @@ using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
 
-/// <summary>Natural logarithm of the ratio of the close to the close Period bars ago; adds up over time.</summary>
-/// <remarks>
-/// ln(C/C'), 0 where either is not positive and has no logarithm. First value at row Period.
-/// </remarks>
+/// <summary>
+/// Natural logarithm of the close over the close Period bars ago; adds up over time. First value at row Period.
+/// </summary>
+/// <remarks>ln(C/C'), 0 where either is not positive and has no logarithm.</remarks>
 [Kernel("log_return")]
 public sealed record LogReturn(int Period = 1) : Indicator
 {

@@ -3,7 +3,9 @@ using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
 
-/// <summary>How far the close is below its highest of Period bars: a fraction, 0 to −1. First value at row Period − 1.</summary>
+/// <summary>
+/// How far the close is below its highest of Period bars: a fraction, 0 to −1. First value at row Period − 1.
+/// </summary>
 /// <remarks>
 /// (C − P)/P, P the highest close of the window, this bar included; 0 when that is 0. 252 daily bars are a year.
 /// </remarks>

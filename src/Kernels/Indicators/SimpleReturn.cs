@@ -3,8 +3,10 @@ using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
 
-/// <summary>Change of the close over Period bars as a fraction of the older: 0.01 is one percent.</summary>
-/// <remarks>(C − C')/C', C' the close Period bars ago; 0 when that is 0. First value at row Period. TA-Lib ROCP.</remarks>
+/// <summary>
+/// Change of the close over Period bars as a fraction of the older: 0.01 is one percent. First value at row Period.
+/// </summary>
+/// <remarks>(C − C')/C', C' the close Period bars ago; 0 when that is 0. TA-Lib ROCP.</remarks>
 [Kernel("return")]
 public sealed record SimpleReturn(int Period = 1) : Indicator
 {
