@@ -21,9 +21,14 @@ public sealed record Adx(int Period = 14) : Indicator
 
     internal override Series[] Define(SeriesPlan bars)
     {
+        return [Series.Follow(new Index(Period, 1.0 / Period), DirectionalMovements(bars))];
+    }
+
+    /// <summary>Up and down, from row 1 on.</summary>
+    internal static Series[] DirectionalMovements(SeriesPlan bars)
+    {
         Series high = bars.High, low = bars.Low;
-        Series[] moves = Series.MapAll(new Movements(), high - high.Back(1), low.Back(1) - low);
-        return [Series.Follow(new Index(Period, 1.0 / Period), moves)];
+        return Series.MapAll(new Movements(), high - high.Back(1), low.Back(1) - low);
     }
 
     /// <summary>The larger of the moves up and down, when it is positive.</summary>

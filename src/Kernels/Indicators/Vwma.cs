@@ -12,12 +12,10 @@ public sealed record Vwma(int Period = 14) : Indicator
 
     public override int Warmup { get; } = AtLeast(1, Period) - 1;
 
-    internal override Series[] Define(SeriesPlan bars)
-    {
-        Series traded = bars.Close * bars.Volume;
-        return [Series.Map(
-            new Weighted(), traded.Sum(Period), bars.Volume.Sum(Period), bars.Close.Mean(Period))];
-    }
+    internal override Series[] Define(SeriesPlan bars) => [Weigh(bars.Close, bars.Volume, Period)];
+
+    internal static Series Weigh(Series price, Series volume, int period) => Series.Map(
+        new Weighted(), (price * volume).Sum(period), volume.Sum(period), price.Mean(period));
 
     private readonly record struct Weighted : IPointwise
     {

@@ -63,11 +63,11 @@ public sealed record BarSeries(double[] Open, double[] High, double[] Low, doubl
 
     public BarSeries Prefix(int rows) => new(Open[..rows], High[..rows], Low[..rows], Close[..rows], Volume[..rows]);
 
-    /// <summary>The same bars with one absurd row.</summary>
+    /// <summary>The same bars with one absurd row, its high more absurd than the rest.</summary>
     public BarSeries WithOutlierAt(int row)
     {
         BarSeries copy = Prefix(Rows);
-        foreach (double[] column in copy.Columns) column[row] *= 1e6;
+        foreach (double[] column in copy.Columns) column[row] *= column == copy.High ? 2e6 : 1e6;
         return copy;
     }
 
