@@ -19,10 +19,13 @@ internal abstract class Node
     public virtual int Warmup => 0;
 
     /// <summary>Inputs nobody has interleaved before this node, when it runs across instruments.</summary>
-    public Series[] Crossing { get; set; } = [];
+    public Crossing[] Interleaved { get; set; } = [];
 
     /// <summary>Outputs that are read along time too.</summary>
-    public Series[] Separated { get; set; } = [];
+    public Crossing[] Separated { get; set; } = [];
+
+    /// <summary>Places of inputs, then outputs, among the interleaved columns.</summary>
+    public int[] AcrossPlaces { get; set; } = [];
 
     /// <summary>Whether a value depends on nothing but its inputs at that row.</summary>
     public abstract bool Forgets { get; }
@@ -108,13 +111,12 @@ internal sealed unsafe class Follow<TOp>(TOp op) : Node
     {
         double** x = stackalloc double*[Places.Length + Row<ScalarLane>.Fields];
         double** y = x + Inputs.Length;
-        foreach (Series input in Crossing) four.Interleave(input, from, to);
-        for (int i = 0; i < Inputs.Length; i++) x[i] = four.Across(Inputs[i]);
-        for (int i = 0; i < Outputs.Length; i++) y[i] = four.Across(Outputs[i]);
+        foreach (Crossing input in Interleaved) four.Interleave(input, from, to);
+        for (int i = 0; i < AcrossPlaces.Length; i++) x[i] = four.Across(AcrossPlaces[i]);
         Slots<VectorLane> state = four.Load(StateAt);
         Steps(op, four.Tiles[0].Origin - Start, ref state, x, y, from, to);
         four.Store(StateAt, state);
-        foreach (Series output in Separated) four.Separate(output, from, to);
+        foreach (Crossing output in Separated) four.Separate(output, from, to);
     }
 
     /// <param name="op">Copied, so that its options stay in registers.</param>

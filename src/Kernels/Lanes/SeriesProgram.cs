@@ -45,7 +45,7 @@ internal sealed class SeriesProgram
         }
 
         _stages = Stages(live);
-        Cross(histories);
+        Crossings = Cross(histories);
 
         static IEnumerable<int> Columns(Node node) => node.Outputs.Select(output => output.Column);
     }
@@ -71,8 +71,8 @@ internal sealed class SeriesProgram
     /// <summary>Doubles that continue a series: what <see cref="Tile.Save"/> writes.</summary>
     public int SavedLength => 1 + StateLength + Histories.Sum(history => history.Rows);
 
-    /// <summary>The columns that recurrences across instruments read or write, and the place of each.</summary>
-    public Dictionary<Series, int> Crossings { get; } = [];
+    /// <summary>How many columns recurrences across instruments read or write.</summary>
+    public int Crossings { get; }
 
     /// <summary>Working memory, as it was left; give it back.</summary>
     public FourTiles Rent() => _idle.TryTake(out FourTiles? tiles) ? tiles : new FourTiles(this);
@@ -218,19 +218,25 @@ internal sealed class SeriesProgram
     }
 
     /// <summary>Which columns are interleaved, and when: once each.</summary>
-    private void Cross(Dictionary<int, int> histories)
+    private int Cross(Dictionary<int, int> histories)
     {
         Node[] nodes = [.. _stages.SelectMany(stage => stage)];
         var readAlong = nodes.Where(node => !node.IsAcross).SelectMany(node => node.Inputs).Concat(Outputs)
             .Select(series => series.Column)
             .Concat(histories.Where(past => past.Value > 0).Select(past => past.Key))
             .ToHashSet();
+        var places = new Dictionary<Series, int>();
         foreach (Node node in nodes.Where(node => node.IsAcross))
         {
-            node.Crossing = [.. node.Inputs.Distinct().Where(input => !Crossings.ContainsKey(input))];
-            node.Separated = [.. node.Outputs.Where(output => readAlong.Contains(output.Column))];
-            foreach (Series series in node.Crossing.Concat(node.Outputs)) Crossings.Add(series, Crossings.Count);
+            Series[] first = [.. node.Inputs.Distinct().Where(input => !places.ContainsKey(input))];
+            foreach (Series series in first.Concat(node.Outputs)) places.Add(series, places.Count);
+            node.Interleaved = [.. first.Select(series => new Crossing(series, places[series]))];
+            node.Separated = [.. node.Outputs.Where(output => readAlong.Contains(output.Column))
+                .Select(series => new Crossing(series, places[series]))];
+            node.AcrossPlaces = [.. node.Inputs.Concat(node.Outputs).Select(series => places[series])];
         }
+
+        return places.Count;
     }
 
     private static int? Longest(IEnumerable<int?> memories) =>

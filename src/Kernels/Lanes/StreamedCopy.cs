@@ -13,10 +13,12 @@ internal static unsafe class StreamedCopy
         fixed (double* source = from, target = to[..from.Length])
         {
             int row = 0, rows = from.Length;
-            for (; row < rows && ((nint)(target + row) & 31) != 0; row++) target[row] = source[row];
-            for (; row <= rows - 4; row += 4)
+            // Whole cache lines only: a part of one would be read and written again.
+            for (; row < rows && ((nint)(target + row) & 63) != 0; row++) target[row] = source[row];
+            for (; row <= rows - 8; row += 8)
             {
                 Vector256.StoreAlignedNonTemporal(Vector256.Load(source + row), target + row);
+                Vector256.StoreAlignedNonTemporal(Vector256.Load(source + row + 4), target + row + 4);
             }
 
             for (; row < rows; row++) target[row] = source[row];

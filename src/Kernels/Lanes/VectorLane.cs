@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -47,25 +48,19 @@ internal readonly struct VectorLane(Vector256<double> values) : ILane<VectorLane
     public static VectorLane IfEqual(VectorLane left, VectorLane right, VectorLane yes, VectorLane no) =>
         new(Vector256.ConditionalSelect(Vector256.Equals(left._values, right._values), yes._values, no._values));
 
-    /// <summary>Rows become columns: four rows of four series, or back.</summary>
+    /// <summary>Columns a, b, c, d become rows v, w, x, y, or back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Transpose(
-        double* a,
-        double* b,
-        double* c,
-        double* d,
-        out VectorLane v,
-        out VectorLane w,
-        out VectorLane x,
-        out VectorLane y)
+        double* a, double* b, double* c, double* d, double* v, double* w, double* x, double* y)
     {
         // Halves are put together while they are loaded: shuffles are what a core has least of.
         Vector256<double> lowAc = Vector256.Create(Vector128.Load(a), Vector128.Load(c));
         Vector256<double> lowBd = Vector256.Create(Vector128.Load(b), Vector128.Load(d));
         Vector256<double> highAc = Vector256.Create(Vector128.Load(a + 2), Vector128.Load(c + 2));
         Vector256<double> highBd = Vector256.Create(Vector128.Load(b + 2), Vector128.Load(d + 2));
-        v = new(Avx.UnpackLow(lowAc, lowBd));
-        w = new(Avx.UnpackHigh(lowAc, lowBd));
-        x = new(Avx.UnpackLow(highAc, highBd));
-        y = new(Avx.UnpackHigh(highAc, highBd));
+        Vector256.Store(Avx.UnpackLow(lowAc, lowBd), v);
+        Vector256.Store(Avx.UnpackHigh(lowAc, lowBd), w);
+        Vector256.Store(Avx.UnpackLow(highAc, highBd), x);
+        Vector256.Store(Avx.UnpackHigh(highAc, highBd), y);
     }
 }
