@@ -59,4 +59,36 @@ public sealed class IndicatorSetTests
         Assert.Throws<ArgumentException>(() => new IndicatorSet([once, once]));
         Assert.Throws<ArgumentException>(() => new IndicatorSet([once with { Output = "smb" }]));
     }
+
+    [Fact]
+    public void A_tile_shows_the_rows_of_its_instrument_in_order()
+    {
+        var reader = new Rows(Walk.Rows);
+        BarMemory[] bars = [Walk.Memory, Walk.Memory, Walk.Prefix(100).Memory, Walk.Memory, Walk.Memory];
+        IndicatorSets.Stories16.Compute(bars, ref reader);
+        Assert.Equal(IndicatorSets.Stories16.Compute(Walk.Bars)[7], reader.Macd);
+        Assert.Equal([260, 260, 100, 260, 260], reader.Next);
+    }
+
+    [Fact]
+    public void An_array_too_short_or_too_few_are_refused()
+    {
+        BarMemory[] bars = [Walk.Memory];
+        Assert.Throws<ArgumentException>(() => IndicatorSets.Stories16.Compute(bars, [new double[1]]));
+        Assert.Throws<ArgumentException>(() => IndicatorSets.Stories16.Compute(bars, []));
+    }
+
+    private readonly struct Rows(int rows) : ITileReader
+    {
+        public double[] Macd { get; } = new double[rows];
+
+        public int[] Next { get; } = new int[5];
+
+        public void Read(in IndicatorTile tile)
+        {
+            Assert.Equal(Next[tile.Instrument], tile.FirstRow);
+            Next[tile.Instrument] += tile.Rows;
+            if (tile.Instrument == 4) tile[7].CopyTo(Macd.AsSpan(tile.FirstRow));
+        }
+    }
 }
