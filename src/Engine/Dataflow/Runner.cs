@@ -84,6 +84,7 @@ public sealed class Runner : IDisposable
         _options.Catalog.Publish([.. _pipeline.Datasets]);
         IReadOnlyList<PartitionRecord> records = CheckObjects(_options.Catalog.Load());
         var graph = Graph.Build(_pipeline, records);
+        _report.Absent = graph.Absent;
         graph.Select(_options.Entities, _options.From, _options.To);
         Connect(graph);
         Drain(log);

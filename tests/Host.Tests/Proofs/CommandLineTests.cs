@@ -171,6 +171,19 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
     }
 
     [Fact]
+    public void Tickers_without_prices_are_left_out_loudly_and_refused_when_they_are_named()
+    {
+        (string, string)[] more = [.. CorpusRoot.Variables.Skip(1), ("TAURIC_CORPUS_TICKERS", "AAPL,JPM,XOM,TSLA")];
+        string[] run = ["run", "corpus", "--root", finished.Root, "--input", input.Folder];
+        const string LeftOut = "TSLA, XOM: no prices in the input";
+        Assert.Contains($"left out {LeftOut}", Run([.. run, "--plan"], more).Expect(CommandLine.Done).Out);
+        Assert.Contains($"left out {LeftOut}", Run(run, more).Expect(CommandLine.Done).Out);
+        Outcome refused = Run([.. run, "--tickers", "XOM,AAPL,TSLA"], more).Expect(3);
+        Assert.StartsWith($"error: {LeftOut}. ", refused.Error);
+        Assert.Equal(finished.Hashes, CorpusRoot.HashesOf(finished.Root));
+    }
+
+    [Fact]
     public void The_sample_is_the_one_that_is_shipped()
     {
         Run(["sample", "--out", "s"], []).Expect(CommandLine.Done);
