@@ -110,7 +110,7 @@ internal sealed class Computed(Node node, RecordBatch rows, IReadOnlyList<InputR
         Node.Record is { } before ? before.Objects.Select(o => o.Key).Except(Keys, StringComparer.Ordinal) : [];
 
     /// <summary>Why there is no result; then there are no rows either.</summary>
-    public Exception? Error { get; private init; }
+    public Exception? Error { get; set; }
 
     public static Computed Failed(Node node, Exception error) =>
         new(node, RecordBatch.Empty(new Schema()), []) { Error = error };

@@ -33,6 +33,7 @@ public sealed class Runner : IDisposable
     private readonly Queue<Node> _ready = new();
     private readonly Planning _planning;
     private readonly RunReport _report;
+    private ObjectOwners _owners = new([]);
     private ExceptionDispatchInfo? _failure;
     private readonly long _started;
     private int _inFlight;
@@ -86,6 +87,7 @@ public sealed class Runner : IDisposable
         var graph = Graph.Build(_pipeline, records);
         _report.Absent = graph.Absent;
         graph.Select(_options.Entities, _options.From, _options.To);
+        _owners = new ObjectOwners(records.Except<PartitionRecord>(graph.Orphans, ReferenceEqualityComparer.Instance));
         Connect(graph);
         Drain(log);
         _report.Elapsed = _options.Clock.GetElapsedTime(_started);
@@ -246,8 +248,10 @@ public sealed class Runner : IDisposable
     {
         foreach (Computed computed in group)
             if (computed.HeldBytes is { } held) _gate.Leave(held);
+        foreach (Computed computed in group) computed.Error ??= _owners.Settle(computed);
         foreach (Computed failed in group.Where(c => c.Error is not null))
         {
+            failed.Dispose();
             if (failed.Error is not OperationCanceledException)
                 _failure ??= ExceptionDispatchInfo.Capture(new PartitionException(failed.Node.Step!.Name,
                     failed.Node.Name, failed.Error!));
@@ -333,6 +337,7 @@ public sealed class Runner : IDisposable
         if (!whole || graph.Orphans.Count == 0) return;
         foreach (ObjectRecord o in graph.Orphans.SelectMany(r => r.Objects))
         {
+            if (_owners.IsOwned(o.Key)) continue;   // A partition of this run writes it now.
             _options.Store.Delete(o.Key);
             _report.Removed++;
         }

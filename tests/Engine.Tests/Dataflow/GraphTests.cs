@@ -45,7 +45,8 @@ public sealed class GraphTests
     public void What_is_absent_is_kept_for_the_report_and_refused_all_at_once_when_it_is_selected_by_name()
     {
         Absence[] raw = [new("B", "no prices"), new("D", "no prices")], news = [new("C", "no news")];
-        Graph graph = Build([new PlainStep(s_raw, About("A")) { Lacking = raw }, new PlainStep(s_news) { Lacking = news }]);
+        var prices = new PlainStep(s_raw, About("A")) { Lacking = raw };
+        Graph graph = Build([prices, new PlainStep(s_news) { Lacking = news }]);
         Assert.Equal([.. raw, .. news], graph.Absent);
         graph.Select(null, null, null);
         graph.Select(new HashSet<string> { "A" }, null, null);
