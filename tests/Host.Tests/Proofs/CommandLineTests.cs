@@ -141,6 +141,33 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
     }
 
     [Fact]
+    public void Every_table_of_the_seed_can_be_asked()
+    {
+        string[] filled =
+        [
+            "asset", "raw_news", "raw_news_alt", "normalized_news", "price_window", "fundamentals", "insider_txn",
+            "analyst_reco", "macro_series", "pipeline_run", "audit_log", "assembled_sample", "sample_label",
+            "distilled_thesis", "label_distribution", "source_summary", "pipeline_run_summary", "data_quality_summary",
+        ];
+        string[] withoutFeed = ["raw_fmp_fundamentals", "raw_eodhd_economic_events", "raw_eodhd_options"];
+        using var sql = Host.Query.FencedSql.Open(Path.Combine(finished.Root, "catalog.duckdb"),
+            Path.Combine(finished.Root, "exports", "parquet"), output: null);
+        Assert.All(filled, name => Assert.NotEmpty(sql.JsonRows($"SELECT * FROM {name} LIMIT 5")));
+        Assert.All(withoutFeed, name => Assert.Empty(sql.JsonRows($"SELECT * FROM {name} LIMIT 5")));
+        Assert.All(sql.JsonRows("SELECT raw_path, as_of_date FROM raw_news"), line =>
+        {
+            using JsonDocument row = JsonDocument.Parse(line);
+            string path = row.RootElement.GetProperty("raw_path").GetString()!;
+            Assert.True(File.Exists(Path.Combine(finished.Root, path)), path);
+            Assert.Contains(row.RootElement.GetProperty("as_of_date").GetString()!, path, StringComparison.Ordinal);
+        });
+        Assert.Equal(["""{"asset_id":"AAPL"}""", """{"asset_id":"JPM"}"""],
+            sql.JsonRows("SELECT asset_id FROM asset ORDER BY ALL"));
+        var shown = sql.JsonRows("SELECT table_name AS t FROM information_schema.tables").ToHashSet();
+        Assert.Superset(filled.Concat(withoutFeed).Select(name => $$"""{"t":"{{name}}"}""").ToHashSet(), shown);
+    }
+
+    [Fact]
     public void The_configuration_is_shown_with_its_origins_and_without_secrets()
     {
         Outcome shown = Run(["config", "show", "--root", "r", "--env", "dev"],
