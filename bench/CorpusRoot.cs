@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Tauric.Host;
 using Tauric.Host.Sample;
 
 namespace Tauric.Bench;
@@ -19,12 +20,13 @@ internal sealed class CorpusRoot : IDisposable
 
     /// <summary><c>tauric run corpus --json</c> with two workers.</summary>
     /// <param name="gated">False when the days may be too few for the promised label shares.</param>
-    public CorpusRun Run(bool gated = true)
+    /// <param name="memory">Budget, as <c>--memory</c> takes it.</param>
+    public CorpusRun Run(bool gated = true, string memory = "1GB")
     {
         var start = new ProcessStartInfo("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "tauric.dll"), "run", "corpus",
-            "--input", Input, "--root", Root, "--workers", "2", "--json", "--quiet",
+            "--input", Input, "--root", Root, "--workers", "2", "--memory", memory, "--json", "--quiet",
         ])
         { RedirectStandardOutput = true };
         if (!gated) start.Environment["TAURIC_LABELS_SHARE_TOLERANCE"] = "1";
@@ -34,6 +36,16 @@ internal sealed class CorpusRoot : IDisposable
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"tauric run corpus ended with {process.ExitCode}: {output}");
         return new CorpusRun(JsonNode.Parse(output.TrimEnd().Split('\n')[^1])!, Root);
+    }
+
+    /// <summary>The same in this process, as a program that embeds the engine runs it.</summary>
+    public CorpusRun RunHere()
+    {
+        using var output = new StringWriter();
+        string[] args = ["run", "corpus", "--input", Input, "--root", Root, "--workers", "2", "--json", "--quiet"];
+        int exit = CommandLine.Run(args, new Terminal(output, TextWriter.Null, Root), default).GetAwaiter().GetResult();
+        if (exit != 0) throw new InvalidOperationException($"tauric run corpus ended with {exit}.");
+        return new CorpusRun(JsonNode.Parse(output.ToString().TrimEnd().Split('\n')[^1])!, Root);
     }
 
     /// <summary>SHA-256 chain of everything written: the root manifest.</summary>

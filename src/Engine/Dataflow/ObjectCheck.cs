@@ -13,7 +13,7 @@ public static class ObjectCheck
     {
         foreach (ObjectRecord o in record.Objects)
         {
-            if (o.Tag.Length == 0 || store.Stat(o.Key) is not { } stat || stat.Bytes != o.Bytes
+            if (o.Tag == 0 || store.Stat(o.Key) is not { } stat || stat.Bytes != o.Bytes
                 || stat.Tag != o.Tag) return o.Key;
         }
 

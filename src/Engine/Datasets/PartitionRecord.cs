@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Tauric.Engine.Datasets;
@@ -54,44 +55,48 @@ public sealed record PartitionRecord
 
 /// <param name="Key">Where it lies in the store.</param>
 /// <param name="Sha256">Of its bytes: what <c>sha256sum</c> prints.</param>
-/// <param name="Tag">The store's mark of this version of the object; empty when it must be recomputed.</param>
-public sealed record ObjectRecord(string Key, long Bytes, Hash256 Sha256, string Tag)
+/// <param name="Tag">The store's mark of this version of the object; 0 when it must be recomputed.</param>
+public sealed record ObjectRecord(string Key, long Bytes, Hash256 Sha256, UInt128 Tag = default)
 {
     public bool IsReject => Key.StartsWith(RejectPrefix, StringComparison.Ordinal);
 
     /// <summary>Refused rows lie below this prefix.</summary>
     public const string RejectPrefix = "rejected/";
 
-    /// <summary>A compact form for the catalog.</summary>
+    private const int FixedBytes = 2 + 8 + 32 + 16;
+
+    /// <summary>
+    /// A compact form for the catalog: per object length of the key (2 bytes), key, bytes (8), SHA-256 (32), tag (16).
+    /// </summary>
     public static byte[] Encode(IReadOnlyList<ObjectRecord> objects)
     {
-        using var stream = new MemoryStream(objects.Count * 96);
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write7BitEncodedInt(objects.Count);
-        Span<byte> sha = stackalloc byte[32];
+        byte[] encoded = new byte[objects.Sum(o => FixedBytes + Encoding.UTF8.GetByteCount(o.Key))];
+        Span<byte> rest = encoded;
         foreach (ObjectRecord o in objects)
         {
-            writer.Write(o.Key);
-            writer.Write7BitEncodedInt64(o.Bytes);
-            o.Sha256.CopyTo(sha);
-            writer.Write(sha);
-            writer.Write(o.Tag);
+            int length = Encoding.UTF8.GetBytes(o.Key, rest[2..]);
+            BinaryPrimitives.WriteUInt16LittleEndian(rest, checked((ushort)length));
+            rest = rest[(2 + length)..];
+            BinaryPrimitives.WriteInt64LittleEndian(rest, o.Bytes);
+            o.Sha256.CopyTo(rest[8..]);
+            BinaryPrimitives.WriteUInt128LittleEndian(rest[40..], o.Tag);
+            rest = rest[(FixedBytes - 2)..];
         }
 
-        return stream.ToArray();
+        return encoded;
     }
 
     public static IReadOnlyList<ObjectRecord> Decode(ReadOnlySpan<byte> bytes)
     {
-        using var reader = new BinaryReader(new MemoryStream(bytes.ToArray()), Encoding.UTF8);
-        var objects = new ObjectRecord[reader.Read7BitEncodedInt()];
-        Span<byte> sha = stackalloc byte[32];
-        for (int i = 0; i < objects.Length; i++)
+        var objects = new List<ObjectRecord>(1 + (bytes.Length / 128));
+        while (!bytes.IsEmpty)
         {
-            string key = reader.ReadString();
-            long length = reader.Read7BitEncodedInt64();
-            reader.BaseStream.ReadExactly(sha);
-            objects[i] = new ObjectRecord(key, length, Hash256.From(sha), reader.ReadString());
+            int length = BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+            string key = Encoding.UTF8.GetString(bytes.Slice(2, length));
+            bytes = bytes[(2 + length)..];
+            objects.Add(new ObjectRecord(key, BinaryPrimitives.ReadInt64LittleEndian(bytes), Hash256.From(bytes[8..40]),
+                BinaryPrimitives.ReadUInt128LittleEndian(bytes[40..])));
+            bytes = bytes[(FixedBytes - 2)..];
         }
 
         return objects;

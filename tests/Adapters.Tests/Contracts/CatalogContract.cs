@@ -128,7 +128,8 @@ public abstract class CatalogContract
         for (int i = 0; i < objects.Length; i++)
         {
             string prefix = i == 3 ? ObjectRecord.RejectPrefix : Word(ref random);
-            objects[i] = new ObjectRecord(prefix + i, random.NextInt(1000), Hash(ref random), Word(ref random));
+            objects[i] = new ObjectRecord(prefix + i, random.NextInt(1000), Hash(ref random),
+                random.NextBits());
         }
 
         var inputs = new InputRecord[random.NextInt(4)];
