@@ -16,7 +16,7 @@ internal sealed class ObjectOwners(IEnumerable<PartitionRecord> records)
 
     public bool IsOwned(string key) => Owners.ContainsKey(key);
 
-    /// <summary>Gives a partition the keys that it writes for the first time, and frees those it writes no more.</summary>
+    /// <summary>Gives a partition the keys it writes for the first time, and frees those it writes no more.</summary>
     /// <returns>Null, or what is wrong: the first key that belongs to another.</returns>
     public BugException? Settle(Computed computed)
     {
