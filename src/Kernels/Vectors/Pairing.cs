@@ -9,9 +9,9 @@ internal sealed unsafe class Pairing<TLanes, TVector>
     where TVector : struct
 {
     private const int ChunkValues = 4 << 20;    // 16 MiB of panels: bounds the memory, refills are rare.
-    private const int TileValues = 64 << 10;    // 256 KiB of queries stay in L2 while panels pass by.
-    private const int DepthMax = 256;           // A block of a panel and six rows stay in L1.
-    private const int TilesPerWorker = 16;      // So that workers end together.
+    private const int TileValues = 110 << 10;   // 440 KiB of queries stay in L2 while panels pass by.
+    private const int DepthMax = 192;           // A block of a panel and six rows stay in L1.
+    private const int TilesPerWorker = 4;       // So that workers end together.
 
     private readonly TileWorkers _workers;
     private readonly TermsWork _termsWork;
@@ -97,8 +97,9 @@ internal sealed unsafe class Pairing<TLanes, TVector>
         const int height = DotTile<TLanes, TVector>.Height;
         int dimension = Points.Dimension, padded = Ceiling(Points.Count, Breadth) * Breadth;
         _chunk = Math.Min(Math.Max(1, ChunkValues / dimension / Breadth) * Breadth, padded);
-        int even = Ceiling(Queries.Count, _workers.Count * TilesPerWorker);
-        TileRows = Ceiling(Math.Min(even, Math.Max(1, TileValues / dimension)), height) * height;
+        int tileMax = Math.Max(1, TileValues / dimension);
+        int tiles = _workers.Count * Math.Max(TilesPerWorker, Ceiling(Queries.Count, _workers.Count * tileMax));
+        TileRows = Ceiling(Ceiling(Queries.Count, tiles), height) * height;
         _panels.Reserve((long)_chunk * dimension);
         _sums.Reserve((long)_workers.Count * TileRows * Breadth);
         _terms.Reserve(2L * (Queries.Count + padded));

@@ -82,8 +82,8 @@ internal sealed unsafe class SimdOps<TLanes, TVector> : IPairwiseOps
         PairwiseShapes.NearestOutside(points, core, components, nearest, distances);
         nearest.Fill(-1);
         distances.Fill(float.PositiveInfinity);
-        _cores.Reserve(points.Count + TLanes.Width);
-        _components.Reserve(points.Count + TLanes.Width);
+        _cores.Reserve(points.Count + (2 * TLanes.Width));
+        _components.Reserve(points.Count + (2 * TLanes.Width));
         core.CopyTo(new Span<float>(_cores.Data, points.Count));
         components.CopyTo(new Span<int>(_components.Data, points.Count));
         fixed (float* point = points.Values, to = distances)

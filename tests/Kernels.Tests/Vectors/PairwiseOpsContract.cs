@@ -22,13 +22,13 @@ public abstract class PairwiseOpsContract : IDisposable
     protected abstract IPairwiseOps Create();
 
     /// <summary>Dimensions beyond the tails: small where all is slow.</summary>
-    protected virtual int LargeDimension => 700;
+    protected virtual int LargeDimension => 450;
 
     [Fact]
     public void Any_sizes_alignment_and_pitch_give_the_bits_of_the_definition()
     {
         var cases = ArbMap.Default.GeneratorFor<int>().Select(Case.Of).ToArbitrary();
-        Prop.ForAll(cases, Agrees).QuickCheckThrowOnFailure();
+        Prop.ForAll(cases, Agrees).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
     }
 
     [Fact]
@@ -44,8 +44,8 @@ public abstract class PairwiseOpsContract : IDisposable
     [Fact]
     public void Many_rows_and_columns_give_the_bits_of_the_definition()
     {
-        Assert.True(Agrees(new Case(1, Queries: 150, Points: 333, LargeDimension, Offset: 1, Padding: 3, K: 10)));
-        Assert.True(Agrees(new Case(2, Queries: 1, Points: 1000, Dimension: 257, Offset: 0, Padding: 0, K: 1000)));
+        Assert.True(Agrees(new Case(1, Queries: 40, Points: 140, LargeDimension, Offset: 1, Padding: 3, K: 10)));
+        Assert.True(Agrees(new Case(2, Queries: 1, Points: 300, Dimension: 2, Offset: 0, Padding: 0, K: 300)));
         Assert.True(Agrees(new Case(3, Queries: 1000, Points: 1, Dimension: 1, Offset: 0, Padding: 0, K: 1)));
     }
 
@@ -122,7 +122,8 @@ public abstract class PairwiseOpsContract : IDisposable
         int[] order = [.. Enumerable.Range(0, 90)];
         CounterRandom.For(5, "order").Shuffle<int>(order);
         float[] before = TopK(Ops, rows.Rows, rows.Rows, 5, Metric.Euclidean, self: 0).Distances;
-        float[] after = TopK(Ops, rows.Permuted(order).Rows, rows.Permuted(order).Rows, 5, Metric.Euclidean, 0).Distances;
+        RandomRows permuted = rows.Permuted(order);
+        float[] after = TopK(Ops, permuted.Rows, permuted.Rows, 5, Metric.Euclidean, self: 0).Distances;
         for (int i = 0; i < 90; i++)
             Assert.Equal(before[(order[i] * 5)..((order[i] * 5) + 5)], after[(i * 5)..((i * 5) + 5)]);
     }
@@ -265,7 +266,7 @@ public abstract class PairwiseOpsContract : IDisposable
         public static Case Of(int seed)
         {
             var random = CounterRandom.For(seed, "case");
-            return new Case(seed, 1 + random.NextInt(80), 1 + random.NextInt(120), 1 + random.NextInt(70),
+            return new Case(seed, 1 + random.NextInt(50), 1 + random.NextInt(90), 1 + random.NextInt(40),
                 random.NextInt(17), random.NextInt(5), 1 + random.NextInt(20));
         }
 

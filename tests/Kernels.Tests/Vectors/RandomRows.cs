@@ -21,7 +21,8 @@ public sealed class RandomRows
             for (int column = 0; column < dimension; column++)
             {
                 double value = spread * Math.Round(random.NextNormal(), 3);
-                Values[At(row) + column] = kind == 0 ? 0 : kind < 3 && row > 0 ? Values[At(row / 2) + column] : (float)value;
+                float again = row == 0 ? 1 : Values[At(row / 2) + column];
+                Values[At(row) + column] = kind == 0 ? 0 : kind < 3 ? again : (float)value;
             }
         }
     }
