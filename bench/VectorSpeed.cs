@@ -11,27 +11,53 @@ namespace Tauric.Bench;
 [Benchmark("vectors", "k-NN tiles as a share of the multiply-add peak, k-means step, normalise, PCA")]
 internal sealed class VectorSpeed : IBenchmark
 {
-    private const int Dimension = 384, K = 10;
+    private const int Dimension = 384, K = 10, Clusters = 256;
 
     public void Run(Measurement measurement)
     {
-        int count = measurement.Size(4096, 200), rounds = measurement.Size(7, 2);
+        int count = measurement.Size(4096, 200), rounds = measurement.Size(9, 2);
         float[] values = Values(count);
+        Neighbours(measurement, values, rounds);
+        KMeans(measurement, values, rounds);
+        float[] unit = new float[values.Length];
+        Spread[] seconds = Measurement.Rounds(rounds, () => Normalise.Rows(All(values), unit), () => values.CopyTo(unit));
+        measurement.Figure("normalise", seconds[0].Map(s => s / count * 1e9), "ns/row");
+        measurement.Figure("copy, its memory floor", seconds[1].Map(s => s / count * 1e9), "ns/row");
+        Spread pca = Measurement.Rounds(measurement.Size(3, 1), () => Pca.Fit(All(values), K))[0];
+        measurement.Figure($"PCA {count}x{Dimension} to {K}", pca.Map(s => s * 1e3), "ms");
+    }
+
+    private static void Neighbours(Measurement measurement, float[] values, int rounds)
+    {
+        int count = values.Length / Dimension, turns = measurement.Size(10_000_000, 1000);
         float[] distances = new float[count * K], twice = new float[count * K];
         int[] neighbours = new int[count * K];
         using IPairwiseOps one = SimdOps.Create(workers: 1), two = SimdOps.Create(workers: 2);
-        Spread[] seconds = Measurement.Rounds(rounds,
-            () => Peak(measurement.Size(20_000_000, 1000)),
-            () => one.TopK(All(values), All(values), K, Metric.Cosine, 0, neighbours, distances),
+        Action search = () => one.TopK(All(values), All(values), K, Metric.Cosine, 0, neighbours, distances);
+        Spread[] seconds = Measurement.Rounds(rounds, () => Peak(turns), search,
             () => two.TopK(All(values), All(values), K, Metric.Cosine, 0, neighbours, twice));
         double work = 2.0 * count * count * Dimension;
-        Spread peak = seconds[0].Map(s => measurement.Size(20_000_000, 1000) * FlopsPerTurn / s / 1e9);
+        Spread peak = seconds[0].Map(s => turns * FlopsPerTurn / s / 1e9);
         measurement.Figure("peak of one core", peak, "GFLOP/s");
         measurement.Figure($"k-NN {count}x{count}x{Dimension}", seconds[1].Map(s => work / s / 1e9), "GFLOP/s");
-        measurement.Figure("share of the peak", work / seconds[1].Lowest / 1e9 / peak.Highest * 100, "%");
+        measurement.Figure("share of the peak, best rounds", work / seconds[1].Lowest / 1e7 / peak.Highest, "%");
         measurement.Figure("two workers against one", seconds[1].Lowest / seconds[2].Lowest, "x");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        search();
+        measurement.Figure("a batch allocates", GC.GetAllocatedBytesForCurrentThread() - before, "bytes");
         measurement.Check("two workers find the same", distances.AsSpan().SequenceEqual(twice));
         measurement.Hash(MemoryMarshal.AsBytes<float>(distances));
+    }
+
+    private static void KMeans(Measurement measurement, float[] values, int rounds)
+    {
+        int count = values.Length / Dimension, clusters = Math.Min(Clusters, count / 2);
+        int[] labels = new int[count];
+        float[] squared = new float[count], means = new float[clusters * Dimension];
+        using IPairwiseOps one = SimdOps.Create(workers: 1);
+        Spread step = Measurement.Rounds(rounds,
+            () => one.KMeansStep(All(values), All(values).Slice(0, clusters), labels, squared, means))[0];
+        measurement.Figure($"k-means step, {clusters} centroids", step.Map(s => s / count * 1e9), "ns/row");
     }
 
     private static Matrix All(float[] values) => new(values, values.Length / Dimension, Dimension);
