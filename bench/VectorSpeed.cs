@@ -7,7 +7,7 @@ using Matrix = Tauric.Kernels.Vectors.Rows;
 
 namespace Tauric.Bench;
 
-/// <summary>k-NN tiles against the peak of fused multiply-adds, measured in turns with them; k-means; normalise.</summary>
+/// <summary>k-NN tiles against the multiply-add peak, in turns with it; then what else works on rows.</summary>
 [Benchmark("vectors", "k-NN tiles as a share of the multiply-add peak, k-means step, normalise, PCA")]
 internal sealed class VectorSpeed : IBenchmark
 {
@@ -20,7 +20,8 @@ internal sealed class VectorSpeed : IBenchmark
         Neighbours(measurement, values, rounds);
         KMeans(measurement, values, rounds);
         float[] unit = new float[values.Length];
-        Spread[] seconds = Measurement.Rounds(rounds, () => Normalise.Rows(All(values), unit), () => values.CopyTo(unit));
+        Spread[] seconds = Measurement.Rounds(rounds,
+            () => Normalise.Rows(All(values), unit), () => values.CopyTo(unit));
         measurement.Figure("normalise", seconds[0].Map(s => s / count * 1e9), "ns/row");
         measurement.Figure("copy, its memory floor", seconds[1].Map(s => s / count * 1e9), "ns/row");
         Spread pca = Measurement.Rounds(measurement.Size(3, 1), () => Pca.Fit(All(values), K))[0];

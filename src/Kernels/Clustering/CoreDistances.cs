@@ -5,8 +5,8 @@ namespace Tauric.Kernels.Clustering;
 /// <summary>How thin the surroundings of a point are: the distance to its k-th nearest other point.</summary>
 /// <remarks>
 /// A point is not its own neighbour, its duplicates are. Where a point counts as its own first neighbour (mpts of
-/// Campello, Moulavi, Sander 2013; min_samples of scikit-learn), k is mpts − 1. With fewer than k other points it is the
-/// distance to the farthest of them; alone, 0.
+/// Campello, Moulavi, Sander 2013; min_samples of scikit-learn), k is mpts − 1. With fewer than k other points it is
+/// the distance to the farthest of them; alone, 0.
 /// </remarks>
 public static class CoreDistances
 {

@@ -14,7 +14,7 @@ internal static unsafe class DotTile<TLanes, TVector>
 
     /// <param name="rows">The first row at the block's first column; row i at i·pitch.</param>
     /// <param name="height">Rows there are, 1 to 6: the last one stands in for those missing.</param>
-    /// <param name="panel">Block of a panel: depth lines of Breadth values, line k holding column k of each point.</param>
+    /// <param name="panel">Block of a panel: depth lines of Breadth values, line k has column k of each point.</param>
     /// <param name="sums">6 lines of Breadth: read unless first, then written.</param>
     public static void Accumulate(
         float* rows, nint pitch, int height, float* panel, int depth, float* sums, bool first)

@@ -11,7 +11,7 @@ internal unsafe interface IKeyTaker
     void Take(int query, int point, float* keys, uint valid);
 }
 
-/// <summary>A tile of queries against the panels of a chunk: dots, keys (<see cref="Metric"/>), taken while in L1.</summary>
+/// <summary>A tile of queries against the panels of a chunk: dots, then keys, taken while they are in L1.</summary>
 internal sealed unsafe class KeyTiles<TLanes, TVector, TTaker>(Pairing<TLanes, TVector> pairing) : ITiledWork
     where TLanes : struct, ILanes<TVector>
     where TVector : struct

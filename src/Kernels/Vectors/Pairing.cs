@@ -34,7 +34,7 @@ internal sealed unsafe class Pairing<TLanes, TVector>
 
     public Metric Metric { get; private set; } = Metric.Dot;
 
-    /// <summary>Points [ChunkStart, ChunkStart + ChunkCount) are in the panels; the last one is filled with zeros.</summary>
+    /// <summary>Points [ChunkStart, ChunkStart + ChunkCount) are in the panels; zeros fill the last one.</summary>
     public int ChunkStart { get; private set; }
 
     public int ChunkCount { get; private set; }

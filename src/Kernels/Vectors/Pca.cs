@@ -41,8 +41,8 @@ public sealed class Pca
     }
 
     /// <summary>
-    /// Coordinates on the axes: for each row and axis a chain of fused multiply-adds of (value − mean) and axis over the
-    /// columns, rounded to f32.
+    /// Coordinates on the axes: for each row and axis a chain of fused multiply-adds of (value − mean) and axis over
+    /// the columns, rounded to f32.
     /// </summary>
     /// <param name="projected">rows·count.</param>
     /// <exception cref="ArgumentException">The dimension is another, or the output has another size.</exception>
