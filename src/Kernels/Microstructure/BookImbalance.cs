@@ -45,8 +45,8 @@ public sealed record BookImbalance : RowKernel
         }
     }
 
-    protected override void At(in TickVector tick, Span<Vector256<double>> values) =>
-        values[0] = Ratio(tick.BidSize - tick.AskSize, tick.BidSize + tick.AskSize);
+    protected override void At(in Ticks ticks, int row, Span<Vector256<double>> values) =>
+        values[0] = Ratio(Four(ticks.BidSize, row) - Four(ticks.AskSize, row), Four(ticks.BidSize, row) + Four(ticks.AskSize, row));
 
     private static double Size(ReadOnlySpan<double> sizes, int level, int row, int rows, string column)
     {

@@ -17,11 +17,11 @@ public sealed record EffectiveSpread : RowKernel
 
     public override IReadOnlyList<string> Outputs => Names;
 
-    protected override void At(in TickVector tick, Span<Vector256<double>> values)
+    protected override void At(in Ticks ticks, int row, Span<Vector256<double>> values)
     {
-        Vector256<double> apart = Vector256.Create(2.0) * Vector256.Abs(tick.TradePrice - tick.Mid);
-        var isTrade = Vector256.GreaterThan(tick.TradeSize, Vector256<double>.Zero);
+        Vector256<double> apart = Vector256.Create(2.0) * Vector256.Abs(Four(ticks.TradePrice, row) - Mids(ticks, row));
+        var isTrade = Vector256.GreaterThan(Four(ticks.TradeSize, row), Vector256<double>.Zero);
         values[0] = Vector256.ConditionalSelect(isTrade, apart, Vector256<double>.Zero);
-        values[1] = Vector256.Create(1e4) * values[0] / tick.Mid;
+        values[1] = Vector256.Create(1e4) * values[0] / Mids(ticks, row);
     }
 }

@@ -10,5 +10,5 @@ public sealed record Mid : RowKernel
 
     public override IReadOnlyList<string> Outputs => Names;
 
-    protected override void At(in TickVector tick, Span<Vector256<double>> values) => values[0] = tick.Mid;
+    protected override void At(in Ticks ticks, int row, Span<Vector256<double>> values) => values[0] = Mids(ticks, row);
 }

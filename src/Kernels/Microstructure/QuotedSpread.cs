@@ -12,9 +12,9 @@ public sealed record QuotedSpread : RowKernel
 
     public override IReadOnlyList<string> Outputs => Names;
 
-    protected override void At(in TickVector tick, Span<Vector256<double>> values)
+    protected override void At(in Ticks ticks, int row, Span<Vector256<double>> values)
     {
-        values[0] = tick.Ask - tick.Bid;
-        values[1] = Vector256.Create(1e4) * values[0] / tick.Mid;
+        values[0] = Four(ticks.Ask, row) - Four(ticks.Bid, row);
+        values[1] = Vector256.Create(1e4) * values[0] / Mids(ticks, row);
     }
 }

@@ -20,7 +20,7 @@ public sealed record ExactQuantile(double Share = 0.5) : Statistic
         double[] rented = ArrayPool<double>.Shared.Rent(samples.X.Length);
         Span<double> sorted = rented.AsSpan(0, samples.X.Length);
         samples.X.CopyTo(sorted);
-        sorted.Sort();
+        ColumnSort.Ascending(sorted);
         values[0] = Quantile.Linear(sorted, Share);
         ArrayPool<double>.Shared.Return(rented);
     }

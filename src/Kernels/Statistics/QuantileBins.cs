@@ -16,7 +16,7 @@ public static class QuantileBins
         double[] rented = ArrayPool<double>.Shared.Rent(reference.Length);
         Span<double> sorted = rented.AsSpan(0, reference.Length);
         reference.CopyTo(sorted);
-        sorted.Sort();
+        ColumnSort.Ascending(sorted);
         for (int i = 0; i < edges.Length; i++) edges[i] = Quantile.Linear(sorted, (i + 1.0) / (edges.Length + 1));
         ArrayPool<double>.Shared.Return(rented);
     }

@@ -142,7 +142,7 @@ public sealed class QuantileSketch
     private void Compact(int level)
     {
         Span<double> values = _levels[level];
-        values.Sort();
+        ColumnSort.Ascending(values);
         int second = _over <= _under ? 0 : 1;
         if (second == 0) _over += 1L << level;
         else _under += 1L << level;

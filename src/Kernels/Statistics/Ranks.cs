@@ -13,7 +13,7 @@ internal static class Ranks
         int[] order = ArrayPool<int>.Shared.Rent(rows);
         values.CopyTo(sorted);
         for (int row = 0; row < rows; row++) order[row] = row;
-        sorted.AsSpan(0, rows).Sort(order.AsSpan(0, rows));
+        ColumnSort.Ascending(sorted.AsSpan(0, rows), order.AsSpan(0, rows));
         for (int first = 0, next; first < rows; first = next)
         {
             for (next = first + 1; next < rows && sorted[next] == sorted[first];) next++;
