@@ -1,8 +1,8 @@
 namespace Tauric.Kernels.Microstructure;
 
 /// <summary>
-/// Amihud's illiquidity: the mean of |return| per unit of currency traded, over the trades among the last Period events.
-/// First value at row Period; 0 while there is none.
+/// Amihud's illiquidity: the mean of |return| per unit of currency traded, over the trades among the last Period
+/// events. First value at row Period; 0 while there is none.
 /// </summary>
 /// <remarks>
 /// |pₙ/pₙ₋₁ − 1| / (pₙ·sizeₙ) of each trade. Amihud 2002 has days for events: give it bars as ticks for that. Often

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Tauric.Kernels.Microstructure;
 
 /// <summary>
-/// Imbalance of the sizes at the best quote: (bid size − ask size)/(bid size + ask size), −1 to 1; 0 when both are empty.
-/// No warm-up.
+/// Imbalance of the sizes at the best quote: (bid size − ask size)/(bid size + ask size), −1 to 1; 0 when both are
+/// empty. No warm-up.
 /// </summary>
 /// <remarks>Cao, Hansch and Wang 2009; Cartea, Donnelly and Jaimungal 2018.</remarks>
 [Kernel("book_imbalance")]
@@ -45,8 +45,11 @@ public sealed record BookImbalance : RowKernel
         }
     }
 
-    protected override void At(in Ticks ticks, int row, Span<Vector256<double>> values) =>
-        values[0] = Ratio(Four(ticks.BidSize, row) - Four(ticks.AskSize, row), Four(ticks.BidSize, row) + Four(ticks.AskSize, row));
+    protected override void At(in Ticks ticks, int row, Span<Vector256<double>> values)
+    {
+        Vector256<double> bid = Four(ticks.BidSize, row), ask = Four(ticks.AskSize, row);
+        values[0] = Ratio(bid - ask, bid + ask);
+    }
 
     private static double Size(ReadOnlySpan<double> sizes, int level, int row, int rows, string column)
     {

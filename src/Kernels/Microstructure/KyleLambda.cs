@@ -1,8 +1,8 @@
 namespace Tauric.Kernels.Microstructure;
 
 /// <summary>
-/// Kyle's lambda: how far the mid moves per unit of signed volume, in currency per share or contract. First value at row
-/// Period; 0 while the flow does not vary.
+/// Kyle's lambda: how far the mid moves per unit of signed volume, in currency per share or contract. First value at
+/// row Period; 0 while the flow does not vary.
 /// </summary>
 /// <remarks>
 /// Least squares with intercept over the last Period events: mid(n) − mid(n−1) on sign·size of the trade at n−1, whose

@@ -5,8 +5,9 @@ namespace Tauric.Kernels.Microstructure;
 /// shares or contracts. First value at row Period.
 /// </summary>
 /// <remarks>
-/// Σeₙ over the last Period events, eₙ = 1{bₙ ≥ bₙ₋₁}·qᵇₙ − 1{bₙ ≤ bₙ₋₁}·qᵇₙ₋₁ − 1{aₙ ≤ aₙ₋₁}·qᵃₙ + 1{aₙ ≥ aₙ₋₁}·qᵃₙ₋₁ with best
-/// prices b, a and their sizes (Cont, Kukanov and Stoikov 2014).
+/// Σeₙ over the last Period events, with the best prices b, a and their sizes qᵇ, qᵃ:
+/// eₙ = 1{bₙ ≥ bₙ₋₁}·qᵇₙ − 1{bₙ ≤ bₙ₋₁}·qᵇₙ₋₁ − 1{aₙ ≤ aₙ₋₁}·qᵃₙ + 1{aₙ ≥ aₙ₋₁}·qᵃₙ₋₁
+/// (Cont, Kukanov and Stoikov 2014).
 /// </remarks>
 [Kernel("order_flow_imbalance")]
 public sealed record OrderFlowImbalance(int Period = 50) : FlowKernel(Period)

@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Tauric.Kernels.Microstructure;
 
 /// <summary>
-/// The quoted spread, ask − bid, in the currency of the quote and in basis points of the mid; 0 when locked. No warm-up.
+/// The quoted spread, ask − bid, in the currency of the quote and in basis points of the mid; 0 when locked. No
+/// warm-up.
 /// </summary>
 [Kernel("quoted_spread")]
 public sealed record QuotedSpread : RowKernel

@@ -14,7 +14,8 @@ internal static class RollingSum
     /// <param name="sums">One per window, values − width + 1: the first is that of the oldest window.</param>
     public static void Of(ReadOnlySpan<double> values, int width, Span<double> sums)
     {
-        // Level l holds the sums of the last 2^l values; a window is one block of each level that its width has a bit for.
+        // Level l holds the sums of the last 2^l values; a window is one block of each level that its width has a bit
+        // for.
         int rows = values.Length, top = BitOperations.Log2((uint)width);
         double[] rented = ArrayPool<double>.Shared.Rent((top + 1) * rows);
         values.CopyTo(rented);

@@ -5,10 +5,10 @@ namespace Tauric.Kernels.Microstructure;
 /// trade or a change of the quote, with the best quote in force just before it. A view: it owns nothing.
 /// </summary>
 /// <remarks>
-/// Prices in one currency, sizes in shares or contracts, times in microseconds. Where a row is no trade its trade size is
-/// 0 and its trade price that of the last trade before it. A row is refused when a number is not finite, a price not
-/// positive, a size negative, the quote crossed (bid above ask; a locked quote is fine) or its time before the last
-/// row's: such rows are the caller's to drop, no kernel guesses across them.
+/// Prices in one currency, sizes in shares or contracts, times in microseconds. Where a row is no trade its trade
+/// size is 0 and its trade price that of the last trade before it. A row is refused when a number is not finite, a
+/// price not positive, a size negative, the quote crossed (bid above ask; a locked quote is fine) or its time before
+/// the last row's: such rows are the caller's to drop, no kernel guesses across them.
 /// </remarks>
 public readonly ref struct Ticks
 {
@@ -104,8 +104,8 @@ public readonly ref struct Ticks
 
         for (int row = 0; row < values.Length; row++)
         {
-            // Not "below lowest": NaN is neither.
-            if (!(values[row] >= lowest && values[row] <= double.MaxValue)) throw Refused(column, row, $"{values[row]}");
+            bool isTaken = values[row] >= lowest && values[row] <= double.MaxValue; // NaN is neither.
+            if (!isTaken) throw Refused(column, row, $"{values[row]}");
         }
 
         return values;

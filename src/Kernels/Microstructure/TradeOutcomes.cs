@@ -16,11 +16,12 @@ public readonly record struct TradeOutcome(int Sign, double RealisedSpread, doub
 }
 
 /// <summary>
-/// An outcome per tick. Not a span of numbers on purpose: it looks into the future, and no feature can take it as input.
+/// An outcome per tick. Not a span of numbers on purpose: it looks into the future, and no feature can take it as
+/// input.
 /// </summary>
 /// <remarks>
-/// The mid at the horizon is that of the last tick at or before trade time + horizon. Effective spread = realised spread
-/// + price impact (Huang and Stoll 1996; Bessembinder 2003).
+/// The mid at the horizon is that of the last tick at or before trade time + horizon. Effective spread = realised
+/// spread + price impact (Huang and Stoll 1996; Bessembinder 2003).
 /// </remarks>
 public sealed class TradeOutcomes : IReadOnlyList<TradeOutcome>
 {

@@ -4,9 +4,9 @@ namespace Tauric.Kernels.Microstructure;
 /// Who began a trade by three rules: 1 the buyer, −1 the seller, 0 unknown or no trade in the row. No warm-up.
 /// </summary>
 /// <remarks>
-/// Quote rule: above the mid 1, below −1, at it 0. Tick rule: above the last different trade price 1, below −1; 0 before
-/// there is one. Lee–Ready: the quote rule, and the tick rule where that is silent (Lee and Ready 1991; their five
-/// seconds of delay are for clocks of that time: a row holds the quote in force before it).
+/// Quote rule: above the mid 1, below −1, at it 0. Tick rule: above the last different trade price 1, below −1; 0
+/// before there is one. Lee–Ready: the quote rule, and the tick rule where that is silent (Lee and Ready 1991; their
+/// five seconds of delay are for clocks of that time: a row holds the quote in force before it).
 /// The last different price may be any way back: a stream carries <see cref="State"/> on.
 /// </remarks>
 [Kernel("trade_sign")]

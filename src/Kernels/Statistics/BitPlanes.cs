@@ -6,7 +6,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Tauric.Kernels.Statistics;
 
-/// <summary>Columns of states as bits: one plane a state, bit r of a plane is set where row r is in that state.</summary>
+/// <summary>
+/// Columns of states as bits: one plane a state, bit r of a plane is set where row r is in that state.
+/// </summary>
 /// <remarks>
 /// How often two columns are in states i and j together is the population count of two planes' AND: exact integers,
 /// alike on every machine and device.
@@ -130,7 +132,8 @@ public sealed class BitPlanes
         {
             var bytes = Vector256<byte>.Zero;
             int end = Math.Min(start + Run, a.Length);
-            for (int word = start; word < end; word += Vector256<ulong>.Count) bytes += PerByte(At(ref x, word), ref y, word);
+            for (int word = start; word < end; word += Vector256<ulong>.Count)
+                bytes += PerByte(At(ref x, word), ref y, word);
             total += Wide(bytes);
         }
 

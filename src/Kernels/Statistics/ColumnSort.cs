@@ -56,7 +56,8 @@ internal static class ColumnSort
     }
 
     private static void Move(
-        ReadOnlySpan<ulong> from, Span<ulong> to, ReadOnlySpan<int> order, Span<int> orderTo, Span<int> places, int shift)
+        ReadOnlySpan<ulong> from, Span<ulong> to, ReadOnlySpan<int> order, Span<int> orderTo,
+        Span<int> places, int shift)
     {
         for (int row = 0; row < from.Length; row++)
         {

@@ -5,7 +5,9 @@ namespace Tauric.Kernels.Statistics;
 /// <summary>Ranks of a column.</summary>
 internal static class Ranks
 {
-    /// <summary>1 for the smallest; equal values share the mean of their places, so ranks are halves at worst.</summary>
+    /// <summary>
+    /// 1 for the smallest; equal values share the mean of their places, so ranks are halves at worst.
+    /// </summary>
     public static void Average(ReadOnlySpan<double> values, Span<double> ranks)
     {
         int rows = values.Length;

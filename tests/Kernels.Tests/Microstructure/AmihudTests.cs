@@ -25,8 +25,8 @@ public sealed class AmihudTests : MicrostructureContract
     protected override double[] Textbook(TickSeries ticks, int row)
     {
         int[] trades = [.. Enumerable.Range(row - 29, 30).Where(t => ticks.Size[t] > 0)];
-        double[] each = [.. trades.Select(
-            t => Math.Abs(ticks.Price[t] - ticks.Price[t - 1]) / ticks.Price[t - 1] / (ticks.Price[t] * ticks.Size[t]))];
+        double Return(int t) => Math.Abs(ticks.Price[t] - ticks.Price[t - 1]) / ticks.Price[t - 1];
+        double[] each = [.. trades.Select(t => Return(t) / (ticks.Price[t] * ticks.Size[t]))];
         return [each.Length == 0 ? 0 : each.Average()];
     }
 }

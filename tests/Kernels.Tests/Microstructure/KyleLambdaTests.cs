@@ -33,6 +33,7 @@ public sealed class KyleLambdaTests : MicrostructureContract
         double[] flow = [.. window.Select(t => Math.Sign(ticks.Price[t - 1] - Mid(t - 1)) * ticks.Size[t - 1])];
         double[] move = [.. window.Select(t => Mid(t) - Mid(t - 1))];
         double meanFlow = flow.Average(), meanMove = move.Average();
-        return [flow.Zip(move, (q, d) => (q - meanFlow) * (d - meanMove)).Sum() / flow.Sum(q => (q - meanFlow) * (q - meanFlow))];
+        double together = flow.Zip(move, (q, d) => (q - meanFlow) * (d - meanMove)).Sum();
+        return [together / flow.Sum(q => (q - meanFlow) * (q - meanFlow))];
     }
 }

@@ -21,7 +21,9 @@ public abstract class MicrostructureContract
     /// <summary>The powers of c by which each output grows when prices, or sizes, are multiplied by c.</summary>
     protected abstract (int Price, int Size)[] Degrees { get; }
 
-    /// <summary>What each output is multiplied by when buyers and sellers change places; null if it is no such thing.</summary>
+    /// <summary>
+    /// What each output is multiplied by when buyers and sellers change places; null if it is no such thing.
+    /// </summary>
     protected abstract int?[] Mirrors { get; }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class TickKernelTests
             .ToHashSet();
         Assert.NotEmpty(KernelCatalogue<IMicrostructure>.All);
         Assert.All(
-            KernelCatalogue<IMicrostructure>.All, entry => Assert.Contains(entry.Value.GetType().Name + "Tests", tested));
+            KernelCatalogue<IMicrostructure>.All,
+            entry => Assert.Contains(entry.Value.GetType().Name + "Tests", tested));
     }
 
     [Fact]

@@ -52,8 +52,11 @@ public sealed record TickSeries(
         Micros = Micros[start..(start + rows)],
     };
 
-    public TickSeries Scaled(double price, double size) =>
-        Map(column => [.. column.Select(v => v * (column == BidSize || column == AskSize || column == Size ? size : price))]);
+    public TickSeries Scaled(double price, double size) => Map(column =>
+    {
+        bool isSize = column == BidSize || column == AskSize || column == Size;
+        return [.. column.Select(v => v * (isSize ? size : price))];
+    });
 
     /// <summary>Buyers and sellers change places, prices turn about 100.</summary>
     public TickSeries Mirrored() => this with

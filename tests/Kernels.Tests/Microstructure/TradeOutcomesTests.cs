@@ -6,7 +6,9 @@ public sealed class TradeOutcomesTests
 {
     private static readonly TickSeries Walk = TickSeries.RandomWalk(seed: 8, rows: 700);
 
-    /// <summary>Bought at 101 with the mid at 100; ten microseconds on, the mid is 100.5, and moves after that.</summary>
+    /// <summary>
+    /// Bought at 101 with the mid at 100; ten microseconds on, the mid is 100.5, and moves after that.
+    /// </summary>
     [Fact]
     public void The_effective_spread_is_kept_or_lost_to_the_move()
     {

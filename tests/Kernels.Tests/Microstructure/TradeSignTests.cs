@@ -12,13 +12,15 @@ public sealed class TradeSignTests : MicrostructureContract
 
     protected override int?[] Mirrors => [-1, -1, -1];
 
-    /// <summary>Quote 9 to 11. At the mid with nothing before; above; at the mid after a fall; no trade; again the mid.</summary>
+    /// <summary>
+    /// Quote 9 to 11. At the mid with nothing before; above; at the mid after a fall; no trade; again the mid.
+    /// </summary>
     [Fact]
     public void The_tick_rule_speaks_where_the_quote_rule_is_silent()
     {
         double[] nine = [9, 9, 9, 9, 9], eleven = [11, 11, 11, 11, 11], one = [1, 1, 1, 1, 1];
-        double[][] signs = new TickSeries([0, 1, 2, 3, 4], nine, eleven, one, one, [10, 10.5, 10, 10, 10], [1, 1, 1, 0, 1])
-            .Compute(Typical);
+        double[] price = [10, 10.5, 10, 10, 10], size = [1, 1, 1, 0, 1];
+        double[][] signs = new TickSeries([0, 1, 2, 3, 4], nine, eleven, one, one, price, size).Compute(Typical);
         Assert.Equal([0, 1, 0, 0, 0], signs[0]);
         Assert.Equal([0, 1, -1, 0, -1], signs[1]);
         Assert.Equal([0, 1, -1, 0, -1], signs[2]);

@@ -22,7 +22,7 @@ public sealed class OrderBookTests
     {
         (TickSeries trades, int[] sides) = Trades();
         double[][] signs = trades.Compute(new TradeSign());
-        double Share(double[] found) => sides.Zip(found).Count(pair => pair.First == pair.Second) / (double)sides.Length;
+        double Share(double[] found) => sides.Zip(found, (side, sign) => side == sign ? 1.0 : 0).Average();
         Assert.InRange(Share(signs[0]), 0.95, 1);
         Assert.InRange(Share(signs[2]), Share(signs[0]), 1);
         Assert.InRange(Share(signs[1]), 0.9, 1);
@@ -81,7 +81,8 @@ public sealed class OrderBookTests
         double[] Column(string name) => [.. rows.Select(row => Number(row.Quote, name))];
         double[] bid = Column("b");
         return new TickSeries(
-            [.. rows.Select(row => row.Micros)], bid, Column("a"), Column("B"), Column("A"), bid, new double[bid.Length]);
+            [.. rows.Select(row => row.Micros)], bid, Column("a"), Column("B"), Column("A"), bid,
+            new double[bid.Length]);
     }
 
     private static IEnumerable<(long Micros, JsonElement Data)> Events(string stream)
