@@ -58,14 +58,10 @@ internal static class Wiring
             $"Nothing was made in '{config.DataRoot}' yet. Run first: tauric run corpus --root \"{config.DataRoot}\"");
     }
 
-    public static IReadOnlyDictionary<string, IFormat> Formats()
-    {
-        var registry = new FormatRegistry();
-        return registry.Names.ToDictionary(name => name, name => registry[name]);
-    }
+    public static IReadOnlyDictionary<string, IFormat> Formats => FormatRegistry.All;
 
     public static LineageNode Explain(Workspace workspace, string id) =>
-        SampleLineage.Explain(id, workspace.Catalog, workspace.Store, Formats());
+        SampleLineage.Explain(id, workspace.Catalog, workspace.Store, Formats);
 
     /// <param name="seed">Null for the one the shipped sample has.</param>
     public static void WriteSample(string folder, bool full, long? seed)

@@ -15,6 +15,7 @@ public sealed class ComputeTechnicals(CorpusOptions options) : Step
     /// <summary>Calendar days before the first decision: how old its newest window may be, and some.</summary>
     private const int DaysBefore = 10;
     private CorpusDays? _days;
+    private Absence[] _absent = [];
 
     public override string Name => "compute_technicals";
 
@@ -24,6 +25,8 @@ public sealed class ComputeTechnicals(CorpusOptions options) : Step
 
     public override IReadOnlyList<KeyValuePair<string, string>> Parameters =>
         [new("from", CorpusDays.Text(From)), new("to", CorpusDays.Text(To))];
+
+    public override IReadOnlyList<Absence> Absent => _absent;
 
     private DateOnly From => Days.Days[0].AddDays(-DaysBefore);
 
@@ -35,6 +38,8 @@ public sealed class ComputeTechnicals(CorpusOptions options) : Step
     {
         IReadOnlyList<string> priced = upstream.Of(Canonical.Price);
         _days = CorpusDays.Of(options, upstream);
+        _absent = [.. options.Tickers.Except(priced).Order(StringComparer.Ordinal)
+            .Select(ticker => new Absence(ticker, "no prices in the input"))];
         return priced.Intersect(options.Tickers).Order(StringComparer.Ordinal)
             .Select(ticker => new Partition(ticker, [new Read(Canonical.Price, ticker)], new Scope(ticker)));
     }

@@ -54,7 +54,6 @@ internal sealed class CorpusRoot : IDisposable
         string input, CorpusOptions? options = null, int workers = 2, int batchRows = 65_536, bool plan = false,
         Func<Pipeline, Pipeline>? change = null, CancellationToken cancelled = default)
     {
-        var registry = new FormatRegistry(typeof(BytesFormat).Assembly);
         Pipeline pipeline = CorpusPipeline.Define(
             options ?? Options, new PayloadFolder(input), s_tokenizer.Value, new RuleWriter());
         using ICatalog catalog = DuckCatalog.Open(Path.Combine(Folder, "catalog.duckdb"));
@@ -62,7 +61,7 @@ internal sealed class CorpusRoot : IDisposable
         {
             Store = new LocalStore(Folder),
             Catalog = catalog,
-            Formats = registry.Names.ToDictionary(n => n, n => registry[n]),
+            Formats = FormatRegistry.All,
             Workers = workers,
             BatchRowsMax = batchRows,
             PlanOnly = plan,
