@@ -1,10 +1,8 @@
 using System.Runtime.InteropServices;
 using Tauric.Engine;
-using Tauric.Engine.Contracts;
 using Tauric.Kernels.Indicators;
-using Tauric.Kernels.Tests.Indicators;
 
-namespace Tauric.Kernels.Tests.Proofs;
+namespace Tauric.Kernels.Tests.Indicators;
 
 /// <summary>The device gives the bits of the processor, warm-up included. Run on what the machine has.</summary>
 public sealed class DeviceIndicatorsTests(TestDevice device)
@@ -66,17 +64,6 @@ public sealed class DeviceIndicatorsTests(TestDevice device)
         Assert.False(DeviceIndicators.Has(new Obv()));
         Assert.Throws<ArgumentException>(() => DeviceIndicators.Compute(new Obv(), bars, new double[50]));
         Assert.Throws<ArgumentException>(() => DeviceIndicators.Compute(new Sma(), bars, new double[49]));
-    }
-
-    [Theory]
-    [InlineData(1, 2)]
-    [InlineData(0, 3, 2)]
-    [InlineData(0, 51)]
-    public void Starts_that_do_not_ascend_within_the_bars_are_refused(params int[] starts)
-    {
-        IComputeDevice required = device.Required;
-        Assert.Throws<ArgumentException>(() =>
-            new DeviceBars(required, BarSeries.RandomWalk(seed: 1, 50).Bars, starts));
     }
 
     private void Agree(IIndicator indicator)

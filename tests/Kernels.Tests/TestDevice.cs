@@ -1,10 +1,10 @@
 using Tauric.Adapters.Devices;
 using Tauric.Engine.Contracts;
-using Tauric.Kernels.Tests.Proofs;
+using Tauric.Kernels.Tests;
 
 [assembly: AssemblyFixture(typeof(TestDevice))]
 
-namespace Tauric.Kernels.Tests.Proofs;
+namespace Tauric.Kernels.Tests;
 
 /// <summary>The best device of this machine, opened once for all tests; without one they are skipped.</summary>
 public sealed class TestDevice : IDisposable
