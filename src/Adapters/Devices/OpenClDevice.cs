@@ -94,8 +94,7 @@ internal sealed unsafe class OpenClDevice : IComputeDevice
         lock (_gate)
         {
             for (int i = 0; i < arguments.Length; i++) Set(entry, i, arguments[i]);
-            Check(clEnqueueNDRangeKernel(_queue, entry.Handle, 2, null, items, grid.GroupX == 0 ? null : group,
-                0, null, null), "launching", entry.Name);
+            Check(clEnqueueNDRangeKernel(_queue, entry.Handle, 2, null, items, group, 0, null, null), "launching", entry.Name);
         }
     }
 
@@ -121,7 +120,7 @@ internal sealed unsafe class OpenClDevice : IComputeDevice
     private static nuint RoundedUp(long items, int group)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(items);
-        return (nuint)(group == 0 ? items : (items + group - 1) / group * group);
+        return (nuint)((items + group - 1) / group * group);
     }
 
     private static nuint Fitting(long bytes, DeviceBuffer buffer) => bytes <= buffer.Bytes

@@ -9,6 +9,7 @@ namespace Tauric.Adapters.Devices;
 public sealed class OpenClMachine
 {
     private const string Fp64 = "cl_khr_fp64";
+    private const int GroupItemsMin = 256;
 
     private readonly List<Candidate> _candidates = [];
     private readonly List<string> _refusals = [];
@@ -91,6 +92,8 @@ public sealed class OpenClMachine
         string? refusal = Number<uint>(device, ClDeviceInfo.Available) == 0 ? "is not available"
             : Number<uint>(device, ClDeviceInfo.CompilerAvailable) == 0 ? "has no compiler"
             : !traits.HasFp64 ? $"computes in single precision only (no {Fp64})"
+            : !Single(device).HasFlag(ClFpConfig.Denorm) ? "takes small numbers of single precision for zero"
+            : traits.GroupItemsMax < GroupItemsMin ? $"has groups of {traits.GroupItemsMax} items, too small"
             : null;
         if (refusal is not null) _refusals.Add($"{traits.Name} {refusal}");
         else _candidates.Add(new Candidate(device, traits, Options(device)));
@@ -113,13 +116,12 @@ public sealed class OpenClMachine
     /// <summary>
     /// Nothing that loosens arithmetic, and the division that keeps the promises of IEEE in single precision too.
     /// </summary>
-    private static string Options(nint device)
-    {
-        var single = (ClFpConfig)Number<ulong>(device, ClDeviceInfo.SingleFpConfig);
-        return single.HasFlag(ClFpConfig.CorrectlyRoundedDivideSqrt)
+    private static string Options(nint device) =>
+        Single(device).HasFlag(ClFpConfig.CorrectlyRoundedDivideSqrt)
             ? "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt"
             : "-cl-std=CL1.2";
-    }
+
+    private static ClFpConfig Single(nint device) => (ClFpConfig)Number<ulong>(device, ClDeviceInfo.SingleFpConfig);
 
     private static long Clamped(ulong bytes) => (long)Math.Min(bytes, long.MaxValue);
 

@@ -37,7 +37,7 @@ public interface IComputeDevice : IDisposable
 /// <param name="MemoryBytes">Of the device.</param>
 /// <param name="BufferBytesMax">Of one allocation.</param>
 /// <param name="IsUnified">The memory is the host's: copies cost no transfer.</param>
-/// <param name="GroupItemsMax">Most items that can share local memory.</param>
+/// <param name="GroupItemsMax">Most items in a group; 256 at least.</param>
 public sealed record DeviceTraits(string Name, string Driver, bool IsGpu, bool HasFp64, long MemoryBytes,
     long BufferBytesMax, bool IsUnified, int GroupItemsMax);
 
@@ -62,9 +62,12 @@ public abstract class DeviceKernel;
 /// <param name="Name">For messages.</param>
 public sealed record KernelSource(string Name, string Text);
 
-/// <summary>How many items run, in one or two dimensions, and how many of them share local memory.</summary>
-/// <param name="GroupX">0: the driver chooses. Else X is rounded up to a multiple; so for Y.</param>
-public readonly record struct Grid(long X, long Y = 1, int GroupX = 0, int GroupY = 1);
+/// <summary>How many items run, in one or two dimensions, and how many of them make a group.</summary>
+/// <remarks>
+/// Items are rounded up to whole groups, so a kernel asks whether its item is wanted. Groups of one size for every
+/// number of items: some drivers compile a kernel anew for each size.
+/// </remarks>
+public readonly record struct Grid(long X, long Y = 1, int GroupX = 64, int GroupY = 1);
 
 /// <summary>An argument of a kernel: a buffer, a number, or local memory for each group.</summary>
 public readonly struct DeviceArgument

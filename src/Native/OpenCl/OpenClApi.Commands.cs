@@ -18,7 +18,7 @@ internal static unsafe partial class OpenClApi
         uint waits, nint* wait, nint* done);
 
     /// <param name="items">Items in each dimension; a multiple of the group's.</param>
-    /// <param name="group">Items a group, or null for the driver's choice.</param>
+    /// <param name="group">Items a group; null for the driver's choice.</param>
     [LibraryImport(Library)]
     internal static partial ClStatus clEnqueueNDRangeKernel(
         QueueHandle queue, KernelHandle kernel, uint dimensions, nuint* offset, nuint* items, nuint* group,
