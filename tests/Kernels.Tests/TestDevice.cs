@@ -13,7 +13,7 @@ public sealed class TestDevice : IDisposable
     private readonly string _cache = Directory.CreateTempSubdirectory("tauric-programs-").FullName;
     private readonly IComputeDevice? _device;
 
-    public TestDevice() => _device = _machine.Open(_cache);
+    public TestDevice() => _device = _machine.Open(_cache).Device;
 
     /// <summary>Skips the test, with the reason, where there is no device.</summary>
     public IComputeDevice Required

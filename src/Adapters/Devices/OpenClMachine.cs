@@ -1,4 +1,5 @@
 using System.Text;
+using Tauric.Engine;
 using Tauric.Engine.Contracts;
 using Tauric.Native.OpenCl;
 using static Tauric.Native.OpenCl.OpenClApi;
@@ -43,11 +44,20 @@ public sealed class OpenClMachine
 
     /// <summary>Opens the best device.</summary>
     /// <param name="cacheFolder">For compiled programs; made when needed. Null: they are not kept.</param>
-    /// <returns>Null when there is none: <see cref="Reason"/> says why.</returns>
-    public IComputeDevice? Open(string? cacheFolder)
+    /// <param name="gpuOnly">A driver of the host's processor is no device then.</param>
+    public DeviceAnswer Open(string? cacheFolder, bool gpuOnly = false)
     {
-        if (_candidates.Count == 0) return null;
-        return new OpenClDevice(_candidates[0], cacheFolder is null ? null : new ProgramCache(cacheFolder));
+        if (_candidates.Count == 0) return new DeviceAnswer(null, Reason);
+        Candidate best = _candidates[0];
+        if (gpuOnly && !best.Traits.IsGpu) return new DeviceAnswer(null, $"{best.Traits.Name} is the processor itself");
+        try
+        {
+            return new DeviceAnswer(new OpenClDevice(best, cacheFolder is null ? null : new ProgramCache(cacheFolder)));
+        }
+        catch (ResourceException e)
+        {
+            return new DeviceAnswer(null, e.Message);
+        }
     }
 
     private unsafe void LookAtPlatforms()

@@ -41,6 +41,10 @@ public interface IComputeDevice : IDisposable
 public sealed record DeviceTraits(string Name, string Driver, bool IsGpu, bool HasFp64, long MemoryBytes,
     long BufferBytesMax, bool IsUnified, int GroupItemsMax);
 
+/// <summary>A device, or why there is none: absence is an answer, not an error.</summary>
+/// <param name="Reason">Empty when there is a device.</param>
+public sealed record DeviceAnswer(IComputeDevice? Device, string Reason = "");
+
 /// <summary>Memory of a device.</summary>
 public abstract class DeviceBuffer(long bytes) : IDisposable
 {
