@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Tauric.Host;
 using Tauric.Host.Sample;
 
 namespace Tauric.Bench;
@@ -34,6 +35,16 @@ internal sealed class CorpusRoot : IDisposable
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"tauric run corpus ended with {process.ExitCode}: {output}");
         return new CorpusRun(JsonNode.Parse(output.TrimEnd().Split('\n')[^1])!, Root);
+    }
+
+    /// <summary>The same in this process, as a program that embeds the engine runs it.</summary>
+    public CorpusRun RunHere()
+    {
+        using var output = new StringWriter();
+        string[] args = ["run", "corpus", "--input", Input, "--root", Root, "--workers", "2", "--json", "--quiet"];
+        int exit = CommandLine.Run(args, new Terminal(output, TextWriter.Null, Root), default).GetAwaiter().GetResult();
+        if (exit != 0) throw new InvalidOperationException($"tauric run corpus ended with {exit}.");
+        return new CorpusRun(JsonNode.Parse(output.ToString().TrimEnd().Split('\n')[^1])!, Root);
     }
 
     /// <summary>SHA-256 chain of everything written: the root manifest.</summary>

@@ -10,7 +10,10 @@ public sealed partial class MirrorTests
 
     // Where adding something costs one file and its test.
     private static readonly string[] TestedFolders =
-        ["src/Kernels/Indicators/", "src/Kernels/Labels/", "src/Kernels/Text/", "src/Pipelines/Corpus/"];
+    [
+        "src/Kernels/Fuzzy/", "src/Kernels/Indicators/", "src/Kernels/Labels/", "src/Kernels/Patterns/",
+        "src/Kernels/Text/", "src/Pipelines/Corpus/",
+    ];
 
     [Fact]
     public void Every_test_file_mirrors_a_source_file() =>

@@ -113,7 +113,7 @@ public sealed class DuckCatalog : ICatalog
     {
         foreach (PartitionRecord record in records)
             _connection.Execute("UPDATE partition SET objects = ? WHERE dataset = ? AND key = ?",
-                ObjectRecord.Encode(record.Objects), record.Dataset, record.Key);
+                record.Objects.Encoded.ToArray(), record.Dataset, record.Key);
     });
 
     public void Remove(IReadOnlyList<PartitionRecord> records)

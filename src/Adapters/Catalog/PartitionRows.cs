@@ -34,7 +34,7 @@ internal static class PartitionRows
             rows[5].AppendText(record.RunId);
             rows[6].Append(record.Rows);
             rows[7].Append(record.Bytes);
-            rows[8].AppendBytes(ObjectRecord.Encode(record.Objects));
+            rows[8].AppendBytes(record.Objects.Encoded);
             if (record.Index is { } index) rows[9].AppendBytes(index.Encode());
             else rows[9].AppendNull();
             rows[10].AppendText(JsonSerializer.Serialize(record.Rejects));
@@ -52,7 +52,7 @@ internal static class PartitionRows
         Producer = rows["producer"].Text(row)!,
         RunId = rows["run_id"].Text(row)!,
         Rows = rows["rows"].Values<long>()[row],
-        Objects = ObjectRecord.Decode(rows["objects"].Bytes(row)),
+        Objects = ObjectList.Decode(rows["objects"].Bytes(row)),
         Index = rows["row_index"].IsNull(row) ? null : RowIndex.Decode(rows["row_index"].Bytes(row)),
         Rejects = rows["rejects"].Bytes(row) is { Length: > 2 } json
             ? JsonSerializer.Deserialize<RejectCount[]>(json)! : [],

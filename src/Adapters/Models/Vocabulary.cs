@@ -16,16 +16,15 @@ internal sealed class Vocabulary
     private readonly int[] _starts;   // Of token r in _bytes; one more than there are tokens.
     private readonly int[] _slots;    // Rank + 1; 0 is free.
 
-    private Vocabulary(List<byte[]> tokens)
+    private Vocabulary(byte[] bytes, int[] starts)
     {
-        _bytes = [.. tokens.SelectMany(t => t)];
-        _starts = new int[tokens.Count + 1];
-        _slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)tokens.Count * 2)];
-        for (int rank = 0; rank < tokens.Count; rank++)
+        _bytes = bytes;
+        _starts = starts;
+        _slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)starts.Length * 2)];
+        for (int rank = 0; rank < starts.Length - 1; rank++)
         {
-            _starts[rank + 1] = _starts[rank] + tokens[rank].Length;
-            TokenBytesMax = Math.Max(TokenBytesMax, tokens[rank].Length);
-            int slot = Home(tokens[rank]);
+            TokenBytesMax = Math.Max(TokenBytesMax, starts[rank + 1] - starts[rank]);
+            int slot = Home(bytes.AsSpan(starts[rank]..starts[rank + 1]));
             while (_slots[slot] != 0) slot = (slot + 1) & (_slots.Length - 1);
             _slots[slot] = rank + 1;
         }
@@ -55,7 +54,7 @@ internal sealed class Vocabulary
         {
             byte[] file = File.ReadAllBytes(path);
             hash = SHA256.HashData(file);
-            return new Vocabulary(Parse(file));
+            return Parse(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -64,7 +63,7 @@ internal sealed class Vocabulary
         }
     }
 
-    private static List<byte[]> Parse(ReadOnlySpan<byte> file)
+    private static Vocabulary Parse(ReadOnlySpan<byte> file)
     {
         int start = file.IndexOf("\"bpe_ranks\":\""u8);
         if (start < 0) throw new FormatException("It holds no bpe_ranks.");
@@ -72,28 +71,30 @@ internal sealed class Vocabulary
         int end = text.IndexOf((byte)'"');
         if (end < 0) throw new FormatException("Its bpe_ranks do not end.");
 
-        var tokens = new List<byte[]>(200_000);
+        byte[] bytes = new byte[end];   // Base64 is longer than what it stands for.
+        var starts = new List<int>(200_000) { 0 };
         bool wantsRank = false;
         foreach (Range range in System.MemoryExtensions.Split(text[..end], (byte)' '))
         {
             ReadOnlySpan<byte> word = text[..end][range];
             bool isNext = int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int rank)
-                && rank == tokens.Count;
-            if (wantsRank && !isNext) throw new FormatException($"Ranks are not consecutive at {tokens.Count}.");
+                && rank == starts.Count - 1;
+            if (wantsRank && !isNext) throw new FormatException($"Ranks are not consecutive at {starts.Count - 1}.");
             bool isMark = word.EndsWith("!"u8);
-            if (!wantsRank && !isMark) tokens.Add(Decode(word));
+            if (!wantsRank && !isMark) starts.Add(starts[^1] + Decode(word, bytes.AsSpan(starts[^1])));
             wantsRank = isMark;
         }
 
-        bool hasEveryByte = tokens.Count(t => t.Length == 1) == 256;
-        return hasEveryByte ? tokens : throw new FormatException("Some single bytes have no rank.");
+        int singles = starts.Zip(starts.Skip(1)).Count(token => token.Second - token.First == 1);
+        return singles == 256
+            ? new Vocabulary(bytes[..starts[^1]], [.. starts])
+            : throw new FormatException("Some single bytes have no rank.");
     }
 
-    private static byte[] Decode(ReadOnlySpan<byte> base64)
+    private static int Decode(ReadOnlySpan<byte> base64, Span<byte> token)
     {
-        byte[] token = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
         bool whole = Base64.DecodeFromUtf8(base64, token, out _, out int length) == OperationStatus.Done;
-        return whole && length > 0 ? token[..length] : throw new FormatException("A token is not base64.");
+        return whole && length > 0 ? length : throw new FormatException("A token is not base64.");
     }
 
     private int Home(ReadOnlySpan<byte> token)

@@ -19,7 +19,8 @@ internal static class FileStat
         if (Posix.StatX(Posix.AtWorkingFolder, path, Posix.AtNoFollow, wanted, out StatX stat) == 0)
         {
             if ((stat.Mode & Posix.ModeTypeMask) != Posix.ModeRegular) return null;
-            return new ObjectStat((long)stat.Size, $"{stat.MtimeSeconds}.{stat.MtimeNanoseconds:D9}-{stat.Inode:x}");
+            ulong modified = ((ulong)stat.MtimeSeconds * 1_000_000_000) + stat.MtimeNanoseconds;
+            return new ObjectStat((long)stat.Size, new UInt128(modified, stat.Inode));
         }
 
         int errno = Marshal.GetLastPInvokeError();
@@ -31,6 +32,6 @@ internal static class FileStat
     {
         var file = new FileInfo(path);
         return file.Exists && file.LinkTarget is null
-            ? new ObjectStat(file.Length, $"{file.LastWriteTimeUtc.Ticks:x}") : null;
+            ? new ObjectStat(file.Length, new UInt128((ulong)file.LastWriteTimeUtc.Ticks, 1)) : null;
     }
 }

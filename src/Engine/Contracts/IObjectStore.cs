@@ -2,9 +2,11 @@ namespace Tauric.Engine.Contracts;
 
 /// <summary>What a store knows of an object without reading it.</summary>
 /// <param name="Bytes">Length.</param>
-/// <param name="Tag">Changes whenever the object is rewritten: modification time and file number on disk, ETag in
-/// S3.</param>
-public readonly record struct ObjectStat(long Bytes, string Tag);
+/// <param name="Tag">
+/// Changes whenever the object is rewritten: modification time and file number on disk, a hash of the ETag in S3.
+/// Never 0.
+/// </param>
+public readonly record struct ObjectStat(long Bytes, UInt128 Tag);
 
 /// <summary>
 /// Objects under keys with <c>/</c>, the same keys on disk and in S3. An object is there whole or not at all, and

@@ -7,7 +7,7 @@ namespace Tauric.Engine.Dataflow;
 /// </summary>
 internal sealed class Graph : IPartitionKeys
 {
-    private readonly Dictionary<string, SortedDictionary<string, Node>> _byDataset = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Planned> _byDataset = new(StringComparer.Ordinal);
     private readonly ILookup<string, PartitionRecord> _records;
 
     private Graph(IReadOnlyList<PartitionRecord> records) => _records = records.ToLookup(r => r.Dataset);
@@ -26,8 +26,8 @@ internal sealed class Graph : IPartitionKeys
     }
 
     public IReadOnlyList<string> Of(Dataset dataset) =>
-        _byDataset.TryGetValue(dataset.Name, out SortedDictionary<string, Node>? planned)
-            ? [.. planned.Keys]
+        _byDataset.TryGetValue(dataset.Name, out Planned? planned)
+            ? planned.Keys
             : [.. _records[dataset.Name].Select(r => r.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>Marks what the selection needs: the partitions it touches and all they read, transitively.</summary>
@@ -43,11 +43,18 @@ internal sealed class Graph : IPartitionKeys
         }
     }
 
+    /// <summary>Takes what the store was found to hold of a partition instead of what the catalog says.</summary>
+    public void Refresh(PartitionRecord found)
+    {
+        if (_byDataset.TryGetValue(found.Dataset, out Planned? planned)
+            && planned.Nodes.TryGetValue(found.Key, out Node? node)) node.Record = found;
+    }
+
     private void Add(Step step)
     {
         if (_byDataset.ContainsKey(step.Output.Name)) throw new BugException($"Two steps write {step.Output}.");
         var records = _records[step.Output.Name].ToDictionary(r => r.Key, StringComparer.Ordinal);
-        var planned = new SortedDictionary<string, Node>(StringComparer.Ordinal);
+        var planned = new Dictionary<string, Node>(StringComparer.Ordinal);
         foreach (Partition partition in step.Plan(this))
         {
             Read look = partition.Reads.FirstOrDefault(r => r.Dataset.IsOutcome);
@@ -67,17 +74,22 @@ internal sealed class Graph : IPartitionKeys
             else planned.Add(left.Key, Node.Kept(step, left));
         }
 
-        Nodes.AddRange(planned.Values);
-        _byDataset.Add(step.Output.Name, planned);
+        string[] keys = [.. planned.Keys];
+        Array.Sort(keys, StringComparer.Ordinal);
+        Nodes.AddRange(keys.Select(key => planned[key]));
+        _byDataset.Add(step.Output.Name, new Planned(keys, planned));
     }
 
     private Node? Find(Read read)
     {
-        if (_byDataset.TryGetValue(read.Dataset.Name, out SortedDictionary<string, Node>? planned))
-            return planned.GetValueOrDefault(read.Key);
+        if (_byDataset.TryGetValue(read.Dataset.Name, out Planned? planned))
+            return planned.Nodes.GetValueOrDefault(read.Key);
         PartitionRecord? foreign = _records[read.Dataset.Name].FirstOrDefault(r => r.Key == read.Key);
         return foreign is null ? null : Node.Kept(step: null, foreign);
     }
+
+    /// <param name="Keys">Of the nodes, in ordinal order.</param>
+    private sealed record Planned(string[] Keys, Dictionary<string, Node> Nodes);
 }
 
 /// <summary>One partition on its way to being reused or recomputed.</summary>
@@ -96,6 +108,9 @@ internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
     public Node?[] Inputs { get; } = inputs;
 
     public List<Node> Dependents { get; } = [];
+
+    /// <summary>What it reads, hashed, once its inputs are settled.</summary>
+    public InputRecord[] Read { get; set; } = [];
 
     /// <summary>Inputs not settled yet.</summary>
     public int Waiting { get; set; }

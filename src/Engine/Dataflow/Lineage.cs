@@ -28,7 +28,7 @@ public sealed class Lineage(ICatalog catalog)
         }
 
         string bytes = record.Objects.Count == 1
-            ? $"{record.Objects[0].Key} sha256 {record.Objects[0].Sha256}"
+            ? $"{record.Objects.First().Key} sha256 {record.Objects.First().Sha256}"
             : $"{record.Objects.Count} objects, content {record.Content}";
         return new LineageNode(title,
             $"{detail}{record.Rows} rows by {record.Producer.Split(' ')[0]} in run {record.RunId}, {bytes}", children);

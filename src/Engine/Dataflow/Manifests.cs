@@ -26,10 +26,12 @@ public static class Manifests
         Hash256 state = StateOf(data);
         bool upToDate = before.TryGetValue("", out PartitionRecord? top) && top.Fingerprint == state;
         if (upToDate && !before.Values.Any(m => m.IsDamaged)) return 0;
-        SortedDictionary<string, Folder> folders = Folders(data);
+        Dictionary<string, Folder> folders = Folders(data);
+        Parallel.ForEach(folders.Values, folder => folder.HashObjects());
         var staged = new List<(IStagedObject Object, PartitionRecord Record)>();
-        foreach ((string path, Folder folder) in folders.Reverse())   // Below before above.
+        foreach (string path in folders.Keys.OrderDescending(StringComparer.Ordinal))   // Below before above.
         {
+            Folder folder = folders[path];
             if (path.Length > 0) folders[Parent(path)].Children.Add(path);
             Hash256 fingerprint = folder.Fingerprint();
             if (path.Length == 0) fingerprint = state;
@@ -51,7 +53,7 @@ public static class Manifests
                 Producer = "manifest v1",
                 RunId = runId,
                 Rows = folder.Objects.Count,
-                Objects = [new ObjectRecord(key, bytes.Length, folder.Sha256, Tag: "")],
+                Objects = [new ObjectRecord(key, bytes.Length, folder.Sha256)],
             }));
         }
 
@@ -74,19 +76,17 @@ public static class Manifests
     private static long Commit(List<(IStagedObject Object, PartitionRecord Record)> staged, PartitionRecord[] gone,
         IObjectStore store, ICatalog catalog)
     {
-        IReadOnlyList<ObjectStat> stats = store.Publish([.. staged.Select(s => s.Object)]);
-        var commits = staged.Select((s, i) => new Commit(Dataset,
-            s.Record with { Objects = [s.Record.Objects[0] with { Tag = stats[i].Tag }] }, [],
-                Published: null)).ToArray();
-        foreach (PartitionRecord record in gone) store.Delete(record.Objects[0].Key);
+        Dictionary<string, UInt128> tags = store.PublishTagged([.. staged.Select(s => s.Object)]);
+        Commit[] commits = [.. staged.Select(s => new Commit(Dataset, s.Record.Tagged(tags), [], Published: null))];
+        foreach (PartitionRecord record in gone) store.Delete(record.Objects.First().Key);
         if (commits.Length > 0) catalog.Commit(commits);
         if (gone.Length > 0) catalog.Remove(gone);
         return commits.Sum(c => c.Record.Bytes);
     }
 
-    private static SortedDictionary<string, Folder> Folders(IEnumerable<PartitionRecord> records)
+    private static Dictionary<string, Folder> Folders(IEnumerable<PartitionRecord> records)
     {
-        var folders = new SortedDictionary<string, Folder>(StringComparer.Ordinal);
+        var folders = new Dictionary<string, Folder>(StringComparer.Ordinal);
         Folder? current = null;
         string currentPath = "";
         foreach (ObjectRecord o in records.SelectMany(r => r.Objects))
@@ -117,8 +117,10 @@ public static class Manifests
 
     private static string Parent(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "";
 
-    private sealed class Folder(SortedDictionary<string, Folder> all)
+    private sealed class Folder(Dictionary<string, Folder> all)
     {
+        private Hash256 _objects;
+
         public List<ObjectRecord> Objects { get; } = [];
 
         public List<string> Children { get; } = [];
@@ -126,15 +128,21 @@ public static class Manifests
         /// <summary>Of its manifest.</summary>
         public Hash256 Sha256 { get; set; }
 
+        public void HashObjects()
+        {
+            Objects.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+            var fold = new Fold();
+            foreach (ObjectRecord o in Objects) fold.Add(o.Key).Add(o.Bytes).Add(o.Sha256);
+            _objects = fold.Finish();
+        }
+
         /// <summary>
         /// Of what its manifest will say; cheaper than saying it. All folders below have their hashes.
         /// </summary>
         public Hash256 Fingerprint()
         {
-            Objects.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
             Children.Sort(string.CompareOrdinal);
-            Fold fold = new Fold().Add(Objects.Count);
-            foreach (ObjectRecord o in Objects) fold.Add(o.Key).Add(o.Bytes).Add(o.Sha256);
+            Fold fold = new Fold().Add(_objects);
             foreach (string child in Children) fold.Add(child).Add(all[child].Sha256);
             return fold.Finish();
         }

@@ -13,7 +13,7 @@ public static class ObjectCheck
     {
         foreach (ObjectRecord o in record.Objects)
         {
-            if (o.Tag.Length == 0 || store.Stat(o.Key) is not { } stat || stat.Bytes != o.Bytes
+            if (o.Tag == 0 || store.Stat(o.Key) is not { } stat || stat.Bytes != o.Bytes
                 || stat.Tag != o.Tag) return o.Key;
         }
 
@@ -27,16 +27,15 @@ public static class ObjectCheck
     public static PartitionRecord? Refresh(IObjectStore store, PartitionRecord record)
     {
         if (Missing(store, record) is null) return record;
-        var objects = new ObjectRecord[record.Objects.Count];
-        for (int i = 0; i < objects.Length; i++)
+        var objects = new List<ObjectRecord>(record.Objects.Count);
+        foreach (ObjectRecord o in record.Objects)
         {
-            ObjectRecord o = record.Objects[i];
             if (store.Stat(o.Key) is not { } stat || stat.Bytes != o.Bytes) return null;
             if (stat.Tag != o.Tag && Hash256.Of(store.Load(o.Key)) != o.Sha256) return null;
-            objects[i] = o with { Tag = stat.Tag };
+            objects.Add(o with { Tag = stat.Tag });
         }
 
-        return record with { Objects = objects };
+        return record with { Objects = [.. objects] };
     }
 
     /// <summary>Objects whose bytes are not those recorded, told by reading and hashing all of them.</summary>

@@ -8,11 +8,11 @@ namespace Tauric.Engine.Dataflow;
 internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<string, IFormat> formats, string runId)
 {
     /// <param name="node">Its record, when it has one, says which objects need not be written again.</param>
-    public Computed Write(Node node, PartitionWork work, RecordBatch rows, IReadOnlyList<InputRecord> inputs,
-        bool stage)
+    /// <param name="rows">Taken over.</param>
+    public Computed Write(Node node, PartitionWork work, RecordBatch rows, bool stage)
     {
         Dataset dataset = node.Step!.Output;
-        var computed = new Computed(node, rows, inputs);
+        var computed = new Computed(node, rows);
         try
         {
             foreach ((string key, byte[] bytes) in Objects(dataset, work, rows)) Add(computed, key, bytes, stage);
@@ -21,12 +21,12 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
             {
                 Dataset = dataset.Name,
                 Key = node.Partition.Key,
-                Fingerprint = Fingerprint.Of(producer, node.Partition, inputs),
+                Fingerprint = Fingerprint.Of(producer, node.Partition, node.Read),
                 Content = PartitionRecord.ContentOf(computed.Objects),
                 Producer = producer,
                 RunId = runId,
                 Rows = rows.Length,
-                Objects = computed.Objects,
+                Objects = [.. computed.Objects],
                 Index = dataset.KnownAt is { } knownAt ? RowIndex.Of(rows, knownAt) : null,
                 Rejects = work.Rejects,
             };
@@ -65,7 +65,7 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
             $"{key} is written twice: rows of one object must be contiguous.");
         var sha = Hash256.Of(bytes);
         ObjectRecord? before = computed.Before(key);
-        bool same = before is not null && before.Sha256 == sha && before.Tag.Length > 0 && store.Stat(key) is { } stat
+        bool same = before is not null && before.Sha256 == sha && before.Tag != 0 && store.Stat(key) is { } stat
             && stat.Tag == before.Tag && stat.Bytes == before.Bytes;
         if (same)
         {
@@ -75,19 +75,20 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
 
         if (before?.Sha256 != sha) computed.Changed ??= key;
         if (stage) computed.Staged.Add(store.Stage(key, bytes));
-        computed.Objects.Add(new ObjectRecord(key, bytes.Length, sha, Tag: ""));
+        computed.Objects.Add(new ObjectRecord(key, bytes.Length, sha));
         computed.BytesWritten += bytes.Length;
     }
 }
 
 /// <summary>A computed partition on its way to the commit. Owns the rows and the staged objects.</summary>
-internal sealed class Computed(Node node, RecordBatch rows, IReadOnlyList<InputRecord> inputs) : IDisposable
+internal sealed class Computed(Node node, RecordBatch rows) : IDisposable
 {
+    private readonly Dictionary<string, ObjectRecord> _before =
+        node.Record?.Objects.ToDictionary(o => o.Key, StringComparer.Ordinal) ?? [];
+
     public Node Node { get; } = node;
 
     public RecordBatch Rows { get; } = rows;
-
-    public IReadOnlyList<InputRecord> Inputs { get; } = inputs;
 
     /// <summary>In the order of their rows, which is the order they are read back in.</summary>
     public List<ObjectRecord> Objects { get; } = [];
@@ -106,16 +107,15 @@ internal sealed class Computed(Node node, RecordBatch rows, IReadOnlyList<InputR
     public long? HeldBytes { get; set; }
 
     /// <summary>Objects of the previous record that are no longer written.</summary>
-    public IEnumerable<string> Removed =>
-        Node.Record is { } before ? before.Objects.Select(o => o.Key).Except(Keys, StringComparer.Ordinal) : [];
+    public IEnumerable<string> Removed => _before.Keys.Where(key => !Keys.Contains(key));
 
     /// <summary>Why there is no result; then there are no rows either.</summary>
     public Exception? Error { get; private init; }
 
     public static Computed Failed(Node node, Exception error) =>
-        new(node, RecordBatch.Empty(new Schema()), []) { Error = error };
+        new(node, RecordBatch.Empty(new Schema())) { Error = error };
 
-    public ObjectRecord? Before(string key) => Node.Record?.Objects.FirstOrDefault(o => o.Key == key);
+    public ObjectRecord? Before(string key) => _before.GetValueOrDefault(key);
 
     public void Dispose()
     {

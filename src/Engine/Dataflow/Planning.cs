@@ -15,14 +15,14 @@ internal sealed class Planning(ICatalog catalog)
     public IReadOnlyList<PlannedPartition> Partitions => _partitions;
 
     /// <returns>True when computing it in memory tells what happens downstream.</returns>
-    public bool Add(Node node, string producer, IReadOnlyList<InputRecord> inputs, IObjectStore store)
+    public bool Add(Node node, string producer, IObjectStore store)
     {
-        _partitions.Add(new PlannedPartition(node.Step!.Name, node.Name, Because(node, producer, inputs, store),
+        _partitions.Add(new PlannedPartition(node.Step!.Name, node.Name, Because(node, producer, store),
             !node.IsUncertain));
         return !node.IsUncertain && node.Record is { } record && record.Producer == producer;
     }
 
-    private string Because(Node node, string producer, IReadOnlyList<InputRecord> inputs, IObjectStore store)
+    private string Because(Node node, string producer, IObjectStore store)
     {
         if (node.IsUncertain)
         {
@@ -34,9 +34,9 @@ internal sealed class Planning(ICatalog catalog)
         if (node.Record is not { } record) return "it is new";
         if (record.Producer != producer) return $"{record.Producer} became {producer}";
         if (ObjectCheck.Missing(store, record) is { } missing) return $"{missing} is missing or was changed";
-        for (int i = 0; i < inputs.Count; i++)
-            if (node.Inputs[i]?.Changed is { } changed) return $"{changed} changed";
-        InputRecord? moved = inputs.Except(catalog.Inputs(record.Dataset, record.Key)).FirstOrDefault();
+        foreach (Node? input in node.Inputs)
+            if (input?.Changed is { } changed) return $"{changed} changed";
+        InputRecord? moved = node.Read.Except(catalog.Inputs(record.Dataset, record.Key)).FirstOrDefault();
         return moved is null ? "its input payload changed" : $"{moved.Dataset}/{moved.Key} changed";
     }
 }

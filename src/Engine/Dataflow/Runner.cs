@@ -82,8 +82,12 @@ public sealed class Runner : IDisposable
     {
         var log = new RunLog(_options, _report);
         _options.Catalog.Publish([.. _pipeline.Datasets]);
-        IReadOnlyList<PartitionRecord> records = CheckObjects(_options.Catalog.Load());
-        var graph = Graph.Build(_pipeline, records);
+        IReadOnlyList<PartitionRecord> records = _options.Catalog.Load();
+        Task<Graph> plan = Task.Run(() => Graph.Build(_pipeline, records));   // Meanwhile the disk is looked at.
+        PartitionRecord[] found = CheckObjects(records);
+        Graph graph = plan.GetAwaiter().GetResult();
+        for (int i = 0; i < found.Length; i++)
+            if (!ReferenceEquals(found[i], records[i])) graph.Refresh(found[i]);
         graph.Select(_options.Entities, _options.From, _options.To);
         Connect(graph);
         Drain(log);
@@ -92,7 +96,7 @@ public sealed class Runner : IDisposable
         _report.Status = _failure is not null ? "failed" : _stop.IsCancellationRequested
             ? "cancelled" : _options.PlanOnly ? "planned" : "success";
         if (_report.Status == "success") RemoveOrphans(graph);
-        if (!_options.PlanOnly) Finish(log, graph, records);
+        if (!_options.PlanOnly) Finish(log, graph, found);
         _failure?.Throw();
         return _report;
     }
@@ -112,21 +116,16 @@ public sealed class Runner : IDisposable
     /// <summary>
     /// Compares what the store holds with what the catalog recorded, in parallel: the only look at every object.
     /// </summary>
-    private List<PartitionRecord> CheckObjects(IReadOnlyList<PartitionRecord> records)
+    private PartitionRecord[] CheckObjects(IReadOnlyList<PartitionRecord> records)
     {
-        var held = new PartitionRecord?[records.Count];
+        var found = new PartitionRecord[records.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers };
-        Parallel.For(0, records.Count, parallel, i => held[i] = ObjectCheck.Refresh(_options.Store, records[i]));
-        var refreshed = new List<PartitionRecord>();
-        var current = new List<PartitionRecord>(records.Count);
-        for (int i = 0; i < held.Length; i++)
-        {
-            if (held[i] is { } now && !ReferenceEquals(now, records[i])) refreshed.Add(now);
-            current.Add(held[i] ?? records[i] with { IsDamaged = true });
-        }
-
-        if (refreshed.Count > 0 && !_options.PlanOnly) _options.Catalog.Mark(refreshed);
-        return current;
+        Parallel.For(0, found.Length, parallel, i =>
+            found[i] = ObjectCheck.Refresh(_options.Store, records[i]) ?? records[i] with { IsDamaged = true });
+        PartitionRecord[] refreshed =
+            [.. found.Where((now, i) => !now.IsDamaged && !ReferenceEquals(now, records[i]))];
+        if (refreshed.Length > 0 && !_options.PlanOnly) _options.Catalog.Mark(refreshed);
+        return found;
     }
 
     private void Connect(Graph graph)
@@ -170,10 +169,10 @@ public sealed class Runner : IDisposable
             return;
         }
 
-        InputRecord[] inputs = node.IsUncertain ? [] : Fingerprint.Inputs(node);
+        if (!node.IsUncertain) node.Read = Fingerprint.Inputs(node);
         string producer = Fingerprint.Producer(node.Step!);
         bool holds = !node.IsUncertain && node.Record is { IsDamaged: false } record
-            && record.Fingerprint == Fingerprint.Of(producer, node.Partition, inputs);
+            && record.Fingerprint == Fingerprint.Of(producer, node.Partition, node.Read);
         if (holds)
         {
             Settle(node, computed: false);
@@ -184,7 +183,7 @@ public sealed class Runner : IDisposable
         {
             log.Start();
         }
-        else if (!_planning.Add(node, producer, inputs, _options.Store))
+        else if (!_planning.Add(node, producer, _options.Store))
         {
             foreach (Node dependent in node.Dependents) dependent.IsUncertain = true;
             Settle(node, computed: true);
@@ -230,15 +229,7 @@ public sealed class Runner : IDisposable
     {
         using var work = new PartitionWork(node, _cache, _options.BatchRowsMax, _stop.Token);
         node.Step!.Run(work);
-        RecordBatch rows = work.Result();
-        try
-        {
-            return _writer.Write(node, work, rows.Retain(), Fingerprint.Inputs(node), stage: !_options.PlanOnly);
-        }
-        finally
-        {
-            rows.Dispose();
-        }
+        return _writer.Write(node, work, work.Result(), stage: !_options.PlanOnly);
     }
 
     private void Finish(List<Computed> group)
@@ -285,22 +276,14 @@ public sealed class Runner : IDisposable
     private void Commit(List<Computed> group)
     {
         if (group.Count == 0) return;
-        IReadOnlyList<ObjectStat> stats = _options.Store.Publish([.. group.SelectMany(c => c.Staged)]);
-        int next = 0;
+        Dictionary<string, UInt128> tags = _options.Store.PublishTagged([.. group.SelectMany(c => c.Staged)]);
         var commits = new List<Commit>(group.Count);
         foreach (Computed computed in group)
         {
             foreach (string key in computed.Removed) _options.Store.Delete(key);
-            ObjectRecord[] objects = [.. computed.Objects];
-            foreach (IStagedObject staged in computed.Staged)
-            {
-                int at = Array.FindIndex(objects, o => o.Key == staged.Key);
-                objects[at] = objects[at] with { Tag = stats[next++].Tag };
-            }
-
-            computed.Record = computed.Record with { Objects = objects };
+            computed.Record = computed.Record.Tagged(tags);
             Dataset dataset = computed.Node.Step!.Output;
-            commits.Add(new Commit(dataset, computed.Record, computed.Inputs, dataset.Table is null
+            commits.Add(new Commit(dataset, computed.Record, computed.Node.Read, dataset.Table is null
                 ? null : computed.Rows));
             _report.BytesWritten += computed.BytesWritten;
         }

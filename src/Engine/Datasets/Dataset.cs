@@ -35,6 +35,11 @@ public sealed record Dataset(string Name, Schema Schema, string Key, string Path
     /// <summary>Columns the catalog also publishes as an SQL table, or null.</summary>
     public PublishedTable? Table { get; init; }
 
+    /// <summary>By name, which is unique: plans compare the datasets of tens of thousands of reads.</summary>
+    public bool Equals(Dataset? other) => other is not null && other.Name == Name;
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     public override string ToString() => Name;
 }
 

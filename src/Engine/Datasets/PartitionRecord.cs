@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tauric.Engine.Datasets;
 
 /// <summary>
@@ -28,7 +26,7 @@ public sealed record PartitionRecord
     /// <summary>
     /// In the order of their rows, so that reading them back gives the rows; the reject file, if any, last.
     /// </summary>
-    public required IReadOnlyList<ObjectRecord> Objects { get; init; }
+    public required ObjectList Objects { get; init; }
 
     /// <summary>For datasets read by time range.</summary>
     public RowIndex? Index { get; init; }
@@ -38,7 +36,7 @@ public sealed record PartitionRecord
     /// <summary>Set by a run that finds an object gone or changed; never stored.</summary>
     public bool IsDamaged { get; init; }
 
-    public long Bytes => Objects.Sum(o => o.Bytes);
+    public long Bytes => Objects.Bytes;
 
     public long Rejected => Rejects.Sum(r => r.Rows);
 
@@ -49,52 +47,6 @@ public sealed record PartitionRecord
         foreach (ObjectRecord o in objects)
             if (!o.IsReject) fold.Add(o.Key).Add(o.Bytes).Add(o.Sha256);
         return fold.Finish();
-    }
-}
-
-/// <param name="Key">Where it lies in the store.</param>
-/// <param name="Sha256">Of its bytes: what <c>sha256sum</c> prints.</param>
-/// <param name="Tag">The store's mark of this version of the object; empty when it must be recomputed.</param>
-public sealed record ObjectRecord(string Key, long Bytes, Hash256 Sha256, string Tag)
-{
-    public bool IsReject => Key.StartsWith(RejectPrefix, StringComparison.Ordinal);
-
-    /// <summary>Refused rows lie below this prefix.</summary>
-    public const string RejectPrefix = "rejected/";
-
-    /// <summary>A compact form for the catalog.</summary>
-    public static byte[] Encode(IReadOnlyList<ObjectRecord> objects)
-    {
-        using var stream = new MemoryStream(objects.Count * 96);
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write7BitEncodedInt(objects.Count);
-        Span<byte> sha = stackalloc byte[32];
-        foreach (ObjectRecord o in objects)
-        {
-            writer.Write(o.Key);
-            writer.Write7BitEncodedInt64(o.Bytes);
-            o.Sha256.CopyTo(sha);
-            writer.Write(sha);
-            writer.Write(o.Tag);
-        }
-
-        return stream.ToArray();
-    }
-
-    public static IReadOnlyList<ObjectRecord> Decode(ReadOnlySpan<byte> bytes)
-    {
-        using var reader = new BinaryReader(new MemoryStream(bytes.ToArray()), Encoding.UTF8);
-        var objects = new ObjectRecord[reader.Read7BitEncodedInt()];
-        Span<byte> sha = stackalloc byte[32];
-        for (int i = 0; i < objects.Length; i++)
-        {
-            string key = reader.ReadString();
-            long length = reader.Read7BitEncodedInt64();
-            reader.BaseStream.ReadExactly(sha);
-            objects[i] = new ObjectRecord(key, length, Hash256.From(sha), reader.ReadString());
-        }
-
-        return objects;
     }
 }
 

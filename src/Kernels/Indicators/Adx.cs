@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
@@ -11,37 +13,54 @@ namespace Tauric.Kernels.Indicators;
 /// Wilder 1978.
 /// </remarks>
 [Kernel("adx")]
-public sealed record Adx(int Period = 14) : Indicator<Adx.State>
+public sealed record Adx(int Period = 14) : Indicator
 {
-    public struct State
-    {
-        internal int Seen; // Movements so far, stops at Period.
-        internal double Rising;
-        internal double Falling;
-        internal SeededMean Index;
-    }
-
     public override IReadOnlyList<string> Outputs => ["adx"];
-
-    public override int Width => 2;
 
     public override int Warmup { get; } = (2 * AtLeast(2, Period)) - 1;
 
-    public override void Step(ref State state, in Bars window, Span<double> row) =>
-        row[0] = Next(ref state, window, Period);
-
-    internal static double Next(ref State state, in Bars window, int period)
+    internal override Series[] Define(SeriesPlan bars)
     {
-        double up = window.High[1] - window.High[0], down = window.Low[0] - window.Low[1];
-        if (state.Seen < period) state.Seen++;
-        bool seeding = state.Seen < period;
-        state.Rising = Smooth(state.Rising, up > 0 && up > down ? up : 0, period, seeding);
-        state.Falling = Smooth(state.Falling, down > 0 && down > up ? down : 0, period, seeding);
-        if (seeding) return double.NaN;
-        double index = Ratio.Of(100 * Math.Abs(state.Rising - state.Falling), state.Rising + state.Falling);
-        return state.Index.Wilder(index, period);
+        return [Series.Follow(new Index(Period, 1.0 / Period), DirectionalMovements(bars))];
     }
 
-    private static double Smooth(double mean, double movement, int period, bool seeding) =>
-        Math.FusedMultiplyAdd(seeding ? 1 : 1 - (1.0 / period), mean, 1.0 / period * movement);
+    /// <summary>Up and down, from row 1 on.</summary>
+    internal static Series[] DirectionalMovements(SeriesPlan bars)
+    {
+        Series high = bars.High, low = bars.Low;
+        return Series.MapAll(new Movements(), high - high.Back(1), low.Back(1) - low);
+    }
+
+    /// <summary>The larger of the moves up and down, when it is positive.</summary>
+    private readonly record struct Movements : IPointwise
+    {
+        public static int Outputs => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T up = x[0], down = x[1];
+            y[0] = T.IfGreater(up, T.Max(down, 0), up, 0);
+            y[1] = T.IfGreater(down, T.Max(up, 0), down, 0);
+        }
+    }
+
+    private readonly record struct Index(int Period, double Weight) : IRecurrence
+    {
+        public int Warmup => (2 * Period) - 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            long before = t + 1 - Period; // Rows with an index before this one.
+            double keep = before < 0 ? 1 : 1 - Weight;
+            state.A = T.Fma(keep, state.A, x[0] * Weight);
+            state.B = T.Fma(keep, state.B, x[1] * Weight);
+            if (before < 0) return;
+            T index = Ratio.Of(T.Abs(state.A - state.B) * 100, state.A + state.B);
+            y[0] = SeededMean.Next(ref state.C, index, before, Period, Weight);
+        }
+    }
 }

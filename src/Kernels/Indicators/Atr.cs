@@ -1,4 +1,4 @@
-using Tauric.Kernels.Statistics;
+using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Indicators;
 
@@ -7,14 +7,11 @@ namespace Tauric.Kernels.Indicators;
 /// Wilder mean of max(H−L, |H−C'|, |L−C'|), C' the close before; row 0 has no true range. TA-Lib ATR.
 /// </remarks>
 [Kernel("atr")]
-public sealed record Atr(int Period = 14) : Indicator<SeededMean>
+public sealed record Atr(int Period = 14) : Indicator
 {
     public override IReadOnlyList<string> Outputs => ["atr"];
 
-    public override int Width => 2;
-
     public override int Warmup { get; } = AtLeast(1, Period);
 
-    public override void Step(ref SeededMean state, in Bars window, Span<double> row) =>
-        row[0] = state.Wilder(window.TrueRange(), Period);
+    internal override Series[] Define(SeriesPlan bars) => [bars.TrueRange().Wilder(Period)];
 }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Tauric.Kernels.Indicators;
 
 /// <summary>Which column of the bars an indicator reads, where more than one makes sense.</summary>
@@ -32,13 +35,20 @@ public readonly ref struct Bars
         Volume = volume;
     }
 
-    private Bars(scoped in Bars bars, int start, int length)
+    private Bars(
+        ReadOnlySpan<double> open,
+        ReadOnlySpan<double> high,
+        ReadOnlySpan<double> low,
+        ReadOnlySpan<double> close,
+        ReadOnlySpan<double> volume,
+        int start,
+        int length)
     {
-        Open = bars.Open.Slice(start, length);
-        High = bars.High.Slice(start, length);
-        Low = bars.Low.Slice(start, length);
-        Close = bars.Close.Slice(start, length);
-        Volume = bars.Volume.Slice(start, length);
+        Open = open.Slice(start, length);
+        High = high.Slice(start, length);
+        Low = low.Slice(start, length);
+        Close = close.Slice(start, length);
+        Volume = volume.Slice(start, length);
     }
 
     public ReadOnlySpan<double> Open { get; }
@@ -63,7 +73,15 @@ public readonly ref struct Bars
     };
 
     /// <summary>The rows [start, start + length) of these bars.</summary>
-    public Bars Slice(int start, int length) => new(this, start, length);
+    public Bars Slice(int start, int length) => new(Open, High, Low, Close, Volume, start, length);
+
+    /// <summary>Views of columns that were checked before.</summary>
+    internal static Bars Checked(
+        ReadOnlySpan<double> open,
+        ReadOnlySpan<double> high,
+        ReadOnlySpan<double> low,
+        ReadOnlySpan<double> close,
+        ReadOnlySpan<double> volume) => new(open, high, low, close, volume, 0, close.Length);
 
     /// <summary>True range of the newest bar; needs the bar before it. Wilder 1978.</summary>
     internal double TrueRange()
@@ -83,12 +101,30 @@ public readonly ref struct Bars
             throw new ArgumentException($"{column} has {values.Length} rows, close has {rows}.", column);
         }
 
-        for (int row = 0; row < values.Length; row++)
+        int row = FirstNotFinite(values);
+        if (row < 0) return;
+        throw new ArgumentException($"{column}[{row}] is {values[row]}: drop or repair the bar first.", column);
+    }
+
+    private static int FirstNotFinite(ReadOnlySpan<double> values)
+    {
+        int row = 0;
+        if (Vector256.IsHardwareAccelerated)
         {
-            if (!double.IsFinite(values[row]))
+            ref double first = ref MemoryMarshal.GetReference(values);
+            // x − x is 0 for numbers, NaN for the others.
+            for (; row <= values.Length - 4; row += 4)
             {
-                throw new ArgumentException($"{column}[{row}] is {values[row]}: drop or repair the bar first.", column);
+                Vector256<double> four = Vector256.LoadUnsafe(ref first, (nuint)row);
+                if (!Vector256.EqualsAll(four - four, Vector256<double>.Zero)) break;
             }
         }
+
+        for (; row < values.Length; row++)
+        {
+            if (!double.IsFinite(values[row])) return row;
+        }
+
+        return -1;
     }
 }

@@ -1,4 +1,5 @@
-using Tauric.Kernels.Statistics;
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Indicators;
 
@@ -8,18 +9,27 @@ namespace Tauric.Kernels.Indicators;
 /// divides by Period − 1 and gives wider bands.
 /// </remarks>
 [Kernel("bollinger")]
-public sealed record Bollinger(int Period = 20, double Deviations = 2) : WindowIndicator
+public sealed record Bollinger(int Period = 20, double Deviations = 2) : Indicator
 {
     public override IReadOnlyList<string> Outputs => ["bollinger_upper", "bollinger_middle", "bollinger_lower"];
 
-    public override int Width { get; } = AtLeast(2, Period);
+    public override int Warmup { get; } = AtLeast(2, Period) - 1;
 
-    protected override void At(in Bars window, Span<double> row)
+    internal override Series[] Define(SeriesPlan bars) => Series.MapAll(
+        new Bands(1.0 / Period, Deviations), bars.Close.Mean(Period), bars.Close.Squares(Period));
+
+    private readonly record struct Bands(double PerBar, double Deviations) : IPointwise
     {
-        Moments moments = WindowTree.Moments(window.Close);
-        double deviation = moments.PopulationDeviation;
-        row[0] = Math.FusedMultiplyAdd(Deviations, deviation, moments.Mean);
-        row[1] = moments.Mean;
-        row[2] = Math.FusedMultiplyAdd(-Deviations, deviation, moments.Mean);
+        public static int Outputs => 3;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T mean = x[0], deviation = T.Sqrt(x[1] * PerBar);
+            y[0] = T.Fma(Deviations, deviation, mean);
+            y[1] = mean;
+            y[2] = T.Fma(-Deviations, deviation, mean);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
@@ -9,19 +11,27 @@ namespace Tauric.Kernels.Indicators;
 /// (TP − mean TP)/(0.015 · mean |TP − mean TP|) over Period bars, TP = (H+L+C)/3; 0 when flat. TA-Lib CCI.
 /// </remarks>
 [Kernel("cci")]
-public sealed record Cci(int Period = 14) : WindowIndicator
+public sealed record Cci(int Period = 14) : Indicator
 {
     public override IReadOnlyList<string> Outputs => ["cci"];
 
-    public override int Width { get; } = AtLeast(2, Period);
+    public override int Warmup { get; } = AtLeast(2, Period) - 1;
 
-    protected override void At(in Bars window, Span<double> row)
+    internal override Series[] Define(SeriesPlan bars)
     {
-        Span<double> typical = stackalloc double[Period];
-        for (int i = 0; i < Period; i++) typical[i] = window.TypicalPrice(i);
-        double mean = WindowTree.Mean(typical);
-        double now = typical[^1] - mean;
-        for (int i = 0; i < Period; i++) typical[i] = Math.Abs(typical[i] - mean);
-        row[0] = Ratio.OfSpread(now, WindowTree.Mean(typical), mean) * (1 / 0.015);
+        Series typical = bars.TypicalPrice();
+        Series deviation = typical.MeanDeviation(Period);
+        return [Series.Map(new Index(), typical, typical.Mean(Period), deviation)];
+    }
+
+    private readonly record struct Index : IPointwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T typical = x[0], mean = x[1], deviation = x[2];
+            y[0] = Ratio.OfSpread(typical - mean, deviation, mean) * (1 / 0.015);
+        }
     }
 }

@@ -11,8 +11,8 @@ public interface IIndicator
     /// <summary>The names of the columns, in the order they are written.</summary>
     IReadOnlyList<string> Outputs { get; }
 
-    /// <summary>How many bars one step looks at, the newest included. At least 1.</summary>
-    int Width { get; }
+    /// <summary>How many bars a row depends on, the newest included; null: on every bar since the first.</summary>
+    int? Memory { get; }
 
     /// <summary>How many rows come before the first value, in every column.</summary>
     int Warmup { get; }

@@ -1,4 +1,4 @@
-using Tauric.Kernels.Statistics;
+using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Indicators;
 
@@ -9,22 +9,20 @@ namespace Tauric.Kernels.Indicators;
 /// bars back, a corpus may not; row t holds what is known at t.
 /// </remarks>
 [Kernel("ichimoku")]
-public sealed record Ichimoku(int Conversion = 9, int Base = 26, int SpanB = 52) : WindowIndicator
+public sealed record Ichimoku(int Conversion = 9, int Base = 26, int SpanB = 52) : Indicator
 {
     public override IReadOnlyList<string> Outputs =>
         ["ichimoku_conversion", "ichimoku_base", "ichimoku_span_a", "ichimoku_span_b", "ichimoku_cloud"];
 
-    public override int Width { get; } = AtLeast(AtLeast(AtLeast(1, Conversion), Base), SpanB);
+    public override int Warmup { get; } = AtLeast(AtLeast(AtLeast(1, Conversion), Base), SpanB) - 1;
 
-    protected override void At(in Bars window, Span<double> row)
+    internal override Series[] Define(SeriesPlan bars)
     {
-        row[0] = Middle(window, Conversion);
-        row[1] = Middle(window, Base);
-        row[2] = (row[0] + row[1]) * 0.5;
-        row[3] = Middle(window, SpanB);
-        row[4] = row[2] - row[3];
+        Series conversion = Middle(bars, Conversion), middle = Middle(bars, Base), spanB = Middle(bars, SpanB);
+        Series spanA = (conversion + middle) * 0.5;
+        return [conversion, middle, spanA, spanB, spanA - spanB];
     }
 
-    private static double Middle(in Bars window, int bars) =>
-        (WindowTree.Max(window.High[^bars..]) + WindowTree.Min(window.Low[^bars..])) * 0.5;
+    private static Series Middle(SeriesPlan bars, int rows) =>
+        (bars.High.Highest(rows) + bars.Low.Lowest(rows)) * 0.5;
 }

@@ -1,67 +1,67 @@
 using System.Runtime.CompilerServices;
+using Tauric.Engine;
+using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Indicators;
 
 /// <summary>
-/// The driver under every indicator: one step per bar. Batch is the step in a loop, a stream is the same step on
-/// the last <see cref="Width"/> bars, a correction restores a copy of the state and steps again.
+/// What every indicator shares: it only describes its columns, and the same description runs over a batch, a stream, a
+/// correction, one instrument or four at a time, to the same bits.
 /// </summary>
-/// <typeparam name="TState">What is remembered between bars; <c>default</c> before the first.</typeparam>
-public abstract record Indicator<TState> : IIndicator
-    where TState : unmanaged
+public abstract record Indicator : IIndicator
 {
-    public abstract IReadOnlyList<string> Outputs { get; }
+    private SeriesProgram? _program;
 
-    public abstract int Width { get; }
+    protected Indicator()
+    {
+    }
+
+    /// <summary>Other options, another program.</summary>
+    protected Indicator(Indicator original)
+    {
+        _ = original;
+    }
+
+    public abstract IReadOnlyList<string> Outputs { get; }
 
     public abstract int Warmup { get; }
 
-    /// <summary>Takes one bar. The first step comes when <see cref="Width"/> bars have been seen.</summary>
-    /// <param name="state">Read and updated.</param>
-    /// <param name="window">The last <see cref="Width"/> bars, newest last.</param>
-    /// <param name="row">One value per output; NaN while warming up.</param>
-    public abstract void Step(ref TState state, in Bars window, Span<double> row);
+    public int? Memory => Program.Memory;
 
-    public void Compute(in Bars bars, Span<double> columns)
+    private SeriesProgram Program => _program ??= Compile();
+
+    public void Compute(in Bars bars, Span<double> columns) => IndicatorSet.Compute(Program, bars, columns);
+
+    // What is compiled from the options is not one of them.
+    public virtual bool Equals(Indicator? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    public override int GetHashCode() => EqualityComparer<Type>.Default.GetHashCode(EqualityContract);
+
+    /// <summary>One column for each of <see cref="Outputs"/>.</summary>
+    internal abstract Series[] Define(SeriesPlan bars);
+
+    /// <summary>Adds the columns to a plan.</summary>
+    /// <exception cref="BugException">The warm-up is not the one the columns have.</exception>
+    internal IEnumerable<(Series Of, int Warmup)> AddTo(SeriesPlan plan)
     {
-        int rows = bars.Length, outputs = Outputs.Count;
-        if (columns.Length != rows * outputs)
-        {
-            throw new ArgumentException($"{columns.Length} values for {outputs} × {rows} rows.", nameof(columns));
-        }
-
-        columns.Fill(double.NaN);
-        Span<double> row = stackalloc double[outputs];
-        TState state = default;
-        for (int t = Width - 1; t < rows; t++)
-        {
-            Step(ref state, bars.Slice(t - Width + 1, Width), row);
-            for (int output = 0; output < outputs; output++) columns[(output * rows) + t] = row[output];
-        }
+        Series[] columns = Define(plan);
+        int warmup = columns.Max(column => plan.Columns[column.Column].Start + column.Late);
+        if (warmup != Warmup) throw new BugException($"{this} warms up for {warmup} rows, not {Warmup}.");
+        return columns.Select(column => (column, warmup));
     }
 
     /// <summary>The option itself when it is in range, else an error that names it.</summary>
     protected static int AtLeast(int minimum, int value, [CallerArgumentExpression(nameof(value))] string option = "")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, minimum, option);
-        // Windows live on the stack of a step.
+        // A tile remembers so many rows.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 10_000, option);
         return value;
     }
+
+    private SeriesProgram Compile()
+    {
+        var plan = new SeriesPlan();
+        return new SeriesProgram(plan, [.. AddTo(plan)]);
+    }
 }
-
-/// <summary>
-/// An indicator that remembers nothing: a pure function of its last <c>Width</c> bars, so an outlier heals.
-/// </summary>
-public abstract record WindowIndicator : Indicator<NoState>
-{
-    public sealed override int Warmup => Width - 1;
-
-    public sealed override void Step(ref NoState state, in Bars window, Span<double> row) => At(window, row);
-
-    /// <summary>The values at the newest bar of the window.</summary>
-    protected abstract void At(in Bars window, Span<double> row);
-}
-
-/// <summary>Nothing.</summary>
-public readonly record struct NoState;

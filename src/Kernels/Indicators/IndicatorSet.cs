@@ -1,3 +1,5 @@
+using Tauric.Kernels.Lanes;
+
 namespace Tauric.Kernels.Indicators;
 
 /// <summary>
@@ -16,11 +18,12 @@ public sealed record IndicatorColumn(string Name, IIndicator Indicator, string O
     }
 }
 
-/// <summary>Columns in a fixed order, computed together; an indicator that several columns share runs once.</summary>
+/// <summary>
+/// Columns in a fixed order, computed together in one pass: what several of them are made of is computed once.
+/// </summary>
 public sealed class IndicatorSet
 {
-    private readonly List<IIndicator> _indicators;
-    private readonly (int Indicator, int Output)[] _places;
+    private readonly SeriesProgram _program;
 
     /// <exception cref="ArgumentException">A name is given twice, or an output does not exist.</exception>
     public IndicatorSet(IReadOnlyList<IndicatorColumn> columns)
@@ -28,27 +31,94 @@ public sealed class IndicatorSet
         Columns = columns;
         string? twice = columns.GroupBy(column => column.Name).FirstOrDefault(same => same.Count() > 1)?.Key;
         if (twice is not null) throw new ArgumentException($"Column '{twice}' is given twice.", nameof(columns));
-        _indicators = [.. columns.Select(column => column.Indicator).Distinct()];
-        _places = [.. columns.Select(column => (_indicators.IndexOf(column.Indicator), OutputOf(column)))];
+        Warmup = columns.Max(column => column.Indicator.Warmup);
+        var plan = new SeriesPlan();
+        _program = new SeriesProgram(plan, [.. columns.Select(column => Define(plan, column))]);
     }
 
     public IReadOnlyList<IndicatorColumn> Columns { get; }
 
     /// <summary>Rows before every column is defined.</summary>
-    public int Warmup => _indicators.Max(indicator => indicator.Warmup);
+    public int Warmup { get; }
 
     /// <summary>One array of <c>bars.Length</c> values per column, NaN while that column warms up.</summary>
     public double[][] Compute(in Bars bars)
     {
         int rows = bars.Length;
-        var computed = new double[_indicators.Count][];
-        for (int i = 0; i < computed.Length; i++)
+        var values = new double[rows * Columns.Count];
+        Compute(bars, values);
+        return [.. Columns.Select((_, i) => values[(i * rows)..((i + 1) * rows)])];
+    }
+
+    /// <summary>Writes the columns one after the other. Allocates nothing once warm.</summary>
+    /// <exception cref="ArgumentException"><paramref name="columns"/> is not columns × rows long.</exception>
+    public void Compute(in Bars bars, Span<double> columns) => Compute(_program, bars, columns);
+
+    /// <summary>
+    /// Computes many instruments and shows their columns tile by tile, while they are in the core's cache. Allocates
+    /// nothing once warm.
+    /// </summary>
+    public void Compute<TReader>(ReadOnlySpan<BarMemory> instruments, ref TReader reader)
+        where TReader : ITileReader, allows ref struct
+    {
+        FourTiles four = _program.Rent();
+        for (int first = 0; first < instruments.Length; first += 4)
         {
-            computed[i] = new double[_indicators[i].Outputs.Count * rows];
-            _indicators[i].Compute(bars, computed[i]);
+            int count = Math.Min(4, instruments.Length - first);
+            _program.Compute(four, instruments.Slice(first, count), first, ref reader);
         }
 
-        return [.. _places.Select(at => computed[at.Indicator].AsSpan(at.Output * rows, rows).ToArray())];
+        _program.Return(four);
+    }
+
+    /// <summary>Computes many instruments into arrays of columns × rows, one column after the other.</summary>
+    /// <exception cref="ArgumentException">An array has another length.</exception>
+    public void Compute(ReadOnlySpan<BarMemory> instruments, ReadOnlySpan<double[]> columns)
+    {
+        if (columns.Length != instruments.Length) throw new ArgumentException("Not one array per instrument.");
+        long values = 0;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            CheckLength(columns[i], instruments[i].Length, Columns.Count);
+            values += columns[i].Length;
+        }
+
+        var reader = new TileCopier(columns, Columns.Count, values > StreamedCopy.WorthFrom);
+        Compute(instruments, ref reader);
+    }
+
+    /// <summary>The same on several cores: four instruments are a piece of work. The bits do not depend on it.</summary>
+    /// <exception cref="ArgumentException">An array has another length.</exception>
+    public void Compute(ReadOnlyMemory<BarMemory> instruments, ReadOnlyMemory<double[]> columns, int cores)
+    {
+        if (columns.Length != instruments.Length) throw new ArgumentException("Not one array per instrument.");
+        var limit = new ParallelOptions { MaxDegreeOfParallelism = cores };
+        Parallel.For(0, (instruments.Length + 3) / 4, limit, group =>
+        {
+            int first = group * 4, count = Math.Min(4, instruments.Length - first);
+            Compute(instruments.Span.Slice(first, count), columns.Span.Slice(first, count));
+        });
+    }
+
+    /// <summary>The same columns, bar by bar.</summary>
+    public LiveIndicators Live() => new(_program);
+
+    internal static void Compute(SeriesProgram program, in Bars bars, Span<double> columns)
+    {
+        CheckLength(columns, bars.Length, program.Outputs.Length);
+        FourTiles four = program.Rent();
+        four.Tiles[0].Clear();
+        program.Compute(four.Tiles[0], bars, columns);
+        program.Return(four);
+    }
+
+    private static (Series Of, int Warmup) Define(SeriesPlan plan, IndicatorColumn column) =>
+        ((Indicator)column.Indicator).AddTo(plan).ElementAt(OutputOf(column));
+
+    private static void CheckLength(ReadOnlySpan<double> columns, int rows, int outputs)
+    {
+        if (columns.Length == rows * outputs) return;
+        throw new ArgumentException($"{columns.Length} values for {outputs} × {rows} rows.", nameof(columns));
     }
 
     private static int OutputOf(IndicatorColumn column)
@@ -60,5 +130,22 @@ public sealed class IndicatorSet
         }
 
         throw new ArgumentException($"Column '{column.Name}': {column.Indicator} has no output '{column.Output}'.");
+    }
+
+    private readonly ref struct TileCopier(ReadOnlySpan<double[]> columns, int count, bool pastCaches) : ITileReader
+    {
+        private readonly ReadOnlySpan<double[]> _columns = columns;
+
+        public void Read(in IndicatorTile tile)
+        {
+            double[] whole = _columns[tile.Instrument];
+            int rows = whole.Length / count;
+            for (int column = 0; column < count; column++)
+            {
+                Span<double> target = whole.AsSpan((column * rows) + tile.FirstRow, tile.Rows);
+                if (pastCaches) StreamedCopy.Copy(tile[column], target);
+                else tile[column].CopyTo(target);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
-using Tauric.Kernels.Statistics;
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Indicators;
 
@@ -10,30 +11,31 @@ namespace Tauric.Kernels.Indicators;
 /// same over K with 1/DPeriod, both from 50. Not in TA-Lib; convention of the Chinese terminals and of stockstats.
 /// </remarks>
 [Kernel("kdj")]
-public sealed record Kdj(int Period = 9, int KPeriod = 3, int DPeriod = 3) : Indicator<Kdj.State>
+public sealed record Kdj(int Period = 9, int KPeriod = 3, int DPeriod = 3) : Indicator
 {
-    private readonly double _k = 1.0 / AtLeast(1, KPeriod);
-    private readonly double _d = 1.0 / AtLeast(1, DPeriod);
-
-    /// <summary>Distances from 50, so that the default state is the seed.</summary>
-    public struct State
-    {
-        internal double K;
-        internal double D;
-    }
-
     public override IReadOnlyList<string> Outputs => ["kdj_k", "kdj_d", "kdj_j"];
 
-    public override int Width { get; } = AtLeast(1, Period);
+    public override int Warmup { get; } = AtLeast(1, Period) + (AtLeast(1, KPeriod) * AtLeast(1, DPeriod) * 0) - 1;
 
-    public override int Warmup => Width - 1;
+    internal override Series[] Define(SeriesPlan bars) => Series.FollowAll(
+        new Smoothed(1.0 / KPeriod, 1.0 / DPeriod), Stochastic.FastK(bars, Period));
 
-    public override void Step(ref State state, in Bars window, Span<double> row)
+    /// <summary>Remembers distances from 50, so that zero is the seed.</summary>
+    private readonly record struct Smoothed(double KWeight, double DWeight) : IRecurrence
     {
-        state.K = Math.FusedMultiplyAdd(1 - _k, state.K, _k * (Stochastic.FastK(window) - 50));
-        state.D = Math.FusedMultiplyAdd(1 - _d, state.D, _d * state.K);
-        row[0] = state.K + 50;
-        row[1] = state.D + 50;
-        row[2] = Math.FusedMultiplyAdd(3, state.K, -2 * state.D) + 50;
+        public static int Outputs => 3;
+
+        public int Warmup => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T k = state.A = T.Fma(1 - KWeight, state.A, (x[0] - 50) * KWeight);
+            T d = state.B = T.Fma(1 - DWeight, state.B, k * DWeight);
+            y[0] = k + 50;
+            y[1] = d + 50;
+            y[2] = T.Fma(3, k, d * -2) + 50;
+        }
     }
 }

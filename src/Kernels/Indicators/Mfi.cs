@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
@@ -8,27 +10,37 @@ namespace Tauric.Kernels.Indicators;
 /// before. 0 without any flow. TA-Lib MFI.
 /// </remarks>
 [Kernel("mfi")]
-public sealed record Mfi(int Period = 14) : WindowIndicator
+public sealed record Mfi(int Period = 14) : Indicator
 {
     public override IReadOnlyList<string> Outputs => ["mfi"];
 
-    public override int Width { get; } = AtLeast(1, Period) + 1;
+    public override int Warmup { get; } = AtLeast(1, Period);
 
-    protected override void At(in Bars window, Span<double> row)
+    internal override Series[] Define(SeriesPlan bars)
     {
-        Span<double> rising = stackalloc double[Period];
-        Span<double> falling = stackalloc double[Period];
-        double before = window.TypicalPrice(0);
-        for (int i = 0; i < Period; i++)
-        {
-            double typical = window.TypicalPrice(i + 1);
-            double flow = typical * window.Volume[i + 1];
-            rising[i] = typical > before ? flow : 0;
-            falling[i] = typical < before ? flow : 0;
-            before = typical;
-        }
+        Series typical = bars.TypicalPrice();
+        Series[] flows = Series.MapAll(new Flows(), typical, typical.Back(1), bars.Volume);
+        return [Series.Map(new Share(), flows[0].Sum(Period), flows[1].Sum(Period))];
+    }
 
-        double positive = WindowTree.Sum(rising);
-        row[0] = Ratio.Of(100 * positive, positive + WindowTree.Sum(falling));
+    private readonly record struct Flows : IPointwise
+    {
+        public static int Outputs => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T typical = x[0], before = x[1], flow = typical * x[2];
+            y[0] = T.IfGreater(typical, before, flow, 0);
+            y[1] = T.IfGreater(before, typical, flow, 0);
+        }
+    }
+
+    private readonly record struct Share : IPointwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T> => y[0] = Ratio.Of(x[0] * 100, x[0] + x[1]);
     }
 }

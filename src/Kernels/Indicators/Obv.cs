@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
+
 namespace Tauric.Kernels.Indicators;
 
 /// <summary>On-balance volume, in units of volume. No warm-up. Granville 1963.</summary>
@@ -5,26 +8,27 @@ namespace Tauric.Kernels.Indicators;
 /// Starts at the first bar's volume; adds volume when the close rises, takes it when it falls. TA-Lib OBV.
 /// </remarks>
 [Kernel("obv")]
-public sealed record Obv : Indicator<Obv.State>
+public sealed record Obv : Indicator
 {
-    public struct State
-    {
-        internal bool Started;
-        internal double Close;
-        internal double Balance;
-    }
-
     public override IReadOnlyList<string> Outputs => ["obv"];
-
-    public override int Width => 1;
 
     public override int Warmup => 0;
 
-    public override void Step(ref State state, in Bars window, Span<double> row)
+    internal override Series[] Define(SeriesPlan bars) => [Series.Follow(new Balance(), bars.Close, bars.Volume)];
+
+    private readonly record struct Balance : IRecurrence
     {
-        double close = window.Close[0];
-        int sign = state.Started ? Math.Sign(close - state.Close) : 1;
-        state = new State { Started = true, Close = close, Balance = state.Balance + (sign * window.Volume[0]) };
-        row[0] = state.Balance;
+        public int Warmup => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T close = x[0], volume = x[1], before = state.A;
+            T signed = T.IfGreater(close, before, volume, T.IfGreater(before, close, -volume, 0));
+            state.A = close;
+            state.B += t == 0 ? volume : signed;
+            y[0] = state.B;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
@@ -11,17 +13,32 @@ namespace Tauric.Kernels.Indicators;
 /// Not in TA-Lib; definition as in StockCharts ChartSchool.
 /// </remarks>
 [Kernel("pvo")]
-public sealed record Pvo(int Fast = 12, int Slow = 26, int Signal = 9) : Indicator<Macd.State>
+public sealed record Pvo(int Fast = 12, int Slow = 26, int Signal = 9) : Indicator
 {
     public override IReadOnlyList<string> Outputs => ["pvo", "pvo_signal", "pvo_histogram"];
 
-    public override int Width => 1;
-
     public override int Warmup { get; } = AtLeast(AtLeast(1, Fast), Slow) + AtLeast(1, Signal) - 2;
 
-    public override void Step(ref Macd.State state, in Bars window, Span<double> row)
+    internal override Series[] Define(SeriesPlan bars)
     {
-        (double fast, double slow) = state.Averages(window.Volume[0], Fast, Slow);
-        state.Write(Ratio.Of(100 * (fast - slow), slow), Signal, row);
+        Series fast = bars.Volume.Ema(Fast, skip: Slow - Fast), slow = bars.Volume.Ema(Slow);
+        Series[] lines = Series.FollowAll(new Lines(Signal, 2.0 / (Signal + 1)), fast, slow);
+        return [.. lines, lines[0] - lines[1]];
+    }
+
+    private readonly record struct Lines(int Signal, double Weight) : IRecurrence
+    {
+        public static int Outputs => 2;
+
+        public int Warmup => Signal - 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T fast = x[0], slow = x[1], line = Ratio.Of((fast - slow) * 100, slow);
+            y[0] = line;
+            y[1] = SeededMean.Next(ref state.A, line, t, Signal, Weight);
+        }
     }
 }

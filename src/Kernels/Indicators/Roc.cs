@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
@@ -5,12 +7,19 @@ namespace Tauric.Kernels.Indicators;
 /// <summary>Rate of change of the close over Period bars, in percent. First value at row Period.</summary>
 /// <remarks>100·(C − C')/C', C' the close Period bars ago; 0 when that is 0. TA-Lib ROC.</remarks>
 [Kernel("roc")]
-public sealed record Roc(int Period = 12) : WindowIndicator
+public sealed record Roc(int Period = 12) : Indicator
 {
     public override IReadOnlyList<string> Outputs => ["roc"];
 
-    public override int Width { get; } = AtLeast(1, Period) + 1;
+    public override int Warmup { get; } = AtLeast(1, Period);
 
-    protected override void At(in Bars window, Span<double> row) =>
-        row[0] = Ratio.Of(100 * (window.Close[^1] - window.Close[0]), window.Close[0]);
+    internal override Series[] Define(SeriesPlan bars) =>
+        [Series.Map(new Change(), bars.Close, bars.Close.Back(Period))];
+
+    private readonly record struct Change : IPointwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T> => y[0] = Ratio.Of((x[0] - x[1]) * 100, x[1]);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
@@ -8,25 +10,27 @@ namespace Tauric.Kernels.Indicators;
 /// 0 while the close has never moved. TA-Lib RSI.
 /// </remarks>
 [Kernel("rsi")]
-public sealed record Rsi(int Period = 14) : Indicator<Rsi.State>
+public sealed record Rsi(int Period = 14) : Indicator
 {
-    public struct State
-    {
-        internal SeededMean Gain;
-        internal SeededMean Loss;
-    }
-
     public override IReadOnlyList<string> Outputs => ["rsi"];
-
-    public override int Width => 2;
 
     public override int Warmup { get; } = AtLeast(1, Period);
 
-    public override void Step(ref State state, in Bars window, Span<double> row)
+    internal override Series[] Define(SeriesPlan bars) =>
+        [Series.Follow(new Strength(Period, 1.0 / Period), bars.Close - bars.Close.Back(1))];
+
+    private readonly record struct Strength(int Period, double Weight) : IRecurrence
     {
-        double change = window.Close[1] - window.Close[0];
-        double gain = state.Gain.Wilder(Math.Max(change, 0), Period);
-        double loss = state.Loss.Wilder(Math.Max(-change, 0), Period);
-        row[0] = Ratio.Of(100 * gain, gain + loss);
+        public int Warmup => Period - 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T change = x[0];
+            T gain = SeededMean.Next(ref state.A, T.Max(change, 0), t, Period, Weight);
+            T loss = SeededMean.Next(ref state.B, T.Max(-change, 0), t, Period, Weight);
+            y[0] = Ratio.Of(gain * 100, gain + loss);
+        }
     }
 }

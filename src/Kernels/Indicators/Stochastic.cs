@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
@@ -10,26 +12,30 @@ namespace Tauric.Kernels.Indicators;
 /// Smoothing rows of %K. TA-Lib STOCH with simple means: 5-3-3 there, 14-3-3 here. Both start together, as there.
 /// </remarks>
 [Kernel("stoch")]
-public sealed record Stochastic(int Period = 14, int Slowing = 3, int Smoothing = 3) : WindowIndicator
+public sealed record Stochastic(int Period = 14, int Slowing = 3, int Smoothing = 3) : Indicator
 {
     public override IReadOnlyList<string> Outputs => ["stoch_k", "stoch_d"];
 
-    public override int Width { get; } = AtLeast(1, Period) + AtLeast(1, Slowing) + AtLeast(1, Smoothing) - 2;
+    public override int Warmup { get; } = AtLeast(1, Period) + AtLeast(1, Slowing) + AtLeast(1, Smoothing) - 3;
 
-    protected override void At(in Bars window, Span<double> row)
+    internal override Series[] Define(SeriesPlan bars)
     {
-        Span<double> fast = stackalloc double[Slowing + Smoothing - 1];
-        Span<double> slow = stackalloc double[Smoothing];
-        for (int i = 0; i < fast.Length; i++) fast[i] = FastK(window.Slice(i, Period));
-        for (int i = 0; i < slow.Length; i++) slow[i] = WindowTree.Mean(fast.Slice(i, Slowing));
-        row[0] = slow[^1];
-        row[1] = WindowTree.Mean(slow);
+        Series slow = FastK(bars, Period).Mean(Slowing);
+        return [slow, slow.Mean(Smoothing)];
     }
 
-    /// <summary>Where the newest close stands in the range of the window, 0 to 100.</summary>
-    internal static double FastK(in Bars window)
+    /// <summary>Where the close stands in the range of the last bars, 0 to 100.</summary>
+    internal static Series FastK(SeriesPlan bars, int period) =>
+        Series.Map(new Place(), bars.Close, bars.High.Highest(period), bars.Low.Lowest(period));
+
+    private readonly record struct Place : IPointwise
     {
-        double low = WindowTree.Min(window.Low);
-        return Ratio.Of(100 * (window.Close[^1] - low), WindowTree.Max(window.High) - low);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T close = x[0], high = x[1], low = x[2];
+            y[0] = Ratio.Of((close - low) * 100, high - low);
+        }
     }
 }

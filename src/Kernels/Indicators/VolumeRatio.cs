@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
@@ -7,12 +9,19 @@ namespace Tauric.Kernels.Indicators;
 /// </summary>
 /// <remarks>The average includes the bar itself. 0 when nothing traded in the window.</remarks>
 [Kernel("volume_ratio")]
-public sealed record VolumeRatio(int Period = 20) : WindowIndicator
+public sealed record VolumeRatio(int Period = 20) : Indicator
 {
     public override IReadOnlyList<string> Outputs => ["volume_ratio"];
 
-    public override int Width { get; } = AtLeast(1, Period);
+    public override int Warmup { get; } = AtLeast(1, Period) - 1;
 
-    protected override void At(in Bars window, Span<double> row) =>
-        row[0] = Ratio.Of(window.Volume[^1], WindowTree.Mean(window.Volume));
+    internal override Series[] Define(SeriesPlan bars) =>
+        [Series.Map(new Quotient(), bars.Volume, bars.Volume.Mean(Period))];
+
+    private readonly record struct Quotient : IPointwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T> => y[0] = Ratio.Of(x[0], x[1]);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
@@ -5,15 +7,23 @@ namespace Tauric.Kernels.Indicators;
 /// <summary>Williams %R, −100 to 0. First value at row Period − 1.</summary>
 /// <remarks>100·(C − HH)/(HH − LL) over Period bars, 0 without a range. TA-Lib WILLR.</remarks>
 [Kernel("williams_r")]
-public sealed record WilliamsR(int Period = 14) : WindowIndicator
+public sealed record WilliamsR(int Period = 14) : Indicator
 {
     public override IReadOnlyList<string> Outputs => ["williams_r"];
 
-    public override int Width { get; } = AtLeast(2, Period);
+    public override int Warmup { get; } = AtLeast(2, Period) - 1;
 
-    protected override void At(in Bars window, Span<double> row)
+    internal override Series[] Define(SeriesPlan bars) =>
+        [Series.Map(new Place(), bars.Close, bars.High.Highest(Period), bars.Low.Lowest(Period))];
+
+    private readonly record struct Place : IPointwise
     {
-        double high = WindowTree.Max(window.High);
-        row[0] = Ratio.Of(100 * (window.Close[^1] - high), high - WindowTree.Min(window.Low));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T close = x[0], high = x[1], low = x[2];
+            y[0] = Ratio.Of((close - high) * 100, high - low);
+        }
     }
 }

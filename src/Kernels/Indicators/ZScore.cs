@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Kernels.Indicators;
@@ -5,15 +7,23 @@ namespace Tauric.Kernels.Indicators;
 /// <summary>How many standard deviations the close is from its mean. First value at row Period − 1.</summary>
 /// <remarks>Mean and population standard deviation over the last Period bars, this one included; 0 when flat.</remarks>
 [Kernel("zscore")]
-public sealed record ZScore(int Period = 75) : WindowIndicator
+public sealed record ZScore(int Period = 75) : Indicator
 {
     public override IReadOnlyList<string> Outputs => ["zscore"];
 
-    public override int Width { get; } = AtLeast(2, Period);
+    public override int Warmup { get; } = AtLeast(2, Period) - 1;
 
-    protected override void At(in Bars window, Span<double> row)
+    internal override Series[] Define(SeriesPlan bars) => [Series.Map(
+        new Score(1.0 / Period), bars.Close, bars.Close.Mean(Period), bars.Close.Squares(Period))];
+
+    private readonly record struct Score(double PerBar) : IPointwise
     {
-        Moments moments = WindowTree.Moments(window.Close);
-        row[0] = Ratio.OfSpread(window.Close[^1] - moments.Mean, moments.PopulationDeviation, moments.Mean);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T close = x[0], mean = x[1], deviation = T.Sqrt(x[2] * PerBar);
+            y[0] = Ratio.OfSpread(close - mean, deviation, mean);
+        }
     }
 }

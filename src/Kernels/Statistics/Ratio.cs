@@ -1,3 +1,5 @@
+using Tauric.Kernels.Lanes;
+
 namespace Tauric.Kernels.Statistics;
 
 /// <summary>
@@ -13,11 +15,17 @@ public static class Ratio
     // Rounding of a mean leaves a flat window a spread of 1e-16 of its level; a real one-tick move is above 1e-9.
     private const double FlatSpread = 1e-12;
 
-    public static double Of(double numerator, double denominator) => denominator == 0 ? 0 : numerator / denominator;
+    public static double Of(double numerator, double denominator) => Of<ScalarLane>(numerator, denominator);
 
     /// <summary>
     /// The quotient by a spread (a deviation) of values around a level; 0 when the spread is only rounding.
     /// </summary>
     public static double OfSpread(double numerator, double spread, double level) =>
-        spread <= FlatSpread * Math.Abs(level) ? 0 : numerator / spread;
+        OfSpread<ScalarLane>(numerator, spread, level);
+
+    internal static T Of<T>(T numerator, T denominator)
+        where T : struct, ILane<T> => T.IfEqual(denominator, 0, 0, numerator / denominator);
+
+    internal static T OfSpread<T>(T numerator, T spread, T level)
+        where T : struct, ILane<T> => T.IfGreater(spread, T.Abs(level) * FlatSpread, numerator / spread, 0);
 }

@@ -68,7 +68,7 @@ public static class SampleLineage
     /// <summary>The payload behind a reference; empty for an item that many rows made.</summary>
     private static string Raw(string reference, Lineage lineage) =>
         lineage.Find(Canonical.Raw.Name, reference.Split('#')[0]) is { } raw
-            ? $"from {reference}, sha256 {raw.Objects[0].Sha256}"
+            ? $"from {reference}, sha256 {raw.Objects.First().Sha256}"
             : "";
 
     private static string ObjectOf(PartitionRecord assembled, string variation, string id) =>

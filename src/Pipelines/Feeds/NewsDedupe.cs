@@ -1,4 +1,5 @@
 using Tauric.Engine.Time;
+using Tauric.Kernels.Text;
 
 namespace Tauric.Pipelines.Feeds;
 
@@ -31,37 +32,30 @@ internal sealed class NewsDedupe
 {
     public const int Days = 7;
 
+    private const double SimilarityMin = 0.8;
+
     private readonly IReadOnlyList<Story> _stories;
-    private readonly Index _texts;
-    private readonly Index _headlines;
+    private readonly Sightings _texts;
+    private readonly Sightings? _headlines;
+    private readonly Sightings? _shortHeadlines;
     private readonly Dictionary<(string, string), int> _lastById = [];
-    private readonly int[] _lastOfText;
-    private readonly int[] _lastOfHeadline;
-    private readonly int[] _lastShort;
+    private int _firstRecent;
 
     /// <param name="stories">In <see cref="Order"/>.</param>
     private NewsDedupe(IReadOnlyList<Story> stories)
     {
         _stories = stories;
-        bool isMixed = stories.Any(story => story.IsShort) && stories.Any(story => !story.IsShort);
-        _texts = new Index(stories, story => story.Text);
+        _texts = new Sightings(stories, story => story.Text);
         // Where all stories have summaries, or none has, texts say it all.
-        _headlines = isMixed ? new Index(stories, story => story.Headline) : new Index([], story => story.Headline);
-        _lastOfText = Nothing(_texts.Count);
-        _lastOfHeadline = Nothing(_headlines.Count);
-        _lastShort = Nothing(_headlines.Count);
+        if (stories.All(story => story.IsShort) || !stories.Any(story => story.IsShort)) return;
+        _headlines = new Sightings(stories, story => story.Headline);
+        _shortHeadlines = new Sightings(_headlines);
     }
 
     /// <summary>
     /// By time; at the same moment the fuller story first; then by content, so that arrival cannot matter.
     /// </summary>
-    public static Story[] Order(IEnumerable<Story> stories) =>
-    [
-        .. stories.OrderBy(story => story.KnownAt).ThenBy(story => story.IsShort)
-            .ThenBy(story => story.NewsId, StringComparer.Ordinal)
-            .ThenBy(story => story.From.RawRef, StringComparer.Ordinal)
-            .ThenBy(story => story.From.Item.ToString(), StringComparer.Ordinal),
-    ];
+    public static Story[] Order(IEnumerable<Story> stories) => [.. stories.Order(Comparer<Story>.Create(Compare))];
 
     /// <returns>A verdict a story.</returns>
     public static Verdict[] Judge(IReadOnlyList<Story> ordered)
@@ -72,12 +66,23 @@ internal sealed class NewsDedupe
         return verdicts;
     }
 
+    // Step by step, for an item is put into words only where all else is equal.
+    private static int Compare(Story a, Story b)
+    {
+        int order = a.KnownAt.CompareTo(b.KnownAt);
+        if (order == 0) order = a.IsShort.CompareTo(b.IsShort);
+        if (order == 0) order = string.CompareOrdinal(a.NewsId, b.NewsId);
+        if (order == 0) order = string.CompareOrdinal(a.From.RawRef, b.From.RawRef);
+        return order == 0 ? string.CompareOrdinal(a.From.Item.ToString(), b.From.Item.ToString()) : order;
+    }
+
     private Verdict Next(int i)
     {
         Story story = _stories[i];
+        while (story.KnownAt - _stories[_firstRecent].KnownAt > Days * UtcMicros.PerDay) _firstRecent++;
         (string, string) id = (story.From.Payload.Source, story.From.Item.Id);
         int version = _lastById.GetValueOrDefault(id, -1);
-        bool corrects = Recent(i, version) && _stories[version].Text != story.Text
+        bool corrects = version >= _firstRecent && _stories[version].Text != story.Text
             && _stories[version].KnownAt < story.KnownAt;
         int exact = Exact(i);
         int near = exact >= 0 || corrects ? -1 : Near(i);
@@ -90,73 +95,58 @@ internal sealed class NewsDedupe
 
     private int Exact(int i)
     {
-        int same = _lastOfText[_texts.Of(i)];
-        if (Recent(i, same)) return same;
-        same = _headlines.Count == 0 ? -1 : LastComparable(i, _headlines.Of(i));
-        return Recent(i, same) ? same : -1;
+        int same = _texts.Same(i);
+        if (same < _firstRecent) same = Comparable(i)?.Same(i) ?? -1;
+        return same < _firstRecent ? -1 : same;
     }
 
-    private int Near(int i)
-    {
-        int latest = -1;
-        foreach (int text in _texts.Near(i)) latest = Math.Max(latest, _lastOfText[text]);
-        if (_headlines.Count > 0)
-        {
-            foreach (int headline in _headlines.Near(i)) latest = Math.Max(latest, LastComparable(i, headline));
-        }
-
-        return Recent(i, latest) ? latest : -1;
-    }
+    private int Near(int i) =>
+        Math.Max(_texts.Near(i, _firstRecent), Comparable(i)?.Near(i, _firstRecent) ?? -1);
 
     /// <summary>Two stories with summaries are never compared by headline alone.</summary>
-    private int LastComparable(int i, int headline) =>
-        _stories[i].IsShort ? _lastOfHeadline[headline] : _lastShort[headline];
-
-    private bool Recent(int i, int earlier) =>
-        earlier >= 0 && _stories[i].KnownAt - _stories[earlier].KnownAt <= Days * UtcMicros.PerDay;
+    private Sightings? Comparable(int i) => _stories[i].IsShort ? _headlines : _shortHeadlines;
 
     private void Remember(int i, (string, string) id)
     {
         _lastById[id] = i;
-        _lastOfText[_texts.Of(i)] = i;
-        if (_headlines.Count == 0) return;
-        _lastOfHeadline[_headlines.Of(i)] = i;
-        if (_stories[i].IsShort) _lastShort[_headlines.Of(i)] = i;
+        _texts.See(i);
+        _headlines?.See(i);
+        if (_stories[i].IsShort) _shortHeadlines?.See(i);
     }
 
-    private static int[] Nothing(int count)
-    {
-        var last = new int[count];
-        Array.Fill(last, -1);
-        return last;
-    }
-
-    /// <summary>Distinct texts of the stories, and which are alike.</summary>
-    private sealed class Index
+    /// <summary>When each distinct text of the stories was last seen, and the texts like it.</summary>
+    private sealed class Sightings
     {
         private readonly int[] _textOf;
-        private readonly NearDuplicates _near;
+        private readonly NearTexts _near;
+        private readonly LatestNear _latest;
 
-        public Index(IReadOnlyList<Story> stories, Func<Story, string> text)
+        public Sightings(IReadOnlyList<Story> stories, Func<Story, string> text)
         {
             var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-            List<string> distinct = [];
             _textOf = new int[stories.Count];
             for (int i = 0; i < _textOf.Length; i++)
             {
                 string words = text(stories[i]);
-                if (numbers.TryAdd(words, distinct.Count)) distinct.Add(words);
-                _textOf[i] = numbers[words];
+                if (!numbers.TryGetValue(words, out _textOf[i])) numbers.Add(words, _textOf[i] = numbers.Count);
             }
 
-            _near = new NearDuplicates(distinct);
-            Count = distinct.Count;
+            _near = new NearTexts(numbers.OrderBy(n => n.Value).Select(n => Shingles.Of(n.Key)), SimilarityMin);
+            _latest = new LatestNear(_near);
         }
 
-        public int Count { get; }
+        /// <summary>The same texts, none seen yet.</summary>
+        public Sightings(Sightings others)
+        {
+            (_textOf, _near) = (others._textOf, others._near);
+            _latest = new LatestNear(_near);
+        }
 
-        public int Of(int story) => _textOf[story];
+        public void See(int story) => _latest.See(_textOf[story], story);
 
-        public IReadOnlyList<int> Near(int story) => _near.Of(_textOf[story]);
+        /// <summary>The last story seen with the very text of this one.</summary>
+        public int Same(int story) => _latest.LastSeen(_textOf[story]);
+
+        public int Near(int story, int since) => _latest.Latest(_textOf[story], since);
     }
 }

@@ -19,6 +19,10 @@ public static class PlainText
         "A", "B", "I", "U", "S", "EM", "STRONG", "SPAN", "FONT", "SMALL", "SUB", "SUP",
         "MARK", "CODE", "ABBR", "CITE", "Q", "WBR");
 
+    // A parser costs more to make than a headline to parse, and is not for several threads at once.
+    [ThreadStatic]
+    private static HtmlParser? _parser;
+
     /// <summary>Markup, scripts and trackers go, entities become letters, white space collapses.</summary>
     /// <returns>Null when nothing is left to read.</returns>
     /// <exception cref="RefusedException">More markup than any article has.</exception>
@@ -49,7 +53,7 @@ public static class PlainText
     {
         int tags = html.AsSpan().Count('<');
         if (tags > TagsMax) throw new RefusedException("too-much-markup", $"{tags} tags, at most {TagsMax}");
-        using IHtmlDocument document = new HtmlParser().ParseDocument(html);
+        using IHtmlDocument document = (_parser ??= new HtmlParser()).ParseDocument(html);
         var text = new StringBuilder(html.Length);
         INode? node = document.Body;
         while (node is not null)

@@ -128,7 +128,8 @@ public abstract class CatalogContract
         for (int i = 0; i < objects.Length; i++)
         {
             string prefix = i == 3 ? ObjectRecord.RejectPrefix : Word(ref random);
-            objects[i] = new ObjectRecord(prefix + i, random.NextInt(1000), Hash(ref random), Word(ref random));
+            objects[i] = new ObjectRecord(prefix + i, random.NextInt(1000), Hash(ref random),
+                random.NextBits());
         }
 
         var inputs = new InputRecord[random.NextInt(4)];
@@ -150,7 +151,7 @@ public abstract class CatalogContract
             Producer = Word(ref random),
             RunId = Word(ref random),
             Rows = rows.Length,
-            Objects = objects,
+            Objects = [.. objects],
             Index = random.NextInt(2) == 0 ? null : RowIndex.Decode(new byte[24 * random.NextInt(3)]),
             Rejects = random.NextInt(2) == 0 ? [] : [new RejectCount(Word(ref random), random.NextInt(9))],
         };
@@ -239,7 +240,7 @@ public abstract class CatalogContract
     }
 
     private static string Show(PartitionRecord r) => string.Join('|', r.Dataset, r.Key, r.Fingerprint, r.Content,
-        r.Producer, r.RunId, r.Rows, r.Bytes, Convert.ToHexString(ObjectRecord.Encode(r.Objects)),
+        r.Producer, r.RunId, r.Rows, r.Bytes, Convert.ToHexString(r.Objects.Encoded),
         r.Index is { } index ? "index " + Convert.ToHexString(index.Encode()) : "none", string.Join(';', r.Rejects));
 
     private static Hash256 Hash(ref CounterRandom random) => Hash256.Of(BitConverter.GetBytes(random.NextBits()));

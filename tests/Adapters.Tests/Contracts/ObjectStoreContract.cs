@@ -51,11 +51,11 @@ public abstract class ObjectStoreContract
     [Fact]
     public void A_tag_changes_with_every_rewrite_even_of_the_same_bytes()
     {
-        string tag = Put("a", "same").Tag;
+        UInt128 tag = Put("a", "same").Tag;
         for (int i = 0; i < 50; i++)
         {
             Assert.Equal(tag, Store.Stat("a")!.Value.Tag);
-            string next = Put("a", "same").Tag;
+            UInt128 next = Put("a", "same").Tag;
             Assert.NotEqual(tag, next);
             tag = next;
         }

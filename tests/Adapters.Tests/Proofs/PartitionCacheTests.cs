@@ -89,7 +89,7 @@ public sealed class PartitionCacheTests : IDisposable
         using RecordBatch rows = builder.Build();
         byte[] bytes = _format.Write(rows);
         _store.Publish([_store.Stage(key, bytes)]);
-        return new ObjectRecord(key, bytes.Length, Hash256.Of(bytes), "");
+        return new ObjectRecord(key, bytes.Length, Hash256.Of(bytes));
     }
 
     private static PartitionRecord Record(string key, params ObjectRecord[] objects) => new()
@@ -101,6 +101,6 @@ public sealed class PartitionCacheTests : IDisposable
         Producer = "",
         RunId = "",
         Rows = 0,
-        Objects = objects,
+        Objects = [.. objects],
     };
 }

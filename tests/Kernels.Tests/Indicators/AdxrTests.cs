@@ -18,5 +18,5 @@ public sealed class AdxrTests : IndicatorContract
 
     [Fact]
     public void A_period_out_of_range_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Adxr(65));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adxr(1));
 }

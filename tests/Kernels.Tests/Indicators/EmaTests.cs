@@ -15,6 +15,12 @@ public sealed class EmaTests : IndicatorContract
         """);
 
     [Fact]
+    public void Can_start_at_the_first_value() => Check(new Ema(3, Seed: EmaSeed.First), """
+        close | 1 2 3 5
+        ema   | 1 3/2 9/4 29/8
+        """);
+
+    [Fact]
     public void A_period_out_of_range_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Ema(0));
 }

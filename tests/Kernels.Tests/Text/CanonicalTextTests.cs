@@ -36,6 +36,44 @@ public sealed class CanonicalTextTests
         Assert.Equal(canonical, CanonicalText.Of(text, publisher));
 
     [Fact]
+    public void Equals_its_definition_on_every_text() =>
+        Assert.All(InventedTexts.All(), text => Assert.Equal(TextDefinition.Canonical(text), CanonicalText.Of(text)));
+
+    [Fact]
+    public void Equals_its_definition_on_every_character()
+    {
+        for (int rune = 0; rune <= 0x10FFFF; rune++)
+        {
+            string text = char.IsBetween((char)Math.Min(rune, 0xFFFF), '\uD800', '\uDFFF')
+                ? $"A{(char)rune}B"
+                : $"A{char.ConvertFromUtf32(rune)}B";
+            if (TextDefinition.Canonical(text) != CanonicalText.Of(text)) Assert.Fail($"U+{rune:X4}");
+        }
+    }
+
+    [Fact]
+    public void Ten_megabytes_are_a_text_like_any_other()
+    {
+        string text = string.Concat(Enumerable.Repeat("Nestlé’s Q3: ﬃ 🚀 beats!! ", 420_000));
+        Assert.Equal(TextDefinition.Canonical(text), CanonicalText.Of(text));
+    }
+
+    [Fact]
+    public void Writing_it_allocates_nothing()
+    {
+        const string text = "Nestlé’s Straße — ﬃ 🚀 株価 \uD83D 𝐀 - Reuters";
+        var output = new char[CanonicalText.LengthMax(text.Length)];
+        CanonicalText.Write(text, "Reuters", output);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        CanonicalText.Write(text, "Reuters", output);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Too_short_an_output_is_refused() =>
+        Assert.ThrowsAny<ArgumentException>(() => CanonicalText.Write("ab", "", new char[5]));
+
+    [Fact]
     public void Doing_it_twice_changes_nothing() => Prop.ForAll<string>(text =>
         text is null || CanonicalText.Of(CanonicalText.Of(text)) == CanonicalText.Of(text)).QuickCheckThrowOnFailure();
 

@@ -4,18 +4,22 @@ using Tauric.Kernels.Text;
 
 namespace Tauric.Kernels.Tests.Text;
 
-public sealed class ShinglesTests
+public sealed class ShinglesTests : TextKernelContract
 {
+    protected override ITextKernel Kernel => new Shingles();
+
+    protected override ulong[] Defined(string text) => TextDefinition.Shingles(text);
+
     [Fact]
     public void Are_the_runs_of_three_words() => Assert.Equal(
-        new[] { "a bc d", "bc d e", "d e f" }.Select(run => Shingles.Hash(run)).Order(),
+        new[] { "a bc d", "bc d e", "d e f" }.Select(run => TextHash.Of(run)).Order(),
         Shingles.Of("a bc d e f"));
 
     [Theory]
     [InlineData("one")]
     [InlineData("one two")]
     [InlineData("one two three")]
-    public void A_short_text_is_one_shingle(string text) => Assert.Equal([Shingles.Hash(text)], Shingles.Of(text));
+    public void A_short_text_is_one_shingle(string text) => Assert.Equal([TextHash.Of(text)], Shingles.Of(text));
 
     [Fact]
     public void An_empty_text_has_none() => Assert.Empty(Shingles.Of(""));
@@ -23,9 +27,25 @@ public sealed class ShinglesTests
     [Fact]
     public void Repetition_adds_nothing() => Assert.Single(Shingles.Of("a a a a a a"));
 
-    /// <summary>Computed apart, from the definitions of FNV-1a 64 and SplitMix64.</summary>
-    [Fact]
-    public void The_hash_is_stable() => Assert.Equal(0xBACD556EBD93E65E, Shingles.Hash("the é"));
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Any_number_of_words_makes_a_shingle(int words)
+    {
+        var kernel = new Shingles(words);
+        foreach (string text in InventedTexts.All().Append(InventedTexts.Words(100, "hundred")))
+        {
+            var outputs = new ulong[kernel.OutputsMax(text)];
+            Assert.Equal(TextDefinition.Shingles(text, words), outputs[..kernel.Compute(text, outputs)]);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void Other_numbers_of_words_are_refused(int words) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Shingles(words));
 
     [Fact]
     public void Jaccard_is_shared_over_all()

@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Collections;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Tauric.Engine.Datasets;
+
+/// <param name="Key">Where it lies in the store.</param>
+/// <param name="Sha256">Of its bytes: what <c>sha256sum</c> prints.</param>
+/// <param name="Tag">The store's mark of this version of the object; 0 when it must be recomputed.</param>
+public sealed record ObjectRecord(string Key, long Bytes, Hash256 Sha256, UInt128 Tag = default)
+{
+    /// <summary>Refused rows lie below this prefix.</summary>
+    public const string RejectPrefix = "rejected/";
+
+    public bool IsReject => Key.StartsWith(RejectPrefix, StringComparison.Ordinal);
+}
+
+/// <summary>
+/// The objects of a partition as the catalog keeps them, one run of bytes: a run holds hundreds of thousands and looks
+/// at most of them once. Immutable; an object is decoded each time it is looked at.
+/// </summary>
+/// <remarks>
+/// Little-endian: count (4), bytes of all objects (8), then for each its key's length (2), key in UTF-8, bytes (8),
+/// SHA-256 (32), tag (16).
+/// </remarks>
+[CollectionBuilder(typeof(ObjectList), nameof(Of))]
+public sealed class ObjectList : IEnumerable<ObjectRecord>
+{
+    private const int HeadBytes = 12;
+    private const int FixedBytes = 2 + 8 + 32 + 16;
+
+    private readonly byte[] _encoded;
+
+    private ObjectList(byte[] encoded) => _encoded = encoded;
+
+    public int Count => BinaryPrimitives.ReadInt32LittleEndian(_encoded);
+
+    /// <summary>Of all objects together.</summary>
+    public long Bytes => BinaryPrimitives.ReadInt64LittleEndian(_encoded.AsSpan(4));
+
+    public ReadOnlySpan<byte> Encoded => _encoded;
+
+    public static ObjectList Decode(ReadOnlySpan<byte> encoded) => new(encoded.ToArray());
+
+    public static ObjectList Of(ReadOnlySpan<ObjectRecord> objects)
+    {
+        int length = HeadBytes;
+        foreach (ObjectRecord o in objects) length += FixedBytes + Encoding.UTF8.GetByteCount(o.Key);
+        byte[] encoded = new byte[length];
+        Span<byte> rest = encoded.AsSpan(HeadBytes);
+        long bytes = 0;
+        foreach (ObjectRecord o in objects)
+        {
+            bytes += o.Bytes;
+            int key = Encoding.UTF8.GetBytes(o.Key, rest[2..]);
+            BinaryPrimitives.WriteUInt16LittleEndian(rest, checked((ushort)key));
+            rest = rest[(2 + key)..];
+            BinaryPrimitives.WriteInt64LittleEndian(rest, o.Bytes);
+            o.Sha256.CopyTo(rest[8..]);
+            BinaryPrimitives.WriteUInt128LittleEndian(rest[40..], o.Tag);
+            rest = rest[(FixedBytes - 2)..];
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(encoded, objects.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(encoded.AsSpan(4), bytes);
+        return new ObjectList(encoded);
+    }
+
+    public IEnumerator<ObjectRecord> GetEnumerator()
+    {
+        for (int at = HeadBytes; at < _encoded.Length;)
+        {
+            int key = BinaryPrimitives.ReadUInt16LittleEndian(_encoded.AsSpan(at));
+            yield return Read(_encoded.AsSpan(at + 2), key);
+            at += FixedBytes + key;
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static ObjectRecord Read(ReadOnlySpan<byte> bytes, int key)
+    {
+        string name = Encoding.UTF8.GetString(bytes[..key]);
+        bytes = bytes[key..];
+        return new ObjectRecord(name, BinaryPrimitives.ReadInt64LittleEndian(bytes), Hash256.From(bytes[8..40]),
+            BinaryPrimitives.ReadUInt128LittleEndian(bytes[40..]));
+    }
+}
