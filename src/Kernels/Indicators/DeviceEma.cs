@@ -10,5 +10,5 @@ internal sealed class DeviceEma : DeviceTwin<Ema>
 
     protected override void Launch(Ema ema, DeviceBars bars, DeviceBuffer columns) => bars.Device.Launch(
         bars.Device.Kernel(Source, "ema"), new Grid(bars.Instruments), bars[ema.Of], bars.Starts, bars.Instruments,
-        ema.Period, 2.0 / (ema.Period + 1), columns);
+        ema.Warmup + 1, 2.0 / (ema.Period + 1), columns);
 }

@@ -1,3 +1,5 @@
+using Tauric.Kernels.Clustering;
+
 namespace Tauric.Kernels.Vectors;
 
 /// <summary>The definition: one pair after the other, as written. For tests and as the last resort.</summary>
@@ -63,8 +65,7 @@ public sealed class ScalarOps : IPairwiseOps
             for (int b = 0; b < points.Count; b++)
             {
                 if (components[a] == components[b]) continue;
-                float reach = MathF.Max(core[a], core[b]);
-                list.Offer(b, MathF.Max(reach, Distance(metric, points[a], points[b])));
+                list.Offer(b, MutualReachability.Of(core[a], core[b], Distance(metric, points[a], points[b])));
             }
         }
     }

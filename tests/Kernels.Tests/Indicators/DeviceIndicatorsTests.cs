@@ -9,7 +9,7 @@ public sealed class DeviceIndicatorsTests(TestDevice device)
 {
     private static readonly IIndicator[] Options =
     [
-        new Ema(1), new Ema(26, BarColumn.Volume), new Rsi(1), new Rsi(3), new Sma(1), new Sma(2),
+        new Ema(1), new Ema(26, BarColumn.Volume), new Ema(9, Seed: EmaSeed.First), new Rsi(1), new Rsi(3), new Sma(1), new Sma(2),
         new Sma(200), new Sma(255), new Sma(256, BarColumn.High), new Sma(257), new Bollinger(2, 1),
         new Bollinger(50, 2.5), new Bollinger(127), new Stochastic(1, 1, 1), new Stochastic(5, 3, 3),
         new Stochastic(9, 1, 7),

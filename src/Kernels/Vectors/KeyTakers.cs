@@ -1,0 +1,95 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Tauric.Kernels.Clustering;
+
+namespace Tauric.Kernels.Vectors;
+
+/// <summary>Every distance to its place in a row-major matrix.</summary>
+internal readonly unsafe struct DistanceTaker<TLanes, TVector>(float* distances, int points, Metric metric) : IKeyTaker
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    private readonly bool _root = metric.Root;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(int query, int point, float* keys, uint valid)
+    {
+        for (float* half = keys; _root && half < keys + (2 * TLanes.Width); half += TLanes.Width)
+            TLanes.Store(TLanes.Sqrt(TLanes.Load(half)), half);
+        int count = BitOperations.PopCount(valid);
+        new ReadOnlySpan<float>(keys, count).CopyTo(new Span<float>(distances + ((long)query * points) + point, count));
+    }
+}
+
+/// <summary>The k nearest: a bound a query lets only keys through that may enter its list.</summary>
+internal readonly unsafe struct NearestTaker<TLanes, TVector>(
+    int* rows, float* distances, float* bounds, int k, int self, Metric metric) : IKeyTaker
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(int query, int point, float* keys, uint valid)
+    {
+        TVector bound = TLanes.All(bounds[query]);
+        uint near = valid & Registers<TLanes, TVector>.AtMost(keys, bound);
+        if (near != 0) Offer(query, point, keys, near);
+    }
+
+    private void Offer(int query, int point, float* keys, uint near)
+    {
+        var list = new NearestList(
+            new Span<int>(rows + ((long)query * k), k), new Span<float>(distances + ((long)query * k), k));
+        for (; near != 0; near &= near - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(near), row = point + lane;
+            if (self < 0 || row != self + query) list.Offer(row, metric.Distance(keys[lane]));
+        }
+
+        bounds[query] = metric.KeyBound(list.Worst);
+    }
+}
+
+/// <summary>The nearest of another component by mutual reachability.</summary>
+/// <remarks>Cores and components are padded to two registers.</remarks>
+internal readonly unsafe struct OutsideTaker<TLanes, TVector>(
+    int* rows, float* distances, float* bounds, float* cores, int* components, Metric metric) : IKeyTaker
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(int query, int point, float* keys, uint valid)
+    {
+        uint near = valid & Registers<TLanes, TVector>.AtMost(keys, TLanes.All(bounds[query]));
+        if (near == 0) return;
+        near &= Registers<TLanes, TVector>.AtMost(cores + point, TLanes.All(distances[query]))
+            & Registers<TLanes, TVector>.Differ(components + point, components[query]);
+        if (near != 0) Offer(query, point, keys, near);
+    }
+
+    private void Offer(int query, int point, float* keys, uint near)
+    {
+        var list = new NearestList(new Span<int>(rows + query, 1), new Span<float>(distances + query, 1));
+        for (; near != 0; near &= near - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(near), row = point + lane;
+            list.Offer(row, MutualReachability.Of(cores[query], cores[row], metric.Distance(keys[lane])));
+        }
+
+        // Nothing comes below its own core distance.
+        bounds[query] = list.Worst <= cores[query] ? float.NegativeInfinity : metric.KeyBound(list.Worst);
+    }
+}
+
+/// <summary>Two registers of neighbouring values as one mask.</summary>
+internal static unsafe class Registers<TLanes, TVector>
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtMost(float* values, TVector bound) => TLanes.AtMost(TLanes.Load(values), bound)
+        | (TLanes.AtMost(TLanes.Load(values + TLanes.Width), bound) << TLanes.Width);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Differ(int* values, int number) => (TLanes.Differ(values, number) & ((1u << TLanes.Width) - 1))
+        | (TLanes.Differ(values + TLanes.Width, number) << TLanes.Width);
+}

@@ -1,0 +1,159 @@
+namespace Tauric.Kernels.Vectors;
+
+/// <summary>
+/// Queries against points, cut into what caches hold: a chunk of points is laid out in panels (lines of one column,
+/// <see cref="DotTile{TLanes,TVector}.Breadth"/> points each); a tile of queries meets the panels one by one.
+/// </summary>
+internal sealed unsafe class Pairing<TLanes, TVector>
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    private const int ChunkValues = 4 << 20;    // 16 MiB of panels: bounds the memory, refills are rare.
+    private const int TileValues = 110 << 10;   // 440 KiB of queries stay in L2 while panels pass by.
+    private const int DepthMax = 192;           // A block of a panel and six rows stay in L1.
+    private const int TilesPerWorker = 4;       // So that workers end together.
+
+    private readonly TileWorkers _workers;
+    private readonly TermsWork _termsWork;
+    private readonly PanelsWork _panelsWork;
+    private readonly Scratch<float> _panels = new(), _sums = new(), _terms = new();
+    private int _chunk;
+
+    public Pairing(TileWorkers workers)
+    {
+        _workers = workers;
+        _termsWork = new TermsWork(this);
+        _panelsWork = new PanelsWork(this);
+    }
+
+    public static int Breadth => DotTile<TLanes, TVector>.Breadth;
+
+    public RowsAt Queries { get; private set; }
+
+    public RowsAt Points { get; private set; }
+
+    public Metric Metric { get; private set; } = Metric.Dot;
+
+    /// <summary>Points [ChunkStart, ChunkStart + ChunkCount) are in the panels; zeros fill the last one.</summary>
+    public int ChunkStart { get; private set; }
+
+    public int ChunkCount { get; private set; }
+
+    public int Panels => Ceiling(ChunkCount, Breadth);
+
+    /// <summary>Queries a tile, but for the last.</summary>
+    public int TileRows { get; private set; }
+
+    /// <summary>−factor and offset a query; Scale·factor and offset a point, those padded to whole panels.</summary>
+    public float* QueryFactors { get; private set; }
+
+    public float* QueryOffsets { get; private set; }
+
+    public float* PointFactors { get; private set; }
+
+    public float* PointOffsets { get; private set; }
+
+    /// <summary>Each chunk of points in turn, each tile of queries: a query meets its points in row order.</summary>
+    public void Run(in RowsAt queries, in RowsAt points, Metric metric, ITiledWork tiles)
+    {
+        if (queries.Count == 0 || points.Count == 0) return;
+        (Queries, Points, Metric) = (queries, points, metric);
+        Cut();
+        _workers.Run(_termsWork, _termsWork.Items);
+        for (ChunkStart = 0; ChunkStart < points.Count; ChunkStart += _chunk)
+        {
+            ChunkCount = Math.Min(_chunk, points.Count - ChunkStart);
+            _workers.Run(_panelsWork, Panels);
+            _workers.Run(tiles, Ceiling(queries.Count, TileRows));
+        }
+    }
+
+    /// <summary>The dots of a tile of queries and a panel: a line of Breadth values a query.</summary>
+    public float* Dots(int tile, int panel, int worker)
+    {
+        int start = tile * TileRows, height = Math.Min(TileRows, Queries.Count - start), dimension = Points.Dimension;
+        int depth = Ceiling(dimension, Ceiling(dimension, DepthMax));
+        float* sums = _sums.Data + ((long)worker * TileRows * Breadth);
+        float* lines = Panel(panel);
+        for (int k = 0; k < dimension; k += depth)
+        {
+            int block = Math.Min(depth, dimension - k);
+            for (int row = 0; row < height; row += DotTile<TLanes, TVector>.Height)
+            {
+                DotTile<TLanes, TVector>.Accumulate(Queries[start + row] + k, Queries.Pitch,
+                    height - row, lines + ((long)k * Breadth), block, sums + ((long)row * Breadth), k == 0);
+            }
+        }
+
+        return sums;
+    }
+
+    private static int Ceiling(int count, int size) => (count + size - 1) / size;
+
+    private float* Panel(int panel) => _panels.Data + ((long)panel * Breadth * Points.Dimension);
+
+    private void Cut()
+    {
+        const int height = DotTile<TLanes, TVector>.Height;
+        int dimension = Points.Dimension, padded = Ceiling(Points.Count, Breadth) * Breadth;
+        _chunk = Math.Min(Math.Max(1, ChunkValues / dimension / Breadth) * Breadth, padded);
+        int tileMax = Math.Max(1, TileValues / dimension);
+        int tiles = _workers.Count * Math.Max(TilesPerWorker, Ceiling(Queries.Count, _workers.Count * tileMax));
+        TileRows = Ceiling(Ceiling(Queries.Count, tiles), height) * height;
+        _panels.Reserve((long)_chunk * dimension);
+        _sums.Reserve((long)_workers.Count * TileRows * Breadth);
+        _terms.Reserve(2L * (Queries.Count + padded));
+        QueryFactors = _terms.Data;
+        QueryOffsets = QueryFactors + Queries.Count;
+        PointFactors = QueryOffsets + Queries.Count;
+        PointOffsets = PointFactors + padded;
+    }
+
+    private sealed class TermsWork(Pairing<TLanes, TVector> of) : ITiledWork
+    {
+        private const int RowsPerItem = 256;
+
+        public int Items => QueryItems + Ceiling(of.Points.Count, RowsPerItem);
+
+        private int QueryItems => Ceiling(of.Queries.Count, RowsPerItem);
+
+        public void Run(int item, int worker)
+        {
+            if (item < QueryItems) Fill(of.Queries, item, -1, of.QueryFactors, of.QueryOffsets);
+            else Fill(of.Points, item - QueryItems, of.Metric.Scale, of.PointFactors, of.PointOffsets);
+        }
+
+        private void Fill(in RowsAt rows, int item, float scale, float* factors, float* offsets)
+        {
+            int start = item * RowsPerItem, count = Math.Min(RowsPerItem, rows.Count - start);
+            if (of.Metric.ReadsLength) SquaredLengths.Of(rows, start, count, offsets + start);
+            for (int row = start; row < start + count; row++)
+            {
+                (float factor, float offset) = of.Metric.Terms(offsets[row]);
+                (factors[row], offsets[row]) = (scale * factor, offset);
+            }
+        }
+    }
+
+    private sealed class PanelsWork(Pairing<TLanes, TVector> of) : ITiledWork
+    {
+        private const int Columns = 64;     // The lines that a stretch of columns is written to stay in L1.
+
+        public void Run(int panel, int worker)
+        {
+            float* lines = of.Panel(panel);
+            int dimension = of.Points.Dimension, breadth = Breadth;
+            int start = panel * breadth, count = Math.Min(breadth, of.ChunkCount - start);
+            if (count < breadth) new Span<float>(lines, breadth * dimension).Clear();
+            for (int column = 0; column < dimension; column += Columns)
+            {
+                int end = Math.Min(column + Columns, dimension);
+                for (int i = 0; i < count; i++)
+                {
+                    float* row = of.Points[of.ChunkStart + start + i], to = lines + i;
+                    for (nint k = column; k < end; k++) to[k * breadth] = row[k];
+                }
+            }
+        }
+    }
+}
