@@ -6,7 +6,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Tauric.Kernels.Statistics;
 
-/// <summary>Columns of states as bits: one plane a state, bit r of a plane is set where row r is in that state.</summary>
+/// <summary>
+/// Columns of states as bits: one plane a state, bit r of a plane is set where row r is in that state.
+/// </summary>
 /// <remarks>
 /// How often two columns are in states i and j together is the population count of two planes' AND: exact integers,
 /// alike on every machine and device.
@@ -14,6 +16,9 @@ namespace Tauric.Kernels.Statistics;
 public sealed class BitPlanes
 {
     private const int WordBits = 64;
+
+    // Words whose counts of up to 8 bits a byte's counter holds: 31 vectors.
+    private const int Run = 31 * 4;
     private readonly ulong[] _words;
     private readonly int[] _counts;
 
@@ -83,10 +88,10 @@ public sealed class BitPlanes
         for (int i = 0; i < last; i++)
         {
             int left = ofX[i];
+            CountRow(Plane(x, i), y, joint.Slice(i * States, last));
             for (int j = 0; j < last; j++)
             {
-                int both = CountBoth(Plane(x, i), Plane(y, j));
-                joint[(i * States) + j] = both;
+                int both = joint[(i * States) + j];
                 joint[(last * States) + j] -= both;
                 left -= both;
             }
@@ -94,6 +99,20 @@ public sealed class BitPlanes
             joint[(i * States) + last] = left;
             joint[(last * States) + last] -= left;
         }
+    }
+
+    /// <summary>One plane with as many of a column's as there are counts.</summary>
+    private void CountRow(ReadOnlySpan<ulong> plane, int column, Span<int> counts)
+    {
+        int state = 0;
+        for (; Avx2.IsSupported && state <= counts.Length - 4; state += 4)
+        {
+            CountFour(
+                plane, Plane(column, state), Plane(column, state + 1), Plane(column, state + 2),
+                Plane(column, state + 3), counts[state..]);
+        }
+
+        for (; state < counts.Length; state++) counts[state] = CountBoth(plane, Plane(column, state));
     }
 
     internal static int CountBoth(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
@@ -107,30 +126,59 @@ public sealed class BitPlanes
     /// <summary>Half bytes are looked up 32 at a time (Muła, Kurz, Lemire 2018).</summary>
     private static int CountBothAvx2(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
-        // A byte's counter holds 31 vectors of at most 8.
-        const int Run = 31 * 4;
+        ref ulong x = ref MemoryMarshal.GetReference(a), y = ref MemoryMarshal.GetReference(b);
         var total = Vector256<ulong>.Zero;
         for (int start = 0; start < a.Length; start += Run)
         {
-            int words = Math.Min(Run, a.Length - start);
-            ref ulong x = ref MemoryMarshal.GetReference(a[start..]), y = ref MemoryMarshal.GetReference(b[start..]);
             var bytes = Vector256<byte>.Zero;
-            for (int word = 0; word < words; word += Vector256<ulong>.Count)
-            {
-                Vector256<ulong> both =
-                    Vector256.LoadUnsafe(ref x, (nuint)word) & Vector256.LoadUnsafe(ref y, (nuint)word);
-                bytes += PerByte(both);
-            }
-
-            total += Avx2.SumAbsoluteDifferences(bytes, Vector256<byte>.Zero).AsUInt64();
+            int end = Math.Min(start + Run, a.Length);
+            for (int word = start; word < end; word += Vector256<ulong>.Count)
+                bytes += PerByte(At(ref x, word), ref y, word);
+            total += Wide(bytes);
         }
 
         return (int)Vector256.Sum(total);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> PerByte(Vector256<ulong> words)
+    /// <summary>The same of one plane with four: it is read once, and the counts run side by side.</summary>
+    private static void CountFour(
+        ReadOnlySpan<ulong> plane, ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, ReadOnlySpan<ulong> c,
+        ReadOnlySpan<ulong> d, Span<int> counts)
     {
+        ref ulong x = ref MemoryMarshal.GetReference(plane);
+        ref ulong y0 = ref MemoryMarshal.GetReference(a), y1 = ref MemoryMarshal.GetReference(b);
+        ref ulong y2 = ref MemoryMarshal.GetReference(c), y3 = ref MemoryMarshal.GetReference(d);
+        Vector256<ulong> total0 = default, total1 = default, total2 = default, total3 = default;
+        for (int start = 0; start < plane.Length; start += Run)
+        {
+            Vector256<byte> bytes0 = default, bytes1 = default, bytes2 = default, bytes3 = default;
+            int end = Math.Min(start + Run, plane.Length);
+            for (int word = start; word < end; word += Vector256<ulong>.Count)
+            {
+                Vector256<ulong> at = At(ref x, word);
+                bytes0 += PerByte(at, ref y0, word);
+                bytes1 += PerByte(at, ref y1, word);
+                bytes2 += PerByte(at, ref y2, word);
+                bytes3 += PerByte(at, ref y3, word);
+            }
+
+            (total0, total1) = (total0 + Wide(bytes0), total1 + Wide(bytes1));
+            (total2, total3) = (total2 + Wide(bytes2), total3 + Wide(bytes3));
+        }
+
+        (counts[0], counts[1]) = ((int)Vector256.Sum(total0), (int)Vector256.Sum(total1));
+        (counts[2], counts[3]) = ((int)Vector256.Sum(total2), (int)Vector256.Sum(total3));
+    }
+
+    private static Vector256<ulong> At(ref ulong plane, int word) => Vector256.LoadUnsafe(ref plane, (nuint)word);
+
+    private static Vector256<ulong> Wide(Vector256<byte> counts) =>
+        Avx2.SumAbsoluteDifferences(counts, Vector256<byte>.Zero).AsUInt64();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> PerByte(Vector256<ulong> plane, ref ulong other, int word)
+    {
+        Vector256<ulong> words = plane & At(ref other, word);
         var low = Vector256.Create((byte)15);
         Vector256<byte> counts = Vector256.Create(
             (byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);

@@ -4,8 +4,8 @@ namespace Tauric.Kernels.Statistics;
 
 /// <summary>The mean of a column in two pieces, and sums of powers of what rows are apart from it.</summary>
 /// <remarks>
-/// The mean of large numbers is rounded to their last place; <see cref="Rest"/>, the mean of x − Mean, is what that left
-/// out. Powers of (x − Mean) − Rest then keep their digits at any offset (Chan, Golub, LeVeque 1983).
+/// The mean of large numbers is rounded to their last place; <see cref="Rest"/>, the mean of x − Mean, is what that
+/// left out. Powers of (x − Mean) − Rest then keep their digits at any offset (Chan, Golub, LeVeque 1983).
 /// </remarks>
 internal readonly record struct CentralMoment(double Mean, double Rest)
 {

@@ -94,10 +94,11 @@ public sealed class CorrelationMatrix
         for (nuint at = 0; at < (nuint)right.Length; at += Wide)
         {
             Vector256<double> y0 = Vector256.LoadUnsafe(ref y, at), y1 = Vector256.LoadUnsafe(ref y, at + 4);
-            AddRow(ref a0, ref a1, At(ref x, at), y0, y1);
-            AddRow(ref b0, ref b1, At(ref x, at + 1), y0, y1);
-            AddRow(ref c0, ref c1, At(ref x, at + 2), y0, y1);
-            AddRow(ref d0, ref d1, At(ref x, at + 3), y0, y1);
+            Vector256<double> a = At(ref x, at), b = At(ref x, at + 1), c = At(ref x, at + 2), d = At(ref x, at + 3);
+            (a0, a1) = (Vector256.FusedMultiplyAdd(a, y0, a0), Vector256.FusedMultiplyAdd(a, y1, a1));
+            (b0, b1) = (Vector256.FusedMultiplyAdd(b, y0, b0), Vector256.FusedMultiplyAdd(b, y1, b1));
+            (c0, c1) = (Vector256.FusedMultiplyAdd(c, y0, c0), Vector256.FusedMultiplyAdd(c, y1, c1));
+            (d0, d1) = (Vector256.FusedMultiplyAdd(d, y0, d0), Vector256.FusedMultiplyAdd(d, y1, d1));
         }
 
         AddTo(sums, a0, a1);
@@ -108,14 +109,6 @@ public sealed class CorrelationMatrix
 
     private static Vector256<double> At(ref double first, nuint at) =>
         Vector256.Create(Unsafe.Add(ref first, at));
-
-    private static void AddRow(
-        ref Vector256<double> low, ref Vector256<double> high,
-        Vector256<double> x, Vector256<double> y0, Vector256<double> y1)
-    {
-        low = Vector256.FusedMultiplyAdd(x, y0, low);
-        high = Vector256.FusedMultiplyAdd(x, y1, high);
-    }
 
     private static void AddTo(Span<double> sums, Vector256<double> low, Vector256<double> high)
     {

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Tauric.Kernels.Statistics;
 
-/// <summary>The quantile of a column, in its unit: linear between order statistics, as NumPy and pandas have it.</summary>
+/// <summary>
+/// The quantile of a column, in its unit: linear between order statistics, as NumPy and pandas have it.
+/// </summary>
 /// <param name="Share">In [0, 1]; 0.5 is the median.</param>
 [Kernel("quantile")]
 public sealed record ExactQuantile(double Share = 0.5) : Statistic
@@ -20,7 +22,7 @@ public sealed record ExactQuantile(double Share = 0.5) : Statistic
         double[] rented = ArrayPool<double>.Shared.Rent(samples.X.Length);
         Span<double> sorted = rented.AsSpan(0, samples.X.Length);
         samples.X.CopyTo(sorted);
-        sorted.Sort();
+        ColumnSort.Ascending(sorted);
         values[0] = Quantile.Linear(sorted, Share);
         ArrayPool<double>.Shared.Return(rented);
     }

@@ -26,8 +26,8 @@ public sealed record KolmogorovSmirnov : Statistic
         Span<double> x = rented.AsSpan(0, samples.X.Length), y = rented.AsSpan(x.Length, samples.Y.Length);
         samples.X.CopyTo(x);
         samples.Y.CopyTo(y);
-        x.Sort();
-        y.Sort();
+        ColumnSort.Ascending(x);
+        ColumnSort.Ascending(y);
         values[0] = LargestGap(x, y) / (n * m);
         values[1] = Exceeds(values[0] * Math.Sqrt(n * m / (n + m)));
         ArrayPool<double>.Shared.Return(rented);

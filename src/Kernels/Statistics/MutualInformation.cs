@@ -1,6 +1,8 @@
 namespace Tauric.Kernels.Statistics;
 
-/// <summary>How much two columns tell of each other, in nats: 0 when independent, the entropy when one is the other.</summary>
+/// <summary>
+/// How much two columns tell of each other, in nats: 0 when independent, the entropy when one is the other.
+/// </summary>
 /// <remarks>
 /// Both columns are cut into <paramref name="States"/> bins at their own quantiles (<see cref="QuantileBins"/>); the
 /// plug-in estimate of I(x;y), biased upwards by about (States−1)²/2n (Miller 1955). Of many columns at once:

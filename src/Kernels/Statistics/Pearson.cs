@@ -42,8 +42,9 @@ public sealed record Pearson : Statistic
 /// correlation of two is their dot product.
 /// </summary>
 /// <remarks>
-/// Mean, its rest and σ (÷ n) by <see cref="CentralMoment"/>; the scale of a flat column is 0. The dot product is cut into blocks of
-/// <see cref="BlockRows"/> rows: fma row after row from 0 within a block, blocks added in order, clamped to [−1, 1].
+/// Mean, its rest and σ (÷ n) by <see cref="CentralMoment"/>; the scale of a flat column is 0. The dot product is cut
+/// into blocks of <see cref="BlockRows"/> rows: fma row after row from 0 within a block, blocks added in order,
+/// clamped to [−1, 1].
 /// </remarks>
 internal readonly record struct Standard(CentralMoment Moment, double Scale)
 {

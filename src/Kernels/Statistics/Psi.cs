@@ -1,6 +1,8 @@
 namespace Tauric.Kernels.Statistics;
 
-/// <summary>Population stability index of y against the reference x, without unit; and what chance alone gives.</summary>
+/// <summary>
+/// Population stability index of y against the reference x, without unit; and what chance alone gives.
+/// </summary>
 /// <remarks>
 /// Σ(cᵢ − rᵢ)·ln(cᵢ/rᵢ) over bins cut at the quantiles of the reference (<see cref="QuantileBins"/>), shares floored at
 /// <paramref name="Floor"/>. Without drift PSI is near (1/n + 1/m)·χ² with Bins−1 degrees of freedom (Yurdakul 2018),

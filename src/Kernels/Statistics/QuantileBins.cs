@@ -4,8 +4,8 @@ namespace Tauric.Kernels.Statistics;
 
 /// <summary>Bins of about equally many rows: the one rule by which a number becomes a state.</summary>
 /// <remarks>
-/// B bins have B−1 edges, the linear quantiles 1/B, 2/B, … of a reference column. A value's state is the number of edges
-/// below it, so a value on an edge is in the lower bin. Ties may leave bins empty; a flat column is all state 0.
+/// B bins have B−1 edges, the linear quantiles 1/B, 2/B, … of a reference column. A value's state is the number of
+/// edges below it, so a value on an edge is in the lower bin. Ties may leave bins empty; a flat column is all in 0.
 /// </remarks>
 public static class QuantileBins
 {
@@ -16,7 +16,7 @@ public static class QuantileBins
         double[] rented = ArrayPool<double>.Shared.Rent(reference.Length);
         Span<double> sorted = rented.AsSpan(0, reference.Length);
         reference.CopyTo(sorted);
-        sorted.Sort();
+        ColumnSort.Ascending(sorted);
         for (int i = 0; i < edges.Length; i++) edges[i] = Quantile.Linear(sorted, (i + 1.0) / (edges.Length + 1));
         ArrayPool<double>.Shared.Return(rented);
     }

@@ -7,13 +7,14 @@ namespace Tauric.Kernels.Statistics;
 /// </summary>
 /// <remarks>
 /// Level h holds at most <see cref="Capacity"/> values that stand for 2^h rows each. A full level is sorted and every
-/// second value moves up, the others go: the compactors of Munro and Paterson 1980, Manku, Rajagopalan and Lindsay 1998,
-/// and KLL (Karnin, Lang and Liberty 2016), whose coin is replaced by a balance, so that nothing is random.
-/// Proof: keeping the first of each pair overstates the rank of any value by 0 or 2^h, keeping the second understates it
-/// by 0 or 2^h. Both totals are counted as they happen, add up under merging, and the smaller one grows next. So
-/// estimate − truth lies in [−Under, Over] always, and <see cref="RankErrorMax"/> is near n·log₂(n/capacity)/(2·capacity):
-/// 0.5 % of a million rows at the default, and 0 up to <see cref="Capacity"/> rows.
-/// The answer is a pure function of the order of <see cref="Add(double)"/> and <see cref="Merge"/>. Not for concurrent use.
+/// second value moves up, the others go: the compactors of Munro and Paterson 1980, Manku, Rajagopalan and Lindsay
+/// 1998, and KLL (Karnin, Lang and Liberty 2016), whose coin is replaced by a balance, so that nothing is random.
+/// Proof: keeping the first of each pair overstates the rank of any value by 0 or 2^h, keeping the second understates
+/// it by 0 or 2^h. Both totals are counted as they happen, add up under merging, and the smaller one grows next. So
+/// estimate − truth lies in [−Under, Over] always, and <see cref="RankErrorMax"/> is near
+/// n·log₂(n/capacity)/(2·capacity): 0.5 % of a million rows at the default, and 0 up to <see cref="Capacity"/> rows.
+/// The answer is a pure function of the order of <see cref="Add(double)"/> and <see cref="Merge"/>. Not for
+/// concurrent use.
 /// </remarks>
 public sealed class QuantileSketch
 {
@@ -142,7 +143,7 @@ public sealed class QuantileSketch
     private void Compact(int level)
     {
         Span<double> values = _levels[level];
-        values.Sort();
+        ColumnSort.Ascending(values);
         int second = _over <= _under ? 0 : 1;
         if (second == 0) _over += 1L << level;
         else _under += 1L << level;

@@ -5,7 +5,9 @@ namespace Tauric.Kernels.Statistics;
 /// <summary>Ranks of a column.</summary>
 internal static class Ranks
 {
-    /// <summary>1 for the smallest; equal values share the mean of their places, so ranks are halves at worst.</summary>
+    /// <summary>
+    /// 1 for the smallest; equal values share the mean of their places, so ranks are halves at worst.
+    /// </summary>
     public static void Average(ReadOnlySpan<double> values, Span<double> ranks)
     {
         int rows = values.Length;
@@ -13,7 +15,7 @@ internal static class Ranks
         int[] order = ArrayPool<int>.Shared.Rent(rows);
         values.CopyTo(sorted);
         for (int row = 0; row < rows; row++) order[row] = row;
-        sorted.AsSpan(0, rows).Sort(order.AsSpan(0, rows));
+        ColumnSort.Ascending(sorted.AsSpan(0, rows), order.AsSpan(0, rows));
         for (int first = 0, next; first < rows; first = next)
         {
             for (next = first + 1; next < rows && sorted[next] == sorted[first];) next++;

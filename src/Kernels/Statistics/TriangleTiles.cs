@@ -5,7 +5,9 @@ internal static class TriangleTiles
 {
     /// <summary>Calls <paramref name="tile"/> once with each (row, column) of tiles, row ≤ column.</summary>
     /// <param name="side">Tiles a side.</param>
-    /// <param name="workers">1 runs here and allocates nothing; tiles are independent, so the answer is the same.</param>
+    /// <param name="workers">
+    /// 1 runs here and allocates nothing; tiles are independent, so the answer is the same.
+    /// </param>
     /// <param name="tile">Writes the tile, and its mirror image below the diagonal.</param>
     public static void ForEach(int side, int workers, Action<int, int> tile)
     {

@@ -19,10 +19,11 @@ public sealed class BlockSumTests
                 Scalar(values, (sum, x) => Math.FusedMultiplyAdd(x - 99.5 - 0.25, x - 99.5 - 0.25, sum)),
                 center.Squares(values));
             Assert.Equal(
-                Scalar(values, (sum, x) => Math.FusedMultiplyAdd((x - 99.5 - 0.25) * (x - 99.5 - 0.25), x - 99.5 - 0.25, sum)),
+                Scalar(values, (sum, x) => Math.FusedMultiplyAdd(Square(x - 99.5 - 0.25), x - 99.5 - 0.25, sum)),
                 center.Cubes(values));
             Assert.Equal(
-                Scalar(values, (sum, x) => Math.FusedMultiplyAdd(Square(x - 99.5 - 0.25), Square(x - 99.5 - 0.25), sum)),
+                Scalar(
+                    values, (sum, x) => Math.FusedMultiplyAdd(Square(x - 99.5 - 0.25), Square(x - 99.5 - 0.25), sum)),
                 center.Quartics(values));
         }
     }

@@ -64,7 +64,8 @@ public sealed class CorrelationMatrixTests
         var matrix = new CorrelationMatrix(2, 3);
         Assert.Throws<ArgumentException>(() => matrix.Set(0, [1, 2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Set(2, [1, 2, 3]));
-        Assert.Contains("column 1[2]", Assert.Throws<ArgumentException>(() => matrix.Set(1, [1, 2, double.NaN])).Message);
+        var error = Assert.Throws<ArgumentException>(() => matrix.Set(1, [1, 2, double.NaN]));
+        Assert.Contains("column 1[2]", error.Message);
         Assert.Throws<ArgumentException>(() => matrix.Compute(new double[3]));
     }
 

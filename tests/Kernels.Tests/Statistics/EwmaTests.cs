@@ -21,7 +21,9 @@ public sealed class EwmaTests : StatisticContract
     [Fact]
     public void A_span_of_one_is_the_last_row() => Assert.Equal([5, 0], Compute(new Ewma(1), [9, 2, 5]));
 
-    /// <summary>Weights a(1−a)^age, and the first row takes what is left; then mean and variance by definition.</summary>
+    /// <summary>
+    /// Weights a(1−a)^age, and the first row takes what is left; then mean and variance by definition.
+    /// </summary>
     protected override double[] Textbook(double[] x, double[] y)
     {
         double[] weights = [.. x.Select((_, row) => (row == 0 ? 1 : 0.2) * Math.Pow(0.8, x.Length - 1 - row))];

@@ -13,7 +13,8 @@ public sealed class ExactQuantileTests : StatisticContract
     protected override double[] Shifts => [1];
 
     [Fact]
-    public void Interpolates_between_order_statistics() => Assert.Equal([2.5], Compute(new ExactQuantile(), [4, 1, 3, 2]));
+    public void Interpolates_between_order_statistics() =>
+        Assert.Equal([2.5], Compute(new ExactQuantile(), [4, 1, 3, 2]));
 
     protected override double[] Textbook(double[] x, double[] y)
     {

@@ -12,7 +12,9 @@ public sealed class InformationGainTests : StatisticContract
 
     protected override double[] Shifts => [0, 0];
 
-    /// <summary>The feature halves the rows and tells one half of the target: ¾ln(4/3) + ¼ln4 less half of ln2.</summary>
+    /// <summary>
+    /// The feature halves the rows and tells one half of the target: ¾ln(4/3) + ¼ln4 less half of ln2.
+    /// </summary>
     [Fact]
     public void Is_the_entropy_taken_off_the_target()
     {

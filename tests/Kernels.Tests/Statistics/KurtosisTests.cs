@@ -12,7 +12,9 @@ public sealed class KurtosisTests : StatisticContract
 
     protected override double[] Shifts => [0];
 
-    /// <summary>Deviations −2, −1, 0, 1, 2: m₂ = 2, m₄ = 34/5; the unbiased value is the −1.2 of any five in a row.</summary>
+    /// <summary>
+    /// Deviations −2, −1, 0, 1, 2: m₂ = 2, m₄ = 34/5; the unbiased value is the −1.2 of any five in a row.
+    /// </summary>
     [Fact]
     public void Is_the_fourth_moment_in_deviations_less_three()
     {

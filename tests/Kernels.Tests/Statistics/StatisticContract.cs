@@ -67,7 +67,9 @@ public abstract class StatisticContract
         }
     }
 
-    /// <summary>Multiplying by a power of two rounds nothing, so neither may the answer: bits, from tiny to huge.</summary>
+    /// <summary>
+    /// Multiplying by a power of two rounds nothing, so neither may the answer: bits, from tiny to huge.
+    /// </summary>
     [Theory]
     [InlineData(-120)]
     [InlineData(1)]
@@ -151,7 +153,8 @@ public abstract class StatisticContract
 
     private static double[] Tied(int seed, int rows) => [.. Walk(seed, rows).Select(v => Math.Round(v))];
 
-    private static double[] Sixteenths(int seed, int rows) => [.. Walk(seed, rows).Select(v => Math.Round(v * 16) / 16)];
+    private static double[] Sixteenths(int seed, int rows) =>
+        [.. Walk(seed, rows).Select(v => Math.Round(v * 16) / 16)];
 
     private static double[] WithOutlier(int seed, int rows)
     {
