@@ -36,12 +36,13 @@ internal sealed class DeviceSpeed : IBenchmark
         int rows = measurement.Size(200_000, 2_000);
         var walk = new BarWalk(CounterRandom.For(1, "device"), rows);
         using var bars = new DeviceBars(device, walk.Bars);
-        foreach (IIndicator indicator in IndicatorSets.Stories16.Columns.Select(c => c.Indicator).Distinct())
+        foreach (IndicatorColumn column in IndicatorSets.Stories16.Columns.DistinctBy(c => c.Indicator))
         {
+            IIndicator indicator = column.Indicator;
             if (!DeviceIndicators.Has(indicator)) continue;
             double[] here = new double[rows * indicator.Outputs.Count], there = new double[here.Length];
             indicator.Compute(walk.Bars, here);
-            Time(measurement, $"{indicator}", () => DeviceIndicators.Compute(indicator, bars, there), rows, "ns/bar");
+            Time(measurement, column.Name, () => DeviceIndicators.Compute(indicator, bars, there), rows, "ns/bar");
             measurement.Check("the bits of the processor", Same<double>(here, there));
         }
     }

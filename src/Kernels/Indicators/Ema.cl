@@ -1,4 +1,5 @@
-// The twin of Ema: one item an instrument, whose rows are [starts[s], starts[s + 1]). The seed is the mean of seed_rows.
+// The twin of Ema: one item an instrument, whose rows are [starts[s], starts[s + 1]). The mean of the first seed_rows
+// is the seed.
 __kernel void ema(
     __global const double* x, __global const int* starts, int instruments, int seed_rows, double weight,
     __global double* y)

@@ -64,28 +64,18 @@ moments window_moments(__global const double* newest, int length)
     return all;
 }
 
-// Of +0 and −0 the larger is +0, as in Math.Max and Math.Min.
+// Of +0 and −0 the older, as on the processor, where an extremum of equals is the one behind.
 double window_max(__global const double* newest, int length)
 {
     double max = newest[0];
-    for (int i = 1; i < length; i++)
-    {
-        double x = newest[-i];
-        max = x > max || (x == max && !signbit(x)) ? x : max;
-    }
-
+    for (int i = 1; i < length; i++) max = max > newest[-i] ? max : newest[-i];
     return max;
 }
 
 double window_min(__global const double* newest, int length)
 {
     double min = newest[0];
-    for (int i = 1; i < length; i++)
-    {
-        double x = newest[-i];
-        min = x < min || (x == min && signbit(x)) ? x : min;
-    }
-
+    for (int i = 1; i < length; i++) min = min < newest[-i] ? min : newest[-i];
     return min;
 }
 
