@@ -20,12 +20,13 @@ internal sealed class CorpusRoot : IDisposable
 
     /// <summary><c>tauric run corpus --json</c> with two workers.</summary>
     /// <param name="gated">False when the days may be too few for the promised label shares.</param>
-    public CorpusRun Run(bool gated = true)
+    /// <param name="memory">Budget, as <c>--memory</c> takes it.</param>
+    public CorpusRun Run(bool gated = true, string memory = "1GB")
     {
         var start = new ProcessStartInfo("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "tauric.dll"), "run", "corpus",
-            "--input", Input, "--root", Root, "--workers", "2", "--json", "--quiet",
+            "--input", Input, "--root", Root, "--workers", "2", "--memory", memory, "--json", "--quiet",
         ])
         { RedirectStandardOutput = true };
         if (!gated) start.Environment["TAURIC_LABELS_SHARE_TOLERANCE"] = "1";

@@ -56,8 +56,8 @@ internal sealed class DeviceSpeed : IBenchmark
         foreach (ref float value in values.AsSpan()) value = (float)random.NextNormal();
         int[] rows = new int[count * K], expectedRows = new int[count * K];
         float[] found = new float[count * K], expected = new float[count * K];
-        new ScalarOps().TopK(new Matrix(values, count, Dimension), new Matrix(values, count, Dimension), K, Metric.Cosine,
-            0, expectedRows, expected);
+        var rowsOf = new Matrix(values, count, Dimension);
+        new ScalarOps().TopK(rowsOf, rowsOf, K, Metric.Cosine, 0, expectedRows, expected);
         using var ops = new DeviceOps(device);
         Time(measurement, $"cosine top-{K} of {Dimension} columns", () =>
         {

@@ -61,14 +61,10 @@ internal static class Wiring
             $"Nothing was made in '{config.DataRoot}' yet. Run first: tauric run corpus --root \"{config.DataRoot}\"");
     }
 
-    public static IReadOnlyDictionary<string, IFormat> Formats()
-    {
-        var registry = new FormatRegistry();
-        return registry.Names.ToDictionary(name => name, name => registry[name]);
-    }
+    public static IReadOnlyDictionary<string, IFormat> Formats => FormatRegistry.All;
 
     public static LineageNode Explain(Workspace workspace, string id) =>
-        SampleLineage.Explain(id, workspace.Catalog, workspace.Store, Formats());
+        SampleLineage.Explain(id, workspace.Catalog, workspace.Store, Formats);
 
     /// <param name="seed">Null for the one the shipped sample has.</param>
     public static void WriteSample(string folder, bool full, long? seed)
@@ -112,7 +108,7 @@ internal static class Wiring
         return (machine.Devices, machine.Reason);
     }
 
-    /// <summary>Where kernels run. A device that was asked for and is not there is told, once, and done without.</summary>
+    /// <summary>Where kernels run. That a device asked for is not there is told, once, and done without.</summary>
     public static DevicePlanner Planner(TauricConfig config, Terminal terminal) => config.Device switch
     {
         "cpu" => new DevicePlanner(() => new DeviceAnswer(null, "not wanted")),
@@ -139,7 +135,8 @@ internal static class Wiring
     private static string? ProgramFolder(Terminal terminal)
     {
         string? cache = terminal.Variable("XDG_CACHE_HOME")
-            ?? (terminal.Variable("HOME") is { } home ? Path.Combine(home, ".cache") : terminal.Variable("LOCALAPPDATA"));
+            ?? (terminal.Variable("HOME") is { } home ? Path.Combine(home, ".cache") : null)
+            ?? terminal.Variable("LOCALAPPDATA");
         return cache is null ? null : Path.Combine(cache, "tauric", "programs");
     }
 

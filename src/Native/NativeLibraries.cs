@@ -28,7 +28,7 @@ public static class NativeLibraries
     /// <exception cref="NativeLibraryMissingException">No folder holds it.</exception>
     public static string DataFile(string package, string relative) => FromHere().Data(package, relative);
 
-    /// <summary>Sends every P/Invoke of a pinned library through <see cref="Find"/>. Runs once, before its code.</summary>
+    /// <summary>Sends P/Invokes of pinned libraries through <see cref="Find"/>. Runs once, before other code.</summary>
     // CA2255: the resolver has to stand before the first P/Invoke of any class here; no static constructor does.
 #pragma warning disable CA2255
     [ModuleInitializer]

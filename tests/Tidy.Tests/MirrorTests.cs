@@ -11,8 +11,8 @@ public sealed partial class MirrorTests
     // Where adding something costs one file and its test.
     private static readonly string[] TestedFolders =
     [
-        "src/Kernels/Fuzzy/", "src/Kernels/Indicators/", "src/Kernels/Labels/", "src/Kernels/Patterns/",
-        "src/Kernels/Text/", "src/Pipelines/Corpus/",
+        "src/Kernels/Fuzzy/", "src/Kernels/Indicators/", "src/Kernels/Labels/", "src/Kernels/Microstructure/",
+        "src/Kernels/Patterns/", "src/Kernels/Statistics/", "src/Kernels/Text/", "src/Pipelines/Corpus/",
     ];
 
     [Fact]

@@ -56,29 +56,64 @@ internal static class CatalogSchema
             """;
     }
 
-    /// <summary>Summaries over the published tables (seed-000, section 14.3), where those are published.</summary>
-    public static string CreateViews(IReadOnlyList<Dataset> datasets)
+    /// <summary>Names of the views there are, sorted.</summary>
+    public const string SelectViews = "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name";
+
+    /// <summary>
+    /// Every other name of the seed's catalog (seed-000, section 14; TradingCharlie's schema) as a view, so that it
+    /// costs nothing to keep: raw payloads and the audit log over the partitions, summaries over the published tables.
+    /// </summary>
+    /// <returns>Sorted by name; without summaries of tables that nobody publishes.</returns>
+    public static SortedDictionary<string, string> Views(IReadOnlyList<Dataset> datasets)
     {
         var tables = datasets.Select(d => d.Table?.Name).ToHashSet(StringComparer.Ordinal);
-        string sql = """
-            CREATE OR REPLACE VIEW pipeline_run_summary AS
+        var views = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["asset"] = """
+                SELECT key AS asset_id, max(rows) FILTER (WHERE dataset = 'price') AS price_rows,
+                    sum(rows) FILTER (WHERE dataset = 'price_window')::BIGINT AS price_windows
+                FROM partition WHERE dataset IN ('price', 'price_window') GROUP BY key
+                """,
+            ["raw_payload"] = RawPayloads("true"),
+            ["raw_news"] = RawPayloads("source = 'finnhub'"),
+            ["raw_news_alt"] = RawPayloads("source = 'google_news'"),
+            ["raw_fmp_fundamentals"] = RawPayloads("source = 'fmp'"),
+            ["raw_eodhd_economic_events"] = RawPayloads("source = 'eodhd_economic_events'"),
+            ["raw_eodhd_options"] = RawPayloads("source = 'eodhd_options'"),
+            ["audit_log"] = $"""
+                SELECT r.started_at, p.run_id, p.dataset, p.key AS {PartitionColumn}, p.producer, p.rows, p.bytes,
+                    lower(hex(p.content)) AS content_sha256
+                FROM partition p LEFT JOIN pipeline_run r USING (run_id)
+                """,
+            ["pipeline_run_summary"] = """
                 SELECT run_name, status, count(*) AS runs, max(started_at) AS last_started_at
-                FROM pipeline_run GROUP BY ALL;
-            CREATE OR REPLACE VIEW data_quality_summary AS
+                FROM pipeline_run GROUP BY ALL
+                """,
+            ["data_quality_summary"] = """
                 SELECT dataset, count(*) AS partitions, sum(rows)::BIGINT AS rows, sum(bytes)::BIGINT AS bytes,
                     sum(list_sum(CAST(json_extract(rejects, '$[*].Rows') AS BIGINT[])))::BIGINT AS rejected
-                FROM partition GROUP BY dataset;
+                FROM partition GROUP BY dataset
+                """,
+        };
+        if (tables.Contains("sample_label")) views["label_distribution"] = """
+            SELECT asset_id, label_class, label, count(*) AS count, avg(composite_signal) AS avg_signal
+            FROM sample_label GROUP BY ALL
             """;
-        if (tables.Contains("sample_label")) sql += """
-            CREATE OR REPLACE VIEW label_distribution AS
-                SELECT asset_id, label_class, label, count(*) AS count, avg(composite_signal) AS avg_signal
-                FROM sample_label GROUP BY ALL;
+        if (tables.Contains("assembled_sample")) views["source_summary"] = """
+            SELECT asset_id, as_of_date, variation_id, json_keys(sources_meta) AS modalities, prompt_tokens
+            FROM assembled_sample
             """;
-        if (tables.Contains("assembled_sample")) sql += """
-            CREATE OR REPLACE VIEW source_summary AS
-                SELECT asset_id, as_of_date, variation_id, json_keys(sources_meta) AS modalities, prompt_tokens
-                FROM assembled_sample;
-            """;
-        return sql;
+        return views;
     }
+
+    public static string CreateViews(SortedDictionary<string, string> views) =>
+        string.Concat(views.Select(v => $"CREATE OR REPLACE VIEW {DuckConnection.Quote(v.Key)} AS {v.Value};\n"));
+
+    /// <summary>Payloads as received, a row each: their keys are <c>source/entity/date.ext</c>.</summary>
+    private static string RawPayloads(string where) => $"""
+        SELECT split_part(key, '/', 1) AS source, split_part(key, '/', 2) AS asset_id,
+            TRY_CAST(split_part(split_part(key, '/', 3), '.', 1) AS DATE) AS as_of_date, 'raw/' || key AS raw_path,
+            bytes, run_id
+        FROM partition WHERE dataset = 'raw_payload' AND {where}
+        """;
 }

@@ -59,7 +59,9 @@ public sealed class DuckCatalog : ICatalog
             });
         }
 
-        if (changed) _connection.Execute(CatalogSchema.CreateViews(datasets));   // Else an idle run would write.
+        SortedDictionary<string, string> views = CatalogSchema.Views(datasets);
+        changed |= !Read(CatalogSchema.SelectViews).Select(r => (string)r[0]!).SequenceEqual(views.Keys);
+        if (changed) _connection.Execute(CatalogSchema.CreateViews(views));   // Else an idle run would write.
     }
 
     public IReadOnlyList<PartitionRecord> Load()

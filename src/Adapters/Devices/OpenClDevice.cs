@@ -94,7 +94,8 @@ internal sealed unsafe class OpenClDevice : IComputeDevice
         lock (_gate)
         {
             for (int i = 0; i < arguments.Length; i++) Set(entry, i, arguments[i]);
-            Check(clEnqueueNDRangeKernel(_queue, entry.Handle, 2, null, items, group, 0, null, null), "launching", entry.Name);
+            Check(clEnqueueNDRangeKernel(_queue, entry.Handle, 2, null, items, group, 0, null, null),
+                "launching", entry.Name);
         }
     }
 

@@ -3,10 +3,21 @@ namespace Tauric.Engine.Columnar;
 /// <summary>Batches of one schema, end to end.</summary>
 public static class Concatenation
 {
-    /// <summary>One batch with all rows. The inputs are borrowed; a single input is shared, not copied.</summary>
+    /// <summary>
+    /// One batch of <paramref name="schema"/>, its metadata included, with all rows. The inputs are borrowed; a single
+    /// input is shared, not copied.
+    /// </summary>
+    /// <exception cref="ArgumentException">A batch is of another schema; the message says which.</exception>
     public static RecordBatch Of(Schema schema, IReadOnlyList<RecordBatch> batches)
     {
-        if (batches.Count == 1) return batches[0].Retain();
+        foreach ((int index, RecordBatch batch) in batches.Index())
+        {
+            if (!batch.Schema.Equals(schema))
+                throw new ArgumentException($"Batch {index} is of [{batch.Schema}], wanted is [{schema}].");
+        }
+
+        if (batches is [var only])
+            return new RecordBatch(schema, only.Length, [.. only.Columns.Select(c => c.Retain())]);
         using var builder = new BatchBuilder(schema);
         foreach (RecordBatch batch in batches)
         {

@@ -18,6 +18,9 @@ internal sealed class Graph : IPartitionKeys
     /// <summary>Records of datasets of this pipeline that it no longer plans and that are not retained.</summary>
     public List<PartitionRecord> Orphans { get; } = [];
 
+    /// <summary>What the steps were asked for and left out.</summary>
+    public List<Absence> Absent { get; } = [];
+
     public static Graph Build(Pipeline pipeline, IReadOnlyList<PartitionRecord> records)
     {
         var graph = new Graph(records);
@@ -31,8 +34,12 @@ internal sealed class Graph : IPartitionKeys
             : [.. _records[dataset.Name].Select(r => r.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>Marks what the selection needs: the partitions it touches and all they read, transitively.</summary>
+    /// <exception cref="PlanException">It names what is absent; all of it is listed.</exception>
     public void Select(IReadOnlySet<string>? entities, DateOnly? from, DateOnly? to)
     {
+        Absence[] named = [.. Absent.Where(a => entities?.Contains(a.Entity) ?? false)];
+        if (named.Length > 0) throw new PlanException(
+            $"{string.Join("; ", Absence.Lines(named))}. Add what is missing, or leave them out of the selection.");
         for (int i = Nodes.Count - 1; i >= 0; i--)
         {
             Node node = Nodes[i];
@@ -74,6 +81,7 @@ internal sealed class Graph : IPartitionKeys
             else planned.Add(left.Key, Node.Kept(step, left));
         }
 
+        Absent.AddRange(step.Absent);
         string[] keys = [.. planned.Keys];
         Array.Sort(keys, StringComparer.Ordinal);
         Nodes.AddRange(keys.Select(key => planned[key]));

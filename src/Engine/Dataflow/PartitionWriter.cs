@@ -110,7 +110,7 @@ internal sealed class Computed(Node node, RecordBatch rows) : IDisposable
     public IEnumerable<string> Removed => _before.Keys.Where(key => !Keys.Contains(key));
 
     /// <summary>Why there is no result; then there are no rows either.</summary>
-    public Exception? Error { get; private init; }
+    public Exception? Error { get; set; }
 
     public static Computed Failed(Node node, Exception error) =>
         new(node, RecordBatch.Empty(new Schema())) { Error = error };

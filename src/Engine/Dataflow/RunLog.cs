@@ -64,6 +64,9 @@ internal sealed class RunLog(RunOptions options, RunReport report)
             json.WriteStartArray("steps");
             foreach (StepReport step in report.Steps) WriteStep(json, step);
             json.WriteEndArray();
+            json.WriteStartArray("absent");
+            foreach (string line in Absence.Lines(report.Absent)) json.WriteStringValue(line);
+            json.WriteEndArray();
             json.WriteNumber("removed", report.Removed);
             json.WriteEndObject();
         }

@@ -21,6 +21,9 @@ public sealed class RunReport
     /// <summary>In plan order, for <c>--plan</c>.</summary>
     public IReadOnlyList<PlannedPartition> Planned { get; internal set; } = [];
 
+    /// <summary>What the configuration names and the run leaves out.</summary>
+    public IReadOnlyList<Absence> Absent { get; internal set; } = [];
+
     /// <summary>Objects of partitions that the pipeline no longer defines, removed.</summary>
     public long Removed { get; internal set; }
 

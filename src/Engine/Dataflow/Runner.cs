@@ -33,6 +33,7 @@ public sealed class Runner : IDisposable
     private readonly Queue<Node> _ready = new();
     private readonly Planning _planning;
     private readonly RunReport _report;
+    private ObjectOwners _owners = new([]);
     private ExceptionDispatchInfo? _failure;
     private readonly long _started;
     private int _inFlight;
@@ -88,7 +89,9 @@ public sealed class Runner : IDisposable
         Graph graph = plan.GetAwaiter().GetResult();
         for (int i = 0; i < found.Length; i++)
             if (!ReferenceEquals(found[i], records[i])) graph.Refresh(found[i]);
+        _report.Absent = graph.Absent;
         graph.Select(_options.Entities, _options.From, _options.To);
+        _owners = new ObjectOwners(records.ExceptBy(graph.Orphans.Select(IdOf), IdOf));
         Connect(graph);
         Drain(log);
         _report.Elapsed = _options.Clock.GetElapsedTime(_started);
@@ -100,6 +103,8 @@ public sealed class Runner : IDisposable
         _failure?.Throw();
         return _report;
     }
+
+    private static (string, string) IdOf(PartitionRecord record) => (record.Dataset, record.Key);
 
     private void Finish(RunLog log, Graph graph, IReadOnlyList<PartitionRecord> records)
     {
@@ -236,8 +241,10 @@ public sealed class Runner : IDisposable
     {
         foreach (Computed computed in group)
             if (computed.HeldBytes is { } held) _gate.Leave(held);
+        foreach (Computed computed in group) computed.Error ??= _owners.Settle(computed);
         foreach (Computed failed in group.Where(c => c.Error is not null))
         {
+            failed.Dispose();
             if (failed.Error is not OperationCanceledException)
                 _failure ??= ExceptionDispatchInfo.Capture(new PartitionException(failed.Node.Step!.Name,
                     failed.Node.Name, failed.Error!));
@@ -315,6 +322,7 @@ public sealed class Runner : IDisposable
         if (!whole || graph.Orphans.Count == 0) return;
         foreach (ObjectRecord o in graph.Orphans.SelectMany(r => r.Objects))
         {
+            if (_owners.IsOwned(o.Key)) continue;   // A partition of this run writes it now.
             _options.Store.Delete(o.Key);
             _report.Removed++;
         }

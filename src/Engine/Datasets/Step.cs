@@ -28,6 +28,9 @@ public abstract class Step
     /// </summary>
     public abstract IEnumerable<Partition> Plan(IPartitionKeys upstream);
 
+    /// <summary>What the parameters ask for and the plan leaves out; read after <see cref="Plan"/>.</summary>
+    public virtual IReadOnlyList<Absence> Absent => [];
+
     /// <summary>Computes one partition.</summary>
     public abstract void Run(Work work);
 }
@@ -44,6 +47,17 @@ public interface IPartitionKeys
 /// <param name="Scope">For <c>--tickers</c>, <c>--from</c>, <c>--to</c>.</param>
 /// <param name="Outside">Version of what it reads outside the catalog (payload files), or empty.</param>
 public sealed record Partition(string Key, IReadOnlyList<Read> Reads, Scope Scope = default, string Outside = "");
+
+/// <summary>Nothing can be made of an entity, and why.</summary>
+/// <param name="Entity">As <see cref="Scope"/> has it.</param>
+/// <param name="Reason">E.g. <c>no prices in the input</c>.</param>
+public readonly record struct Absence(string Entity, string Reason)
+{
+    /// <summary>A line for each reason: <c>NVDA, TSLA: no prices in the input</c>.</summary>
+    public static IEnumerable<string> Lines(IEnumerable<Absence> absent) =>
+        absent.GroupBy(a => a.Reason, StringComparer.Ordinal)
+            .Select(same => $"{string.Join(", ", same.Select(a => a.Entity))}: {same.Key}");
+}
 
 /// <summary>
 /// Rows of one input partition: all, or those known in (<paramref name="After"/>, <paramref name="Until"/>].

@@ -90,7 +90,7 @@ internal static class RunCommand
         {
             Store = workspace.Store,
             Catalog = workspace.Catalog,
-            Formats = Wiring.Formats(),
+            Formats = Wiring.Formats,
             Workers = Config.Workers,
             BatchRowsMax = Config.BatchRows,
             MemoryBytesMax = Config.MemoryBytes,

@@ -49,8 +49,10 @@ internal sealed class FencedSql : IDisposable
     private static void Fence(ISqlSession session, string catalog, string exports, string? output)
     {
         Execute(session, $"ATTACH {Quoted(catalog)} AS catalog (READ_ONLY)");
-        string[] tables =
-            [.. Strings(session, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'catalog'")];
+        string[] tables = [.. Strings(session, """
+            SELECT table_name FROM duckdb_tables() WHERE database_name = 'catalog'
+            UNION ALL SELECT view_name FROM duckdb_views() WHERE database_name = 'catalog' AND NOT internal
+            """)];
         foreach (string table in tables.Order(StringComparer.Ordinal))
             Execute(session, $"CREATE VIEW {Identifier(table)} AS FROM catalog.{Identifier(table)}");
         if (Directory.Exists(exports)

@@ -1,4 +1,5 @@
 using Tauric.Engine.Dataflow;
+using Tauric.Engine.Datasets;
 
 namespace Tauric.Host.Report;
 
@@ -20,9 +21,15 @@ internal static class PlanReport
                 + (perhaps == 0 ? "" : $", {Amount.Count(perhaps)} more may, once their inputs are known"));
         }
 
+        WriteAbsent(report, words);
         WritePartitions(report.Planned, words);
         if (json is not null)
             foreach (PlannedPartition p in report.Planned) json.WriteLine(Json(p));
+    }
+
+    public static void WriteAbsent(RunReport report, TextWriter words)
+    {
+        foreach (string line in Absence.Lines(report.Absent)) words.WriteLine($"left out {line}");
     }
 
     public static void WritePartitions(IReadOnlyList<PlannedPartition> planned, TextWriter words)

@@ -20,6 +20,7 @@ internal static class RunSummary
         foreach (StepReport step in report.Steps)
             foreach ((string reason, long rows) in step.Rejects)
                 output.WriteLine($"rejected from {step.Dataset}: {Amount.Count(rows)} {reason}");
+        PlanReport.WriteAbsent(report, output);
         output.WriteLine($"{report.Status}: {Amount.Count(report.Computed)} partitions computed, "
             + $"{Amount.Count(report.Reused)} reused, "
             + $"{Amount.Bytes(report.BytesWritten)} written in {Amount.Seconds(report.Elapsed)}, "

@@ -3,7 +3,7 @@ using Tauric.Engine.Contracts;
 
 namespace Tauric.Kernels.Devices;
 
-/// <summary>A buffer that grows to what was asked of it and stays: the second batch of a size allocates nothing.</summary>
+/// <summary>A buffer that grows to what was asked of it and stays: a second batch allocates nothing.</summary>
 internal sealed class DeviceRoom(IComputeDevice device) : IDisposable
 {
     private DeviceBuffer? _buffer;

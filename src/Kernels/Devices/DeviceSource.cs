@@ -11,7 +11,8 @@ internal static class DeviceSource
     public static KernelSource Of(params IEnumerable<string> files)
     {
         string[] names = [.. files];
-        return new KernelSource(string.Join(" + ", names.Select(name => name + ".cl")), string.Concat(names.Select(Read)));
+        return new KernelSource(
+            string.Join(" + ", names.Select(name => name + ".cl")), string.Concat(names.Select(Read)));
     }
 
     private static string Read(string name)

@@ -83,17 +83,6 @@ public readonly ref struct Bars
         ReadOnlySpan<double> close,
         ReadOnlySpan<double> volume) => new(open, high, low, close, volume, 0, close.Length);
 
-    /// <summary>True range of the newest bar; needs the bar before it. Wilder 1978.</summary>
-    internal double TrueRange()
-    {
-        double before = Close[^2];
-        double reach = Math.Max(Math.Abs(High[^1] - before), Math.Abs(Low[^1] - before));
-        return Math.Max(High[^1] - Low[^1], reach);
-    }
-
-    /// <summary>Mean of high, low and close of one bar.</summary>
-    internal double TypicalPrice(int row) => (High[row] + Low[row] + Close[row]) * (1.0 / 3.0);
-
     private static void Check(ReadOnlySpan<double> values, string column, int rows)
     {
         if (values.Length != rows)

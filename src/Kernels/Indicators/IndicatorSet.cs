@@ -87,7 +87,7 @@ public sealed class IndicatorSet
         Compute(instruments, ref reader);
     }
 
-    /// <summary>The same on several cores: four instruments are a piece of work. The bits do not depend on it.</summary>
+    /// <summary>The same on several cores, four instruments a piece of work; the bits do not depend on it.</summary>
     /// <exception cref="ArgumentException">An array has another length.</exception>
     public void Compute(ReadOnlyMemory<BarMemory> instruments, ReadOnlyMemory<double[]> columns, int cores)
     {

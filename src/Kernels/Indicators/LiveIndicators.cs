@@ -27,7 +27,9 @@ public sealed class LiveIndicators
     public int StateLength => _program.SavedLength;
 
     /// <summary>Takes one bar; writes its row, a value for each column, NaN while that column warms up.</summary>
-    /// <exception cref="ArgumentException">A value is NaN or infinite, or the row has not a place per column.</exception>
+    /// <exception cref="ArgumentException">
+    /// A value is NaN or infinite, or the row has not a place per column; then no bar is taken.
+    /// </exception>
     public void Push(in Bar bar, Span<double> row)
     {
         ReadOnlySpan<double> values = [bar.Open, bar.High, bar.Low, bar.Close, bar.Volume];

@@ -32,7 +32,7 @@ internal interface ILane<T>
     /// <summary>a·b + c, rounded once.</summary>
     static abstract T Fma(T a, T b, T c);
 
-    /// <summary>left when it is greater, else right: the processor's rule, cheap, for numbers without −0 and NaN.</summary>
+    /// <summary>left when it is greater, else right: cheap, for numbers without −0 and NaN.</summary>
     static abstract T Max(T left, T right);
 
     /// <summary>left when it is less, else right.</summary>

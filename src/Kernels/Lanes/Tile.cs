@@ -40,7 +40,11 @@ internal sealed unsafe class Tile
     public void Clear()
     {
         new Span<double>(Start, _program.StateLength).Clear();
-        foreach ((int offset, int history) in _program.Histories) new Span<double>(Start + offset - history, history).Clear();
+        foreach ((int offset, int history) in _program.Histories)
+        {
+            new Span<double>(Start + offset - history, history).Clear();
+        }
+
         Origin = 0;
         Taken = 0;
     }

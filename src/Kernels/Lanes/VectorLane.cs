@@ -49,7 +49,14 @@ internal readonly struct VectorLane(Vector256<double> values) : ILane<VectorLane
 
     /// <summary>Rows become columns: four rows of four series, or back.</summary>
     public static unsafe void Transpose(
-        double* a, double* b, double* c, double* d, out VectorLane v, out VectorLane w, out VectorLane x, out VectorLane y)
+        double* a,
+        double* b,
+        double* c,
+        double* d,
+        out VectorLane v,
+        out VectorLane w,
+        out VectorLane x,
+        out VectorLane y)
     {
         // Halves are put together while they are loaded: shuffles are what a core has least of.
         Vector256<double> lowAc = Vector256.Create(Vector128.Load(a), Vector128.Load(c));

@@ -149,11 +149,11 @@ internal static class Windows
         public void At<T>(Row<T> x, Row<T> y)
             where T : struct, ILane<T>
         {
-            T sum = 0;
+            T mean = x[0], sum = 0;
             for (int at = 0; at < Rows;)
             {
                 int block = 1 << BitOperations.Log2((uint)(Rows - at));
-                T part = Block(x, at, block);
+                T part = Block(x, mean, at, block);
                 sum = at == 0 ? part : sum + part;
                 at += block;
             }
@@ -161,11 +161,15 @@ internal static class Windows
             y[0] = sum * PerRow;
         }
 
-        private static T Block<T>(Row<T> x, int at, int rows)
+        // Small blocks are written out: a call costs more than they do.
+        private static T Block<T>(in Row<T> x, T mean, int at, int rows)
             where T : struct, ILane<T>
         {
-            if (rows == 1) return T.Abs(x[at + 1] - x[0]);
-            return Block(x, at, rows / 2) + Block(x, at + (rows / 2), rows / 2);
+            if (rows == 1) return T.Abs(x[at + 1] - mean);
+            T pair = T.Abs(x[at + 1] - mean) + T.Abs(x[at + 2] - mean);
+            if (rows == 2) return pair;
+            if (rows == 4) return pair + (T.Abs(x[at + 3] - mean) + T.Abs(x[at + 4] - mean));
+            return Block(x, mean, at, rows / 2) + Block(x, mean, at + (rows / 2), rows / 2);
         }
     }
 }

@@ -3,7 +3,9 @@ using Tauric.Kernels.Devices;
 
 namespace Tauric.Kernels.Statistics;
 
-/// <summary><see cref="InformationMatrix"/> on a device, to the bit: counts are exact, logarithms the same table.</summary>
+/// <summary>
+/// <see cref="InformationMatrix"/> on a device, to the bit: counts are exact, logarithms the same table.
+/// </summary>
 /// <remarks>Not for concurrent calls: it owns its tables.</remarks>
 public sealed class DeviceInformationMatrix : IDisposable
 {

@@ -4,7 +4,7 @@ namespace Tauric.Kernels.Statistics;
 
 /// <summary>Entropy and mutual information of counted states, in nats (Shannon 1948).</summary>
 /// <remarks>
-/// Counts are exact; what is rounded is L(c) = c·ln c with <see cref="NaturalLog"/>, and sums in the order given here.
+/// Counts are exact; what is rounded is L(c) = c·ln c with <see cref="Elementary"/>, and sums in the order given here.
 /// H = ln n − ΣL(cᵢ)/n. I = (L(n) + ΣL(cᵢⱼ) − ΣL(rᵢ) − ΣL(kᵢ))/n, the joint sum taking the diagonal and then
 /// cᵢⱼ with cⱼᵢ, so that I(x;y) and I(y;x) have the same bits; rounding below 0 is 0.
 /// </remarks>
@@ -91,6 +91,6 @@ internal static class Information
     private static double CountLog(int count, ReadOnlySpan<double> table)
     {
         if (count < table.Length) return table[count];
-        return count == 0 ? 0 : count * NaturalLog.Of(count);
+        return count == 0 ? 0 : count * Elementary.Log(count);
     }
 }

@@ -58,13 +58,13 @@ public sealed record KolmogorovSmirnov : Statistic
         {
             for (int odd = 1; odd <= 7; odd += 2)
             {
-                sum += NaturalLog.Exp(-(odd * odd) * (Math.PI * Math.PI) / (8 * lambda * lambda));
+                sum += Elementary.Exp(-(odd * odd) * (Math.PI * Math.PI) / (8 * lambda * lambda));
             }
 
             return 1 - (Math.Sqrt(2 * Math.PI) / lambda * sum);
         }
 
-        for (int k = 1; k <= 5; k++, sign = -sign) sum += sign * NaturalLog.Exp(-2.0 * k * k * lambda * lambda);
+        for (int k = 1; k <= 5; k++, sign = -sign) sum += sign * Elementary.Exp(-2.0 * k * k * lambda * lambda);
         return 2 * sum;
     }
 }

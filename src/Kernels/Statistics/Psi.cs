@@ -35,7 +35,7 @@ public sealed record Psi(int Bins = 10, double Floor = 1e-4) : Statistic
         double psi = 0;
         for (int bin = 0; bin < Bins; bin++)
         {
-            psi = Math.FusedMultiplyAdd(now[bin] - before[bin], NaturalLog.Of(now[bin] / before[bin]), psi);
+            psi = Math.FusedMultiplyAdd(now[bin] - before[bin], Elementary.Log(now[bin] / before[bin]), psi);
         }
 
         values[0] = psi;

@@ -19,7 +19,7 @@ internal sealed class DeviceRows(IComputeDevice device, DeviceKernel squaredLeng
 
     public int Count { get; private set; }
 
-    /// <summary>Uploads the rows; their lengths are the device's, what a metric makes of them is the metric's.</summary>
+    /// <summary>Uploads the rows; lengths are the device's work, their terms the metric's.</summary>
     public void Load(in Rows rows, Metric metric)
     {
         (Pitch, Count) = (rows.Pitch, rows.Count);

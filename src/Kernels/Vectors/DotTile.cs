@@ -5,7 +5,7 @@ namespace Tauric.Kernels.Vectors;
 /// goes on from the sum it finds, so that a chain may be cut into blocks of columns without a trace.
 /// </summary>
 internal static unsafe class DotTile<TLanes, TVector>
-    where TLanes : struct, ILanes<TVector>
+    where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
     public const int Height = 6;

@@ -6,7 +6,7 @@ namespace Tauric.Kernels.Vectors;
 
 /// <summary>Every distance to its place in a row-major matrix.</summary>
 internal readonly unsafe struct DistanceTaker<TLanes, TVector>(float* distances, int points, Metric metric) : IKeyTaker
-    where TLanes : struct, ILanes<TVector>
+    where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
     private readonly bool _root = metric.Root;
@@ -24,7 +24,7 @@ internal readonly unsafe struct DistanceTaker<TLanes, TVector>(float* distances,
 /// <summary>The k nearest: a bound a query lets only keys through that may enter its list.</summary>
 internal readonly unsafe struct NearestTaker<TLanes, TVector>(
     int* rows, float* distances, float* bounds, int k, int self, Metric metric) : IKeyTaker
-    where TLanes : struct, ILanes<TVector>
+    where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,7 +53,7 @@ internal readonly unsafe struct NearestTaker<TLanes, TVector>(
 /// <remarks>Cores and components are padded to two registers.</remarks>
 internal readonly unsafe struct OutsideTaker<TLanes, TVector>(
     int* rows, float* distances, float* bounds, float* cores, int* components, Metric metric) : IKeyTaker
-    where TLanes : struct, ILanes<TVector>
+    where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,7 +82,7 @@ internal readonly unsafe struct OutsideTaker<TLanes, TVector>(
 
 /// <summary>Two registers of neighbouring values as one mask.</summary>
 internal static unsafe class Registers<TLanes, TVector>
-    where TLanes : struct, ILanes<TVector>
+    where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,7 @@ internal unsafe interface IKeyTaker
 
 /// <summary>A tile of queries against the panels of a chunk: dots, then keys, taken while they are in L1.</summary>
 internal sealed unsafe class KeyTiles<TLanes, TVector, TTaker>(Pairing<TLanes, TVector> pairing) : ITiledWork
-    where TLanes : struct, ILanes<TVector>
+    where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
     where TTaker : struct, IKeyTaker
 {

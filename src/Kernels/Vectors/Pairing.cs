@@ -5,7 +5,7 @@ namespace Tauric.Kernels.Vectors;
 /// <see cref="DotTile{TLanes,TVector}.Breadth"/> points each); a tile of queries meets the panels one by one.
 /// </summary>
 internal sealed unsafe class Pairing<TLanes, TVector>
-    where TLanes : struct, ILanes<TVector>
+    where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
     private const int ChunkValues = 4 << 20;    // 16 MiB of panels: bounds the memory, refills are rare.

@@ -10,13 +10,13 @@ public static class SimdOps
 {
     /// <param name="workers">Threads, the caller's included; all cores when not given.</param>
     public static IPairwiseOps Create(int? workers = null) => Vector512.IsHardwareAccelerated
-        ? new SimdOps<Lanes512, Vector512<float>>(workers ?? Environment.ProcessorCount)
-        : new SimdOps<Lanes256, Vector256<float>>(workers ?? Environment.ProcessorCount);
+        ? new SimdOps<FloatLanes512, Vector512<float>>(workers ?? Environment.ProcessorCount)
+        : new SimdOps<FloatLanes256, Vector256<float>>(workers ?? Environment.ProcessorCount);
 }
 
 /// <inheritdoc cref="SimdOps"/>
 internal sealed unsafe class SimdOps<TLanes, TVector> : IPairwiseOps
-    where TLanes : struct, ILanes<TVector>
+    where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
     private readonly TileWorkers _workers;

@@ -18,6 +18,7 @@ public sealed class ComputeTechnicals(CorpusOptions options, PlacedIndicators? i
     private const int DaysBefore = 10;
     private readonly PlacedIndicators _indicators = indicators ?? PlacedIndicators.OnProcessor;
     private CorpusDays? _days;
+    private Absence[] _absent = [];
 
     public override string Name => "compute_technicals";
 
@@ -27,6 +28,8 @@ public sealed class ComputeTechnicals(CorpusOptions options, PlacedIndicators? i
 
     public override IReadOnlyList<KeyValuePair<string, string>> Parameters =>
         [new("from", CorpusDays.Text(From)), new("to", CorpusDays.Text(To))];
+
+    public override IReadOnlyList<Absence> Absent => _absent;
 
     private DateOnly From => Days.Days[0].AddDays(-DaysBefore);
 
@@ -38,6 +41,8 @@ public sealed class ComputeTechnicals(CorpusOptions options, PlacedIndicators? i
     {
         IReadOnlyList<string> priced = upstream.Of(Canonical.Price);
         _days = CorpusDays.Of(options, upstream);
+        _absent = [.. options.Tickers.Except(priced).Order(StringComparer.Ordinal)
+            .Select(ticker => new Absence(ticker, "no prices in the input"))];
         return priced.Intersect(options.Tickers).Order(StringComparer.Ordinal)
             .Select(ticker => new Partition(ticker, [new Read(Canonical.Price, ticker)], new Scope(ticker)));
     }

@@ -51,6 +51,16 @@ public sealed class DuckCatalogTests : CatalogContract, IDisposable
         Assert.Equal([File], Directory.GetFiles(_folder.Path));
     }
 
+    [Fact]
+    public void A_catalog_that_lacks_a_view_gets_it_and_keeps_its_rows()
+    {
+        CounterRandom random = CounterRandom.For(3, "views");
+        using (ICatalog catalog = OpenPublished()) Commit(catalog, AnyCommit(Items, "k", ref random));
+        Query("DROP VIEW audit_log");
+        using (ICatalog catalog = OpenPublished()) Assert.Single(catalog.Load());
+        Assert.Single(Query("SELECT dataset FROM audit_log"));
+    }
+
     protected override ICatalog Open() => DuckCatalog.Open(File);
 
     protected override IReadOnlyList<string> Query(string sql)

@@ -187,6 +187,38 @@ public sealed class RunnerTests
         Assert.Empty(root.Catalog.Load());
     }
 
+    [Theory]
+    [InlineData("one", "one")]
+    [InlineData("one", "two")]
+    public void Two_partitions_that_write_one_object_are_refused_by_name(string first, string second)
+    {
+        using var root = new DataRoot();
+        Step[] steps = first == second
+            ? [new Sharing(first, "a", "b")]
+            : [new Sharing(first, "a"), new Sharing(second, "b")];
+        for (int run = 0; run < 2; run++)
+        {
+            var error = Assert.Throws<PartitionException>(() => root.Run(new Pipeline("drawn", steps)));
+            Assert.Equal(70, error.ExitCode);
+            Assert.Matches($"shared/7.jsonl is written by ({first}/a and by {second}/b|{second}/b and by {first}/a)",
+                error.Message);
+        }
+
+        Assert.DoesNotContain(".staging", string.Join(' ', root.Store.List("")));
+        Assert.InRange(root.Catalog.Load().Count, 0, 1);
+    }
+
+    [Fact]
+    public void A_partition_may_take_over_the_object_of_one_that_is_no_longer_planned()
+    {
+        using var root = new DataRoot();
+        root.Run(new Pipeline("drawn", [new Sharing("one", "a")]));
+        SortedDictionary<string, string> tree = root.Tree();
+        Assert.Equal(1, root.Run(new Pipeline("drawn", [new Sharing("one", "b")])).Computed);
+        Assert.Equal(tree["shared/7.jsonl"], root.Tree()["shared/7.jsonl"]);
+        Assert.Equal(0, root.Run(new Pipeline("drawn", [new Sharing("one", "b")])).Computed);
+    }
+
     private static SortedDictionary<string, string> Because(DataRoot root, Pipeline pipeline) => new(
         root.Run(pipeline, o => o with { PlanOnly = true }).Planned.ToDictionary(p => p.Partition, p => p.Because),
         StringComparer.Ordinal);
@@ -201,5 +233,13 @@ public sealed class RunnerTests
         public override IEnumerable<Partition> Plan(IPartitionKeys upstream) => [new Partition("k", [])];
 
         public override void Run(Work work) => Write(work, [new Row(1, 1), new Row(2, 2), new Row(3, 1)]);
+    }
+
+    /// <summary>Every partition writes the same object.</summary>
+    private sealed class Sharing(string name, params string[] keys) : RowStep(name, path: "shared/{value}.jsonl")
+    {
+        public override IEnumerable<Partition> Plan(IPartitionKeys upstream) => keys.Select(k => new Partition(k, []));
+
+        public override void Run(Work work) => Write(work, [new Row(1, 7)]);
     }
 }

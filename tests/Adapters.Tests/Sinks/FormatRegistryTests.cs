@@ -5,28 +5,24 @@ namespace Tauric.Adapters.Tests.Sinks;
 
 public sealed class FormatRegistryTests
 {
-    private readonly FormatRegistry _formats = new();
-
     [Fact]
     public void Formats_are_found_by_their_attribute_in_order()
     {
-        Assert.Superset(new HashSet<string> { "bytes", "csv", "json", "jsonl" }, _formats.Names.ToHashSet());
-        Assert.Equal(_formats.Names.Order(StringComparer.Ordinal), _formats.Names);
-        Assert.All(_formats.Names, name => Assert.Equal(name, _formats[name].Name));
+        Assert.Superset(new HashSet<string> { "bytes", "csv", "json", "jsonl", "parquet" },
+            FormatRegistry.All.Keys.ToHashSet());
+        Assert.Equal(FormatRegistry.All.Keys.Order(StringComparer.Ordinal), FormatRegistry.All.Keys);
+        Assert.All(FormatRegistry.All, format => Assert.Equal(format.Key, format.Value.Name));
     }
 
-    [Fact]
-    public void An_unknown_format_is_refused_with_those_there_are() =>
-        Assert.Contains("bytes, csv", Assert.Throws<PlanException>(() =>
-            _formats["jsno"]).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void Two_formats_of_one_name_are_refused() =>
-        Assert.Contains("'jsonl'", Assert.Throws<BugException>(() =>
-            new FormatRegistry(typeof(Impostor).Assembly)).Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("Two formats are named 'jsonl'", typeof(JsonLinesFormat), typeof(Impostor))]
+    [InlineData("is registered as 'csv' and calls itself 'jsonl'", typeof(Misnamed))]
+    public void Two_formats_of_one_name_and_a_format_under_another_name_are_refused(string why, params Type[] types) =>
+        Assert.Contains(why, Assert.Throws<BugException>(() => FormatRegistry.Find(types)).Message,
+            StringComparison.Ordinal);
 
     [Format("jsonl")]
-    private sealed class Impostor : Engine.Contracts.IFormat
+    private class Impostor : Engine.Contracts.IFormat
     {
         public string Name => "jsonl";
 
@@ -36,4 +32,7 @@ public sealed class FormatRegistryTests
             string where) =>
             Engine.Columnar.RecordBatch.Empty(schema);
     }
+
+    [Format("csv")]
+    private sealed class Misnamed : Impostor;
 }

@@ -42,6 +42,20 @@ public sealed class GraphTests
     }
 
     [Fact]
+    public void What_is_absent_is_kept_for_the_report_and_refused_all_at_once_when_it_is_selected_by_name()
+    {
+        Absence[] raw = [new("B", "no prices"), new("D", "no prices")], news = [new("C", "no news")];
+        var prices = new PlainStep(s_raw, About("A")) { Lacking = raw };
+        Graph graph = Build([prices, new PlainStep(s_news) { Lacking = news }]);
+        Assert.Equal([.. raw, .. news], graph.Absent);
+        graph.Select(null, null, null);
+        graph.Select(new HashSet<string> { "A" }, null, null);
+        var refused = Assert.Throws<PlanException>(() =>
+            graph.Select(new HashSet<string> { "A", "B", "C", "D" }, null, null));
+        Assert.StartsWith("B, D: no prices; C: no news. ", refused.Message);
+    }
+
+    [Fact]
     public void What_is_no_longer_planned_is_an_orphan_unless_it_is_retained()
     {
         PartitionRecord[] records =

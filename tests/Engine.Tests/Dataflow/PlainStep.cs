@@ -10,6 +10,8 @@ internal sealed class PlainStep(Dataset output, params Partition[] partitions) :
 
     public IReadOnlyList<KeyValuePair<string, string>> Given { get; init; } = [];
 
+    public IReadOnlyList<Absence> Lacking { get; init; } = [];
+
     public override string Name => "plain";
 
     public override int Version => Raised;
@@ -33,6 +35,8 @@ internal sealed class PlainStep(Dataset output, params Partition[] partitions) :
             Rows = 0,
             Objects = [],
         };
+
+    public override IReadOnlyList<Absence> Absent => Lacking;
 
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream) => partitions;
 

@@ -141,6 +141,33 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
     }
 
     [Fact]
+    public void Every_table_of_the_seed_can_be_asked()
+    {
+        string[] filled =
+        [
+            "asset", "raw_news", "raw_news_alt", "normalized_news", "price_window", "fundamentals", "insider_txn",
+            "analyst_reco", "macro_series", "pipeline_run", "audit_log", "assembled_sample", "sample_label",
+            "distilled_thesis", "label_distribution", "source_summary", "pipeline_run_summary", "data_quality_summary",
+        ];
+        string[] withoutFeed = ["raw_fmp_fundamentals", "raw_eodhd_economic_events", "raw_eodhd_options"];
+        using var sql = Host.Query.FencedSql.Open(Path.Combine(finished.Root, "catalog.duckdb"),
+            Path.Combine(finished.Root, "exports", "parquet"), output: null);
+        Assert.All(filled, name => Assert.NotEmpty(sql.JsonRows($"SELECT * FROM {name} LIMIT 5")));
+        Assert.All(withoutFeed, name => Assert.Empty(sql.JsonRows($"SELECT * FROM {name} LIMIT 5")));
+        Assert.All(sql.JsonRows("SELECT raw_path, as_of_date FROM raw_news"), line =>
+        {
+            using JsonDocument row = JsonDocument.Parse(line);
+            string path = row.RootElement.GetProperty("raw_path").GetString()!;
+            Assert.True(File.Exists(Path.Combine(finished.Root, path)), path);
+            Assert.Contains(row.RootElement.GetProperty("as_of_date").GetString()!, path, StringComparison.Ordinal);
+        });
+        Assert.Equal(["""{"asset_id":"AAPL"}""", """{"asset_id":"JPM"}"""],
+            sql.JsonRows("SELECT asset_id FROM asset ORDER BY ALL"));
+        var shown = sql.JsonRows("SELECT table_name AS t FROM information_schema.tables").ToHashSet();
+        Assert.Superset(filled.Concat(withoutFeed).Select(name => $$"""{"t":"{{name}}"}""").ToHashSet(), shown);
+    }
+
+    [Fact]
     public void The_configuration_is_shown_with_its_origins_and_without_secrets()
     {
         Outcome shown = Run(["config", "show", "--root", "r", "--env", "dev"],
@@ -168,6 +195,19 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
         Assert.False(Directory.Exists(_folder.Below("r", "assembled", "JPM")));
         Run(["run", "corpus", "--root", "r", "--input", input.Folder], CorpusRoot.Variables).Expect(CommandLine.Done);
         Assert.Equal(finished.Hashes, CorpusRoot.HashesOf(_folder.Below("r")));
+    }
+
+    [Fact]
+    public void Tickers_without_prices_are_left_out_loudly_and_refused_when_they_are_named()
+    {
+        (string, string)[] more = [.. CorpusRoot.Variables.Skip(1), ("TAURIC_CORPUS_TICKERS", "AAPL,JPM,XOM,TSLA")];
+        string[] run = ["run", "corpus", "--root", finished.Root, "--input", input.Folder];
+        const string LeftOut = "TSLA, XOM: no prices in the input";
+        Assert.Contains($"left out {LeftOut}", Run([.. run, "--plan"], more).Expect(CommandLine.Done).Out);
+        Assert.Contains($"left out {LeftOut}", Run(run, more).Expect(CommandLine.Done).Out);
+        Outcome refused = Run([.. run, "--tickers", "XOM,AAPL,TSLA"], more).Expect(3);
+        Assert.StartsWith($"error: {LeftOut}. ", refused.Error);
+        Assert.Equal(finished.Hashes, CorpusRoot.HashesOf(finished.Root));
     }
 
     [Fact]

@@ -53,9 +53,9 @@ internal sealed class CorpusRoot : IDisposable
 
     public RunReport Run(
         string input, CorpusOptions? options = null, int workers = 2, int batchRows = 65_536, bool plan = false,
-        Func<Pipeline, Pipeline>? change = null, PlacedIndicators? indicators = null, CancellationToken cancelled = default)
+        Func<Pipeline, Pipeline>? change = null, PlacedIndicators? indicators = null,
+        CancellationToken cancelled = default)
     {
-        var registry = new FormatRegistry(typeof(BytesFormat).Assembly);
         Pipeline pipeline = CorpusPipeline.Define(
             options ?? Options, new PayloadFolder(input), s_tokenizer.Value, new RuleWriter(), indicators);
         using ICatalog catalog = DuckCatalog.Open(Path.Combine(Folder, "catalog.duckdb"));
@@ -63,7 +63,7 @@ internal sealed class CorpusRoot : IDisposable
         {
             Store = new LocalStore(Folder),
             Catalog = catalog,
-            Formats = registry.Names.ToDictionary(n => n, n => registry[n]),
+            Formats = FormatRegistry.All,
             Workers = workers,
             BatchRowsMax = batchRows,
             PlanOnly = plan,

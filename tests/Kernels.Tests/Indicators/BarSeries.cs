@@ -39,7 +39,7 @@ public sealed record BarSeries(double[] Open, double[] High, double[] Low, doubl
         return series;
     }
 
-    /// <summary>Series on which shortcuts show: flat, far from 1, level with gaps, ties, a tick that is absurd.</summary>
+    /// <summary>Series on which shortcuts show: flat, far from 1, with gaps, ties, an absurd tick.</summary>
     public static IEnumerable<BarSeries> Hostile(int rows)
     {
         BarSeries walk = RandomWalk(seed: 6, rows);

@@ -9,7 +9,8 @@ public sealed class DeviceIndicatorsTests(TestDevice device)
 {
     private static readonly IIndicator[] Options =
     [
-        new Ema(1), new Ema(26, BarColumn.Volume), new Ema(9, Seed: EmaSeed.First), new Rsi(1), new Rsi(3), new Sma(1), new Sma(2),
+        new Ema(1), new Ema(26, BarColumn.Volume), new Ema(9, Seed: EmaSeed.First),
+        new Rsi(1), new Rsi(3), new Sma(1), new Sma(2),
         new Sma(200), new Sma(255), new Sma(256, BarColumn.High), new Sma(257), new Bollinger(2, 1),
         new Bollinger(50, 2.5), new Bollinger(127), new Stochastic(1, 1, 1), new Stochastic(5, 3, 3),
         new Stochastic(9, 1, 7),
@@ -43,7 +44,8 @@ public sealed class DeviceIndicatorsTests(TestDevice device)
             {
                 double[][] expected = series[i].Compute(indicator);
                 for (int output = 0; output < expected.Length; output++)
-                    AssertSameBits(indicator, expected[output], found.AsSpan((output * all.Rows) + starts[i], lengths[i]));
+                    AssertSameBits(
+                        indicator, expected[output], found.AsSpan((output * all.Rows) + starts[i], lengths[i]));
             }
         }
     }
@@ -119,7 +121,8 @@ public sealed class DeviceIndicatorsTests(TestDevice device)
     private static void AssertSameBits(
         IIndicator indicator, ReadOnlySpan<double> expected, ReadOnlySpan<double> found)
     {
-        int row = MemoryMarshal.Cast<double, long>(expected).CommonPrefixLength(MemoryMarshal.Cast<double, long>(found));
+        int row = MemoryMarshal.Cast<double, long>(expected)
+            .CommonPrefixLength(MemoryMarshal.Cast<double, long>(found));
         if (row < expected.Length) Assert.Fail($"{indicator}[{row}] is {found[row]:R}, not {expected[row]:R}");
     }
 }

@@ -150,7 +150,7 @@ public abstract class IndicatorContract
     private IndicatorSet Alone => _alone ??= new(
         [.. Typical.Outputs.Select(output => new IndicatorColumn(output, Typical, output, "A column."))]);
 
-    /// <summary>What a stream writes when it takes the bars from a row on in pieces of these lengths, in turn.</summary>
+    /// <summary>What a stream writes for the bars from a row on, in pieces of these lengths in turn.</summary>
     private double[] Pushed(LiveIndicators live, BarSeries series, int from, int[] pieces, bool isSaved = false)
     {
         int rows = series.Rows - from, outputs = Typical.Outputs.Count;
@@ -161,7 +161,8 @@ public abstract class IndicatorContract
             int piece = Math.Min(pieces[turn % pieces.Length], rows - first);
             var values = new double[piece * outputs];
             live.Push(series.Bars.Slice(from + first, piece), values);
-            for (int i = 0; i < outputs; i++) values.AsSpan(i * piece, piece).CopyTo(columns.AsSpan((i * rows) + first));
+            for (int i = 0; i < outputs; i++)
+                values.AsSpan(i * piece, piece).CopyTo(columns.AsSpan((i * rows) + first));
             first += piece;
             if (!isSaved) continue;
             live.Save(state);

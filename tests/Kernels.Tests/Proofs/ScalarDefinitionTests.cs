@@ -19,12 +19,13 @@ public sealed class ScalarDefinitionTests
     public void Means_of_windows() => Agrees((s, n) => (new Sma(n), [Of(s.Close, n, WindowTree.Mean)]));
 
     [Fact]
-    public void Bollinger_bands() => Agrees((s, n) => (new Bollinger(n + 1, 2.5),
-    [
-        Of(s.Close, n + 1, w => Math.FusedMultiplyAdd(2.5, WindowTree.Moments(w).PopulationDeviation, WindowTree.Mean(w))),
-        Of(s.Close, n + 1, WindowTree.Mean),
-        Of(s.Close, n + 1, w => Math.FusedMultiplyAdd(-2.5, WindowTree.Moments(w).PopulationDeviation, WindowTree.Mean(w))),
-    ]));
+    public void Bollinger_bands() => Agrees((s, n) =>
+    {
+        double[] mean = Of(s.Close, n + 1, WindowTree.Mean);
+        double[] deviation = Of(s.Close, n + 1, w => WindowTree.Moments(w).PopulationDeviation);
+        double[] Band(double deviations) => Each(t => Math.FusedMultiplyAdd(deviations, deviation[t], mean[t]));
+        return (new Bollinger(n + 1, 2.5), [Band(2.5), mean, Band(-2.5)]);
+    });
 
     [Fact]
     public void Z_scores() => Agrees((s, n) => (new ZScore(n + 1), [Of(s.Close, n + 1, w =>
@@ -131,7 +132,8 @@ public sealed class ScalarDefinitionTests
         {
             BarSeries series = BarSeries.Hostile(Rows).ElementAt(kind);
             (IIndicator indicator, double[][] expected) = plain(series, n);
-            return expected.Zip(series.Compute(indicator)).All(pair => Agree(pair.First, pair.Second, indicator.Warmup));
+            var both = expected.Zip(series.Compute(indicator));
+            return both.All(pair => Agree(pair.First, pair.Second, indicator.Warmup));
         }).QuickCheckThrowOnFailure();
 
     private static bool Agree(double[] expected, double[] actual, int warmup) => Enumerable.Range(warmup, Rows - warmup)

@@ -3,7 +3,7 @@ using Tauric.Kernels.Vectors;
 
 namespace Tauric.Kernels.Tests.Vectors;
 
-/// <summary>Rows for tests: normal values, some rows repeated, some zero; padded, off any alignment on request.</summary>
+/// <summary>Rows for tests: normal values, some rows repeated, some zero; padded and unaligned on request.</summary>
 public sealed class RandomRows
 {
     private readonly int _offset;

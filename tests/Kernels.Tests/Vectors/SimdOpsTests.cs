@@ -15,12 +15,12 @@ public sealed class SimdOpsTests : PairwiseOpsContract
 
     public sealed class With512Bits : PairwiseOpsContract
     {
-        protected override IPairwiseOps Create() => new SimdOps<Lanes512, Vector512<float>>(workers: 2);
+        protected override IPairwiseOps Create() => new SimdOps<FloatLanes512, Vector512<float>>(workers: 2);
     }
 
     public sealed class With256Bits : PairwiseOpsContract
     {
-        protected override IPairwiseOps Create() => new SimdOps<Lanes256, Vector256<float>>(workers: 2);
+        protected override IPairwiseOps Create() => new SimdOps<FloatLanes256, Vector256<float>>(workers: 2);
     }
 
     [Fact]

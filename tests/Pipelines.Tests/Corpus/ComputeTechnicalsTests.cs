@@ -54,6 +54,17 @@ public sealed class ComputeTechnicalsTests : IDisposable
         Assert.Equal(["2024-02-23", "2024-03-08"], step.Parameters.Select(p => p.Value));
     }
 
+    [Fact]
+    public void A_ticker_without_prices_is_absent_and_says_so()
+    {
+        PutPrices(_store, s_first, Monday.AddDays(30));
+        var step = new ComputeTechnicals(Options with { Tickers = [.. Options.Tickers, "XOM", "TSLA"] });
+        StepResult result = _store.Run(step);
+        Assert.Equal(["TSLA: no prices in the input", "XOM: no prices in the input"],
+            step.Absent.Select(a => $"{a.Entity}: {a.Reason}"));
+        Assert.DoesNotContain(result.Partitions, p => p.Key is "XOM" or "TSLA");
+    }
+
     public void Dispose() => _store.Dispose();
 
     private static string Text(double value) =>

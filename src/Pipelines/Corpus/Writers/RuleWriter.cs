@@ -17,7 +17,6 @@ public sealed class RuleWriter : IThesisWriter
     private const int PartsMax = 4;   // With summary, risks and decision: seven sections.
     private const int BulletsMax = 4;
     private const int RisksMax = 4;
-    private const int FactsMax = 15;
 
     private static readonly IFactReader[] s_readers =
     [
@@ -27,7 +26,7 @@ public sealed class RuleWriter : IThesisWriter
 
     private static readonly string[] s_because = ["because", "since", "given that", "as"];
 
-    public string Identity => "rule-writer/2";
+    public string Identity => "rule-writer/3";
 
     public Thesis Write(ThesisRequest request)
     {
@@ -54,7 +53,7 @@ public sealed class RuleWriter : IThesisWriter
         {
             IFactReader? reader = Array.Find(s_readers, r => title.StartsWith(r.Title, StringComparison.Ordinal));
             if (reader is null) continue;
-            Fact[] facts = [.. reader.Read(lines).OrderByDescending(f => Fit(f, direction)).Take(FactsMax)];
+            Fact[] facts = [.. reader.Read(lines).OrderByDescending(f => Fit(f, direction))];
             if (facts.Length > 0) parts.Add(new Part(reader, facts));
         }
 
@@ -119,15 +118,28 @@ public sealed class RuleWriter : IThesisWriter
     private static void AppendEvidence(StringBuilder text, Part part, Fact fact) =>
         text.Append(fact.Claim).Append(": *").Append(fact.Quote).Append("* `").Append(part.Reader.Title).Append("`\n");
 
-    private static string Summary(ThesisRequest request, List<Part> plan, int direction)
+    private static string Summary(ThesisRequest request, List<Part> plan, int direction) =>
+        $"{request.SampleId.Split('_')[0]} is rated **{request.Recommendation}**: {Balance(plan, direction)}.";
+
+    /// <summary>How the facts divide, in a clause that is true however many stand on either side.</summary>
+    private static string Balance(List<Part> plan, int direction)
     {
-        int pro = plan.Sum(p => p.Facts.Count(f => f.Stance * direction > 0));
-        int contra = plan.Sum(p => p.Facts.Count(f => f.Stance * direction < 0));
-        string ticker = request.SampleId.Split('_')[0];
-        string lead = plan.Count == 0 ? "little evidence" : plan[0].Reader.Heading.ToLowerInvariant();
-        return $"{ticker} is rated **{request.Recommendation}**: {lead} carries the case, with {pro} points in " +
-            $"favour and {contra} against.";
+        if (plan.Count == 0) return "there is no evidence to weigh";
+        int buying = plan.Sum(p => p.Count(+1)), selling = plan.Sum(p => p.Count(-1));
+        if (buying + selling == 0) return "the evidence points neither way";
+        bool isBuyingFirst = selling == 0 || (buying > 0 && (direction > 0 || (direction == 0 && buying >= selling)));
+        string points = isBuyingFirst
+            ? Points(buying, "buying", selling, "selling") : Points(selling, "selling", buying, "buying");
+        if (direction == 0)
+            return buying > 0 && selling > 0 ? $"the evidence is mixed: {points}" : $"{points}, too little to act on";
+        if (isBuyingFirst != direction > 0) return $"the evidence is against it: {points}";
+        string lead = plan.MaxBy(p => p.Count(direction))!.Reader.Heading;
+        return $"{points}, with {char.ToLowerInvariant(lead[0])}{lead[1..]} in the lead";
     }
+
+    private static string Points(int most, string side, int rest, string otherSide) =>
+        $"{most} {(most == 1 ? "point speaks" : "points speak")} for {side} and " +
+        $"{(rest == 0 ? "none" : rest)} for {otherSide}";
 
     private static List<(string Title, List<ReadOnlyMemory<char>> Lines)> Sections(ReadOnlyMemory<char> prompt)
     {
@@ -156,5 +168,8 @@ public sealed class RuleWriter : IThesisWriter
     private static string Sentence(string claim) =>
         string.Concat(char.ToUpperInvariant(claim[0]).ToString(), claim.AsSpan(1), ".");
 
-    private sealed record Part(IFactReader Reader, Fact[] Facts);
+    private sealed record Part(IFactReader Reader, Fact[] Facts)
+    {
+        public int Count(int stance) => Facts.Count(f => f.Stance == stance);
+    }
 }

@@ -64,6 +64,43 @@ public sealed class RuleWriterTests
     }
 
     [Theory]
+    [InlineData("BUY", 3, 1, "3 points speak for buying and 1 for selling, with news flow from Finnhub in the lead")]
+    [InlineData("BUY", 1, 5, "1 point speaks for buying and 5 for selling, with news flow from Finnhub in the lead")]
+    [InlineData("STRONG BUY", 20, 0,
+        "20 points speak for buying and none for selling, with news flow from Finnhub in the lead")]
+    [InlineData("STRONG BUY", 0, 2, "the evidence is against it: 2 points speak for selling and none for buying")]
+    [InlineData("SELL", 40, 1, "1 point speaks for selling and 40 for buying, with news flow from Finnhub in the lead")]
+    [InlineData("SELL", 1, 0, "the evidence is against it: 1 point speaks for buying and none for selling")]
+    [InlineData("HOLD", 2, 2, "the evidence is mixed: 2 points speak for buying and 2 for selling")]
+    [InlineData("HOLD", 1, 3, "the evidence is mixed: 3 points speak for selling and 1 for buying")]
+    [InlineData("HOLD", 1, 0, "1 point speaks for buying and none for selling, too little to act on")]
+    [InlineData("HOLD", 0, 2, "2 points speak for selling and none for buying, too little to act on")]
+    [InlineData("HOLD", 0, 0, "the evidence points neither way")]
+    [InlineData("STRONG SELL", 0, 0, "the evidence points neither way")]
+    public void The_summary_counts_every_point_on_either_side(string decision, int buying, int selling, string balance)
+    {
+        string prompt = "## News: Finnhub\n- [d] W: Nothing much\n"
+            + string.Concat(Enumerable.Range(0, buying).Select(i => $"- [d] W: beat {i}\n"))
+            + string.Concat(Enumerable.Range(0, selling).Select(i => $"- [d] W: probe {i}\n"));
+        Thesis thesis = s_writer.Write(new ThesisRequest("AAPL_d_1", prompt, decision));
+        Assert.Equal($"AAPL is rated **{decision}**: {balance}.", thesis.Summary);
+    }
+
+    [Fact]
+    public void Without_facts_the_summary_says_so() =>
+        Assert.Equal("AAPL is rated **HOLD**: there is no evidence to weigh.",
+            s_writer.Write(new ThesisRequest("AAPL_d_1", "# AAPL\n", "HOLD")).Summary);
+
+    [Fact]
+    public void The_section_with_most_points_for_the_decision_is_in_the_lead()
+    {
+        string summary = s_writer.Write(new ThesisRequest("AAPL_d_1",
+            "## News: Finnhub\n- [d] W: beat\n- [d] W: Nothing\n- [d] W: Nothing\n- [d] W: Nothing\n"
+            + "## News: Google News\n- [d] W: beat\n- [d] W: beat\n", "BUY")).Summary;
+        Assert.EndsWith("with news flow from Google News in the lead.", summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("## \n## Fundamentals\n")]
     [InlineData("## Fundamentals\n- net_income ")]

@@ -7,7 +7,7 @@ namespace Tauric.Kernels.Vectors;
 /// The register of one instruction set, so that a kernel is written once. Lanes never meet, so the width does not show
 /// in a result. Fused where the hardware cannot: slower, same bits.
 /// </summary>
-internal unsafe interface ILanes<TVector>
+internal unsafe interface IFloatLanes<TVector>
     where TVector : struct
 {
     static abstract int Width { get; }
@@ -36,7 +36,7 @@ internal unsafe interface ILanes<TVector>
     static abstract uint Differ(int* from, int number);
 }
 
-internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
+internal readonly unsafe struct FloatLanes512 : IFloatLanes<Vector512<float>>
 {
     public static int Width => 16;
 
@@ -74,7 +74,7 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
         ~(uint)Vector512.Equals(Vector512.Load(from), Vector512.Create(number)).ExtractMostSignificantBits();
 }
 
-internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
+internal readonly unsafe struct FloatLanes256 : IFloatLanes<Vector256<float>>
 {
     public static int Width => 8;
 

@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Engine.Dataflow;
+
+/// <summary>
+/// Which partition each object belongs to: two that write one key would overwrite each other, run after run. Asked by
+/// the thread that commits, and only of keys a partition did not have before, so an unchanged rerun never looks.
+/// </summary>
+/// <param name="records">What is committed, without partitions that are no longer planned: theirs are free.</param>
+internal sealed class ObjectOwners(IEnumerable<PartitionRecord> records)
+{
+    private Dictionary<string, string>? _owners;   // Key to dataset/partition; made when it is first needed.
+
+    private Dictionary<string, string> Owners => _owners ??= Committed();
+
+    public bool IsOwned(string key) => Owners.ContainsKey(key);
+
+    /// <summary>Gives a partition the keys it writes for the first time, and frees those it writes no more.</summary>
+    /// <returns>Null, or what is wrong: the first key that belongs to another.</returns>
+    public BugException? Settle(Computed computed)
+    {
+        foreach (string key in computed.Removed) Owners.Remove(key);
+        IEnumerable<string> added = computed.Node.Record is { } before
+            ? computed.Keys.Except(before.Objects.Select(o => o.Key), StringComparer.Ordinal) : computed.Keys;
+        foreach (string key in added)
+        {
+            ref string? owner = ref CollectionsMarshal.GetValueRefOrAddDefault(Owners, key, out bool isTaken);
+            if (isTaken) return new BugException(
+                $"{key} is written by {owner} and by {computed.Node.Name}. The paths of their datasets must tell the "
+                + "partitions apart.");
+            owner = computed.Node.Name;
+        }
+
+        return null;
+    }
+
+    private Dictionary<string, string> Committed()
+    {
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (PartitionRecord record in records)
+        {
+            string name = $"{record.Dataset}/{record.Key}";
+            foreach (ObjectRecord o in record.Objects) owners[o.Key] = name;
+        }
+
+        return owners;
+    }
+}
