@@ -4,8 +4,8 @@ namespace Tauric.Native.OpenCl;
 
 /// <summary>
 /// CL/cl.h, chapter by chapter (a file each), under the header's own names: the part of version 1.2 that computing
-/// needs. Declarations only: nothing here allocates, retries or throws. Platforms and devices belong to the loader: bare
-/// pointers, never released.
+/// needs. Declarations only: nothing here allocates, retries or throws. Platforms and devices belong to the loader:
+/// bare pointers, never released.
 /// </summary>
 /// <remarks>
 /// Chapters "platform" and "device". Without a loader on the machine the first call throws
