@@ -8,7 +8,8 @@ internal static class Publication
 {
     /// <summary>Makes the objects durable and visible.</summary>
     /// <returns>The store's tag of each, by key.</returns>
-    public static Dictionary<string, UInt128> PublishTagged(this IObjectStore store, IReadOnlyList<IStagedObject> staged)
+    public static Dictionary<string, UInt128> PublishTagged(this IObjectStore store,
+        IReadOnlyList<IStagedObject> staged)
     {
         IReadOnlyList<ObjectStat> stats = store.Publish(staged);
         var tags = new Dictionary<string, UInt128>(staged.Count, StringComparer.Ordinal);
@@ -20,6 +21,7 @@ internal static class Publication
     public static PartitionRecord Tagged(this PartitionRecord record, IReadOnlyDictionary<string, UInt128> tags) =>
         record with
         {
-            Objects = [.. record.Objects.Select(o => tags.TryGetValue(o.Key, out UInt128 tag) ? o with { Tag = tag } : o)],
+            Objects = [.. record.Objects.Select(o =>
+                tags.TryGetValue(o.Key, out UInt128 tag) ? o with { Tag = tag } : o)],
         };
 }

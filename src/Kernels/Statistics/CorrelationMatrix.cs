@@ -74,7 +74,9 @@ public sealed class CorrelationMatrix
             for (int i = 0; i < xs; i += High)
             {
                 ReadOnlySpan<double> left = Block(x + i, start, rows)[(i % Wide)..];
-                for (int j = 0; j < ys; j += Wide) AddBlock(left, Block(y + j, start, rows), sums[((i * Tile) + j)..]);
+                // Below the diagonal is the mirror's.
+                for (int j = x == y ? i / Wide * Wide : 0; j < ys; j += Wide)
+                    AddBlock(left, Block(y + j, start, rows), sums[((i * Tile) + j)..]);
             }
         }
 
@@ -95,10 +97,14 @@ public sealed class CorrelationMatrix
         {
             Vector256<double> y0 = Vector256.LoadUnsafe(ref y, at), y1 = Vector256.LoadUnsafe(ref y, at + 4);
             Vector256<double> a = At(ref x, at), b = At(ref x, at + 1), c = At(ref x, at + 2), d = At(ref x, at + 3);
-            (a0, a1) = (Vector256.FusedMultiplyAdd(a, y0, a0), Vector256.FusedMultiplyAdd(a, y1, a1));
-            (b0, b1) = (Vector256.FusedMultiplyAdd(b, y0, b0), Vector256.FusedMultiplyAdd(b, y1, b1));
-            (c0, c1) = (Vector256.FusedMultiplyAdd(c, y0, c0), Vector256.FusedMultiplyAdd(c, y1, c1));
-            (d0, d1) = (Vector256.FusedMultiplyAdd(d, y0, d0), Vector256.FusedMultiplyAdd(d, y1, d1));
+            a0 = Vector256.FusedMultiplyAdd(a, y0, a0);
+            a1 = Vector256.FusedMultiplyAdd(a, y1, a1);
+            b0 = Vector256.FusedMultiplyAdd(b, y0, b0);
+            b1 = Vector256.FusedMultiplyAdd(b, y1, b1);
+            c0 = Vector256.FusedMultiplyAdd(c, y0, c0);
+            c1 = Vector256.FusedMultiplyAdd(c, y1, c1);
+            d0 = Vector256.FusedMultiplyAdd(d, y0, d0);
+            d1 = Vector256.FusedMultiplyAdd(d, y1, d1);
         }
 
         AddTo(sums, a0, a1);

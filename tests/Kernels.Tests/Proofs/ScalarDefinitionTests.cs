@@ -106,7 +106,81 @@ public sealed class ScalarDefinitionTests
             : Math.Sign(s.Close[t] - s.Close[t - 1]) * s.Volume[t])]);
     });
 
+    [Fact]
+    public void Linearly_weighted_means() => Agrees((s, n) => (new Wma(n), [Of(s.Close, n, w =>
+    {
+        double sum = w[0];
+        for (int i = 1; i < w.Length; i++) sum = Math.FusedMultiplyAdd(i + 1, w[i], sum);
+        return sum * (1 / (0.5 * n * (n + 1)));
+    })]));
+
+    [Fact]
+    public void Double_exponential_means() => Agrees((s, n) =>
+    {
+        double[] once = Smooth(s.Close, n, 2.0 / (n + 1)), twice = Smooth(once, n, 2.0 / (n + 1));
+        return (new Dema(n), [Each(t => Math.FusedMultiplyAdd(2, once[t], -twice[t]))]);
+    });
+
+    [Fact]
+    public void Directional_indicators() => Agrees((s, n) =>
+    {
+        double[] range = s.Compute(new TrueRange())[0], weights = Each(t => t <= n ? 1 : 1 - (1.0 / (n + 1)));
+        double up = 0, down = 0, ranges = 0;
+        (double Up, double Down)[] rows = [.. Enumerable.Range(0, Rows).Select(t =>
+        {
+            if (t == 0) return (0.0, 0.0);
+            double rise = s.High[t] - s.High[t - 1], fall = s.Low[t - 1] - s.Low[t], part = 1.0 / (n + 1);
+            up = Math.FusedMultiplyAdd(weights[t], up, part * (rise > 0 && rise > fall ? rise : 0));
+            down = Math.FusedMultiplyAdd(weights[t], down, part * (fall > 0 && fall > rise ? fall : 0));
+            ranges = Math.FusedMultiplyAdd(weights[t], ranges, part * range[t]);
+            return (Ratio.Of(100 * up, ranges), Ratio.Of(100 * down, ranges));
+        })];
+        return (new DirectionalIndicator(n + 1), [Each(t => rows[t].Up), Each(t => rows[t].Down)]);
+    });
+
+    [Fact]
+    public void Returns_and_their_deviation() => Agrees((s, n) => (new CloseVolatility(n + 1),
+        [Of(Each(t => t == 0 ? double.NaN : Log(s.Close[t], s.Close[t - 1])), n + 1, w =>
+            WindowTree.Moments(w).SampleDeviation)]));
+
+    [Fact]
+    public void Volatilities_of_ranges() => Agrees((s, n) => (new ParkinsonVolatility(n),
+        [Of(Each(t => Log(s.High[t], s.Low[t]) * Log(s.High[t], s.Low[t])), n, w =>
+            Math.Sqrt(WindowTree.Mean(w) * 0.36067376022224085))]));
+
+    [Fact]
+    public void Volatilities_of_whole_bars() => Agrees((s, n) => (new GarmanKlassVolatility(n),
+        [Of(
+            Each(t =>
+            {
+                double range = Log(s.High[t], s.Low[t]), change = Log(s.Close[t], s.Open[t]);
+                return Math.FusedMultiplyAdd(change * -0.38629436111989062, change, range * range * 0.5);
+            }),
+            n,
+            w => Math.Sqrt(Math.Max(WindowTree.Mean(w), 0)))]));
+
+    [Fact]
+    public void Average_prices_since_the_start() => Agrees((s, _) =>
+    {
+        double[] typical = Typical(s);
+        double traded = 0, volume = 0;
+        return (new AnchoredVwap(), [Each(t =>
+        {
+            traded = Math.FusedMultiplyAdd(typical[t], s.Volume[t], traded);
+            return (volume += s.Volume[t]) == 0 ? typical[t] : traded / volume;
+        })]);
+    });
+
+    [Fact]
+    public void Falls_from_the_highest_close() => Agrees((s, n) =>
+    {
+        double[] peaks = Of(s.Close, n, WindowTree.Max);
+        return (new RollingDrawdown(n), [Each(t => Ratio.Of(s.Close[t] - peaks[t], peaks[t]))]);
+    });
+
     private static double[] Each(Func<int, double> value) => [.. Enumerable.Range(0, Rows).Select(value)];
+
+    private static double Log(double now, double before) => now > 0 && before > 0 ? Elementary.Log(now / before) : 0;
 
     private static double[] Typical(BarSeries s) => Each(t => (s.High[t] + s.Low[t] + s.Close[t]) * (1.0 / 3.0));
 

@@ -44,7 +44,7 @@ public sealed class SampleLineageTests
         Producer = "step v1",
         RunId = "1",
         Rows = 1,
-        Objects = [new ObjectRecord(path, 1, default, "")],
+        Objects = [new ObjectRecord(path, 1, default)],
     };
 
     private sealed class Records : ICatalog
