@@ -1,4 +1,5 @@
 using Tauric.Adapters.Catalog;
+using Tauric.Adapters.Devices;
 using Tauric.Adapters.DuckDb;
 using Tauric.Adapters.Models;
 using Tauric.Adapters.Sinks;
@@ -10,6 +11,8 @@ using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Host.Configuration;
 using Tauric.Host.Sample;
+using Tauric.Kernels.Devices;
+using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Corpus.Writers;
@@ -20,7 +23,7 @@ namespace Tauric.Host;
 internal static class Wiring
 {
     /// <summary>The systems of this build, by the name <c>tauric run</c> takes.</summary>
-    public static readonly SortedDictionary<string, Func<TauricConfig, Terminal, Pipeline>> Systems =
+    public static readonly SortedDictionary<string, Func<TauricConfig, Terminal, DevicePlanner, Pipeline>> Systems =
         new(StringComparer.Ordinal)
         {
             ["corpus"] = Corpus,
@@ -98,10 +101,43 @@ internal static class Wiring
         new("llama.cpp", IsRequired: false, () => NativeLibraries.Find("llama")),
     ];
 
-    private static Pipeline Corpus(TauricConfig config, Terminal terminal)
+    /// <summary>What OpenCL offers here, for <c>doctor</c>.</summary>
+    public static (IReadOnlyList<DeviceTraits> Devices, string Reason) Devices()
+    {
+        OpenClMachine machine = OpenClMachine.Look();
+        return (machine.Devices, machine.Reason);
+    }
+
+    /// <summary>Where kernels run. That a device asked for is not there is told, once, and done without.</summary>
+    public static DevicePlanner Planner(TauricConfig config, Terminal terminal) => config.Device switch
+    {
+        "cpu" => new DevicePlanner(() => new DeviceAnswer(null, "not wanted")),
+        "auto" => new DevicePlanner(() => OpenClMachine.Look().Open(ProgramFolder(terminal), gpuOnly: true)),
+        _ => new DevicePlanner(() =>
+        {
+            DeviceAnswer answer = OpenClMachine.Look().Open(ProgramFolder(terminal));
+            if (answer.Device is null)
+                terminal.Error.WriteLine($"Computing on the processor, with the same result: {answer.Reason}.");
+            return answer;
+        }, isForced: true),
+    };
+
+    private static Pipeline Corpus(TauricConfig config, Terminal terminal, DevicePlanner planner)
     {
         string input = InputFolder.Find(config.Input, terminal.Folder, AppContext.BaseDirectory);
-        return CorpusPipeline.Define(config.Corpus, new PayloadFolder(input), Tokenizer(), new RuleWriter());
+        return CorpusPipeline.Define(config.Corpus, new PayloadFolder(input), Tokenizer(), new RuleWriter(),
+            new PlacedIndicators(planner));
+    }
+
+    /// <summary>
+    /// Compiled programs are this machine's and this user's: not the data root's, which may be copied. Null: nowhere.
+    /// </summary>
+    private static string? ProgramFolder(Terminal terminal)
+    {
+        string? cache = terminal.Variable("XDG_CACHE_HOME")
+            ?? (terminal.Variable("HOME") is { } home ? Path.Combine(home, ".cache") : null)
+            ?? terminal.Variable("LOCALAPPDATA");
+        return cache is null ? null : Path.Combine(cache, "tauric", "programs");
     }
 
     private static BpeTokenizer Tokenizer() => new(RanksPath());

@@ -28,7 +28,7 @@ public static class NativeLibraries
     /// <exception cref="NativeLibraryMissingException">No folder holds it.</exception>
     public static string DataFile(string package, string relative) => FromHere().Data(package, relative);
 
-    /// <summary>Sends every P/Invoke of this assembly through <see cref="Find"/>. Runs once, before its code.</summary>
+    /// <summary>Sends P/Invokes of pinned libraries through <see cref="Find"/>. Runs once, before other code.</summary>
     // CA2255: the resolver has to stand before the first P/Invoke of any class here; no static constructor does.
 #pragma warning disable CA2255
     [ModuleInitializer]
@@ -39,7 +39,13 @@ public static class NativeLibraries
     private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? path) =>
         Pinned.Contains(library, StringComparer.Ordinal)
             ? Handles.GetOrAdd(library, static name => NativeLibrary.Load(Find(name)))
-            : 0;
+            : library == OpenCl.OpenClApi.Library && NativeLibrary.TryLoad(OpenClLoader, out nint loader) ? loader : 0;
+
+    /// <summary>
+    /// The system's, under the name that drivers install it by; the plain name exists where headers do.
+    /// </summary>
+    private static string OpenClLoader => OperatingSystem.IsWindows() ? "OpenCL.dll"
+        : OperatingSystem.IsMacOS() ? "/System/Library/Frameworks/OpenCL.framework/OpenCL" : "libOpenCL.so.1";
 
     private static Search FromHere() =>
         new(Environment.GetEnvironmentVariable(FolderVariable), AppContext.BaseDirectory);

@@ -33,7 +33,7 @@ public sealed class CommandLineTests : IDisposable
         string[] options =
         [
             "--root <DIR>", "--config <FILE>", "--env <ENV>", "--input <DIR>", "--from <DATE>", "--to <DATE>",
-            "--tickers <A,B>", "--workers <N>", "--batch-rows <N>", "--memory <SIZE>", "--seed <N>",
+            "--tickers <A,B>", "--workers <N>", "--batch-rows <N>", "--memory <SIZE>", "--device <NAME>", "--seed <N>",
             "--plan", "--json", "--quiet",
         ];
         foreach (string option in options) Assert.Contains(option, _captured.Out);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using Tauric.Engine.Contracts;
 using Tauric.Host.Configuration;
 using Tauric.Host.Report;
 
@@ -48,13 +49,22 @@ internal static class DoctorCommand
         GCMemoryInfo memory = GC.GetGCMemoryInfo();
         yield return new Finding("processor", $"{Environment.ProcessorCount} cores; {string.Join(' ', Features())}");
         yield return new Finding("memory", $"{Amount.Bytes(memory.TotalAvailableMemoryBytes)} for this process");
-        yield return new Finding("devices", NativeLibrary.TryLoad(OpenClName, out _)
-            ? "an OpenCL library; this build computes on the processor"
-            : "none: no OpenCL platform; everything computes on the processor");
+        foreach (string device in Devices()) yield return new Finding("device", device);
         if (OpenFilesMax() is { } files) yield return new Finding("open files", files);
     }
 
-    private static string OpenClName => OperatingSystem.IsWindows() ? "OpenCL.dll" : "libOpenCL.so.1";
+    private static IEnumerable<string> Devices()
+    {
+        (IReadOnlyList<DeviceTraits> devices, string reason) = Wiring.Devices();
+        foreach (DeviceTraits device in devices)
+        {
+            string kind = device.IsGpu ? "GPU" : "the processor, used with --device opencl only";
+            yield return $"{device.Name}: {kind}; fp64; {Amount.Bytes(device.MemoryBytes)}; {device.Driver}";
+        }
+
+        if (devices.Count == 0) yield return $"none, everything computes on the processor: {reason}";
+        else if (reason.Length > 0) yield return "not used: " + reason;
+    }
 
     private static IEnumerable<string> Features()
     {

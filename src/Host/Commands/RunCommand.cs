@@ -3,6 +3,7 @@ using Tauric.Engine;
 using Tauric.Engine.Dataflow;
 using Tauric.Host.Configuration;
 using Tauric.Host.Report;
+using Tauric.Kernels.Devices;
 
 namespace Tauric.Host.Commands;
 
@@ -23,7 +24,8 @@ internal static class RunCommand
         var selection = new RunSelection(command);
         options.Add(command, "--workers", "N", "pipeline.workers")
             .Add(command, "--batch-rows", "N", "pipeline.batch_rows")
-            .Add(command, "--memory", "SIZE", "pipeline.memory").Add(command, "--seed", "N", "pipeline.seed");
+            .Add(command, "--memory", "SIZE", "pipeline.memory").Add(command, "--device", "NAME", "pipeline.device")
+            .Add(command, "--seed", "N", "pipeline.seed");
         command.Add(plan);
         command.Add(json);
         command.Add(quiet);
@@ -62,7 +64,8 @@ internal static class RunCommand
             try
             {
                 // Before the data root is touched: it finds the input.
-                Pipeline pipeline = Wiring.Systems[System](Config, Terminal);
+                using DevicePlanner planner = Wiring.Planner(Config, Terminal);
+                Pipeline pipeline = Wiring.Systems[System](Config, Terminal, planner);
                 using Workspace workspace = Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config);
                 var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
                 report =

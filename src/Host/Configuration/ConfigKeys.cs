@@ -39,6 +39,8 @@ internal static class ConfigKeys
             (c, v) => c with { Workers = v == 0 ? Environment.ProcessorCount : v }),
         Key("pipeline.batch_rows", Integer(1, 1 << 24), "Most rows in one batch.", (c, v) => c with { BatchRows = v }),
         Key("pipeline.memory", Memory, "Memory for data in flight.", (c, v) => c with { MemoryBytes = v }),
+        Key("pipeline.device", Choice(["auto", "cpu", "opencl"]), "Where kernels run; the result is the same.",
+            (c, v) => c with { Device = v }),
 
         Key("corpus.tickers", Tickers, "Tickers of the corpus.",
             (c, v) => c with { Corpus = c.Corpus with { Tickers = v } }),

@@ -37,6 +37,9 @@ internal sealed record TauricConfig
 
     public long MemoryBytes { get; init; }
 
+    /// <summary><c>auto</c>: a GPU where it is quicker; <c>cpu</c>; <c>opencl</c>: whatever OpenCL offers.</summary>
+    public string Device { get; init; } = "auto";
+
     public CorpusOptions Corpus { get; init; } = new();
 
     /// <summary>Every key with the value that won and its origin; in the order of the table.</summary>

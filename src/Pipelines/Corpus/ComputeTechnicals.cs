@@ -10,10 +10,13 @@ namespace Tauric.Pipelines.Corpus;
 /// Indicators over the whole loaded history of a ticker, then windowed: never computed on 15 rows alone. Windows are
 /// written for the days a decision can read.
 /// </summary>
-public sealed class ComputeTechnicals(CorpusOptions options) : Step
+/// <param name="options">Days and tickers.</param>
+/// <param name="indicators">Where they are computed, which reaches no byte; null for the processor.</param>
+public sealed class ComputeTechnicals(CorpusOptions options, PlacedIndicators? indicators = null) : Step
 {
     /// <summary>Calendar days before the first decision: how old its newest window may be, and some.</summary>
     private const int DaysBefore = 10;
+    private readonly PlacedIndicators _indicators = indicators ?? PlacedIndicators.OnProcessor;
     private CorpusDays? _days;
     private Absence[] _absent = [];
 
@@ -48,7 +51,7 @@ public sealed class ComputeTechnicals(CorpusOptions options) : Step
     {
         RecordBatch bars = work.Rows(Canonical.Price)[0].Rows;
         ReadOnlySpan<int> dates = bars["date"].Values<int>();
-        double[][] columns = IndicatorSets.Corpus.Compute(new Bars(
+        double[][] columns = _indicators.Compute(IndicatorSets.Corpus, new Bars(
             bars["open"].Values<double>(), bars["high"].Values<double>(), bars["low"].Values<double>(),
             bars["close"].Values<double>(), bars["volume"].Values<double>()));
         int from = UtcMicros.ToDate32(From), to = UtcMicros.ToDate32(To);

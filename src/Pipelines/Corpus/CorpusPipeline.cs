@@ -1,5 +1,6 @@
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
+using Tauric.Kernels.Indicators;
 using Tauric.Pipelines.Feeds;
 
 namespace Tauric.Pipelines.Corpus;
@@ -10,7 +11,8 @@ public static class CorpusPipeline
     public const string Name = "corpus";
 
     public static Pipeline Define(
-        CorpusOptions options, IPayloadSource payloads, ITokenizer tokenizer, IThesisWriter writer) => new(Name,
+        CorpusOptions options, IPayloadSource payloads, ITokenizer tokenizer, IThesisWriter writer,
+        PlacedIndicators? indicators = null) => new(Name,
     [
         new IngestRaw(payloads),
         new NormalizeNews(),
@@ -19,7 +21,7 @@ public static class CorpusPipeline
         new NormalizeAnalyst(),
         new NormalizeMacro(),
         new NormalizeFundamentals(),
-        new ComputeTechnicals(options),
+        new ComputeTechnicals(options, indicators),
         new AssembleSamples(options, tokenizer),
         new GenerateLabels(options),
         new GateLabelShares(options),

@@ -7,6 +7,7 @@ using Tauric.Adapters.Storage;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Host.Sample;
+using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Corpus.Writers;
@@ -52,10 +53,11 @@ internal sealed class CorpusRoot : IDisposable
 
     public RunReport Run(
         string input, CorpusOptions? options = null, int workers = 2, int batchRows = 65_536, bool plan = false,
-        Func<Pipeline, Pipeline>? change = null, CancellationToken cancelled = default)
+        Func<Pipeline, Pipeline>? change = null, PlacedIndicators? indicators = null,
+        CancellationToken cancelled = default)
     {
         Pipeline pipeline = CorpusPipeline.Define(
-            options ?? Options, new PayloadFolder(input), s_tokenizer.Value, new RuleWriter());
+            options ?? Options, new PayloadFolder(input), s_tokenizer.Value, new RuleWriter(), indicators);
         using ICatalog catalog = DuckCatalog.Open(Path.Combine(Folder, "catalog.duckdb"));
         return Runner.Run(change is null ? pipeline : change(pipeline), new RunOptions
         {
