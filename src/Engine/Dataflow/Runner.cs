@@ -100,6 +100,7 @@ public sealed class Runner : IDisposable
             ? "cancelled" : _options.PlanOnly ? "planned" : "success";
         if (_report.Status == "success") RemoveOrphans(graph);
         if (!_options.PlanOnly) Finish(log, graph, found);
+        _report.Elapsed = _options.Clock.GetElapsedTime(_started);   // The log could not count its own writing.
         _failure?.Throw();
         return _report;
     }
@@ -261,6 +262,7 @@ public sealed class Runner : IDisposable
                     ? null : computed.Changed ?? "rows";
                 computed.Node.Record = computed.Record;
                 _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows);
+                computed.Node.Read = [];   // The catalog has it now.
                 Settle(computed.Node, computed: true);
             }
         }

@@ -59,17 +59,11 @@ internal static unsafe class DotTile<TLanes, TVector>
             s51 = TLanes.FusedMultiplyAdd(row, p1, s51);
         }
 
-        Store(s00, s01, sums);
-        Store(s10, s11, sums += breadth);
-        Store(s20, s21, sums += breadth);
-        Store(s30, s31, sums += breadth);
-        Store(s40, s41, sums += breadth);
-        Store(s50, s51, sums + breadth);
-    }
-
-    private static void Store(TVector left, TVector right, float* to)
-    {
-        TLanes.Store(left, to);
-        TLanes.Store(right, to + TLanes.Width);
+        Registers<TLanes, TVector>.Store(s00, s01, sums);
+        Registers<TLanes, TVector>.Store(s10, s11, sums += breadth);
+        Registers<TLanes, TVector>.Store(s20, s21, sums += breadth);
+        Registers<TLanes, TVector>.Store(s30, s31, sums += breadth);
+        Registers<TLanes, TVector>.Store(s40, s41, sums += breadth);
+        Registers<TLanes, TVector>.Store(s50, s51, sums + breadth);
     }
 }

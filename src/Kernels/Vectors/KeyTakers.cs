@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Tauric.Kernels.Clustering;
@@ -5,37 +6,43 @@ using Tauric.Kernels.Clustering;
 namespace Tauric.Kernels.Vectors;
 
 /// <summary>Every distance to its place in a row-major matrix.</summary>
-internal readonly unsafe struct DistanceTaker<TLanes, TVector>(float* distances, int points, Metric metric) : IKeyTaker
+internal readonly unsafe struct DistanceTaker<TLanes, TVector>(
+    float* distances, int points, Metric metric) : IKeyTaker<TVector>
     where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
     private readonly bool _root = metric.Root;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(int query, int point, float* keys, uint valid)
+    public uint Take(int query, int point, TVector left, TVector right, uint valid, float* keys)
     {
-        for (float* half = keys; _root && half < keys + (2 * TLanes.Width); half += TLanes.Width)
-            TLanes.Store(TLanes.Sqrt(TLanes.Load(half)), half);
+        if (_root) (left, right) = (TLanes.Sqrt(left), TLanes.Sqrt(right));
+        float* to = distances + ((long)query * points) + point;
         int count = BitOperations.PopCount(valid);
-        new ReadOnlySpan<float>(keys, count).CopyTo(new Span<float>(distances + ((long)query * points) + point, count));
+        if (count == 2 * TLanes.Width) Registers<TLanes, TVector>.Store(left, right, to);
+        else
+        {
+            Registers<TLanes, TVector>.Store(left, right, keys);
+            new ReadOnlySpan<float>(keys, count).CopyTo(new Span<float>(to, count));
+        }
+
+        return 0;
     }
+
+    public void Offer(int query, int point, float* keys, uint near) => throw new UnreachableException();
 }
 
 /// <summary>The k nearest: a bound a query lets only keys through that may enter its list.</summary>
 internal readonly unsafe struct NearestTaker<TLanes, TVector>(
-    int* rows, float* distances, float* bounds, int k, int self, Metric metric) : IKeyTaker
+    int* rows, float* distances, float* bounds, int k, int self, Metric metric) : IKeyTaker<TVector>
     where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(int query, int point, float* keys, uint valid)
-    {
-        TVector bound = TLanes.All(bounds[query]);
-        uint near = valid & Registers<TLanes, TVector>.AtMost(keys, bound);
-        if (near != 0) Offer(query, point, keys, near);
-    }
+    public uint Take(int query, int point, TVector left, TVector right, uint valid, float* keys) =>
+        valid & Registers<TLanes, TVector>.AtMost(left, right, TLanes.All(bounds[query]));
 
-    private void Offer(int query, int point, float* keys, uint near)
+    public void Offer(int query, int point, float* keys, uint near)
     {
         var list = new NearestList(
             new Span<int>(rows + ((long)query * k), k), new Span<float>(distances + ((long)query * k), k));
@@ -52,21 +59,21 @@ internal readonly unsafe struct NearestTaker<TLanes, TVector>(
 /// <summary>The nearest of another component by mutual reachability.</summary>
 /// <remarks>Cores and components are padded to two registers.</remarks>
 internal readonly unsafe struct OutsideTaker<TLanes, TVector>(
-    int* rows, float* distances, float* bounds, float* cores, int* components, Metric metric) : IKeyTaker
+    int* rows, float* distances, float* bounds, float* cores, int* components, Metric metric) : IKeyTaker<TVector>
     where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(int query, int point, float* keys, uint valid)
+    public uint Take(int query, int point, TVector left, TVector right, uint valid, float* keys)
     {
-        uint near = valid & Registers<TLanes, TVector>.AtMost(keys, TLanes.All(bounds[query]));
-        if (near == 0) return;
-        near &= Registers<TLanes, TVector>.AtMost(cores + point, TLanes.All(distances[query]))
+        uint near = valid & Registers<TLanes, TVector>.AtMost(left, right, TLanes.All(bounds[query]));
+        if (near == 0) return 0;
+        TVector core0 = TLanes.Load(cores + point), core1 = TLanes.Load(cores + point + TLanes.Width);
+        return near & Registers<TLanes, TVector>.AtMost(core0, core1, TLanes.All(distances[query]))
             & Registers<TLanes, TVector>.Differ(components + point, components[query]);
-        if (near != 0) Offer(query, point, keys, near);
     }
 
-    private void Offer(int query, int point, float* keys, uint near)
+    public void Offer(int query, int point, float* keys, uint near)
     {
         var list = new NearestList(new Span<int>(rows + query, 1), new Span<float>(distances + query, 1));
         for (; near != 0; near &= near - 1)
@@ -80,16 +87,23 @@ internal readonly unsafe struct OutsideTaker<TLanes, TVector>(
     }
 }
 
-/// <summary>Two registers of neighbouring values as one mask.</summary>
+/// <summary>Two registers of neighbouring values.</summary>
 internal static unsafe class Registers<TLanes, TVector>
     where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint AtMost(float* values, TVector bound) => TLanes.AtMost(TLanes.Load(values), bound)
-        | (TLanes.AtMost(TLanes.Load(values + TLanes.Width), bound) << TLanes.Width);
+    public static uint AtMost(TVector left, TVector right, TVector bound) =>
+        TLanes.AtMost(left, bound) | (TLanes.AtMost(right, bound) << TLanes.Width);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Differ(int* values, int number) => (TLanes.Differ(values, number) & ((1u << TLanes.Width) - 1))
         | (TLanes.Differ(values + TLanes.Width, number) << TLanes.Width);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(TVector left, TVector right, float* to)
+    {
+        TLanes.Store(left, to);
+        TLanes.Store(right, to + TLanes.Width);
+    }
 }

@@ -1,22 +1,31 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Tauric.Kernels.Vectors;
 
 /// <summary>What becomes of keys: stored, or reduced to the few that matter.</summary>
-internal unsafe interface IKeyTaker
+internal unsafe interface IKeyTaker<TVector>
+    where TVector : struct
 {
     /// <param name="point">Row of the first point.</param>
-    /// <param name="keys">Two registers of keys: point, point + 1 and so on.</param>
+    /// <param name="left">Keys of point, point + 1 and so on; the right ones follow.</param>
     /// <param name="valid">Bit i is set when key i is one; the others are of padding.</param>
-    void Take(int query, int point, float* keys, uint valid);
+    /// <param name="keys">The same, stored.</param>
+    /// <returns>Bit i is set when key i is to be offered.</returns>
+    uint Take(int query, int point, TVector left, TVector right, uint valid, float* keys);
+
+    /// <param name="near">Not 0: what was returned for these keys.</param>
+    void Offer(int query, int point, float* keys, uint near);
 }
 
 /// <summary>A tile of queries against the panels of a chunk: dots, then keys, taken while they are in L1.</summary>
 internal sealed unsafe class KeyTiles<TLanes, TVector, TTaker>(Pairing<TLanes, TVector> pairing) : ITiledWork
     where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
-    where TTaker : struct, IKeyTaker
+    where TTaker : struct, IKeyTaker<TVector>
 {
+    private const int QueriesAtOnce = 64;
+
     /// <summary>Only written between runs.</summary>
     public TTaker Taker { get; set; }
 
@@ -31,25 +40,46 @@ internal sealed unsafe class KeyTiles<TLanes, TVector, TTaker>(Pairing<TLanes, T
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Offers after many queries: few have one, which ones no branch foresees.</summary>
     private void Take(int item, int point, float* dots, uint valid)
     {
         TTaker taker = Taker;
+        uint* near = stackalloc uint[QueriesAtOnce];
         int start = item * pairing.TileRows, end = Math.Min(start + pairing.TileRows, pairing.Queries.Count);
+        for (int query = start; query < end; query += QueriesAtOnce, dots += QueriesAtOnce * 2 * TLanes.Width)
+        {
+            ulong some = Keys(taker, query, Math.Min(QueriesAtOnce, end - query), point, dots, valid, near);
+            for (; some != 0; some &= some - 1)
+            {
+                int i = BitOperations.TrailingZeroCount(some);
+                taker.Offer(query + i, point, dots + (i * 2 * TLanes.Width), near[i]);
+            }
+        }
+    }
+
+    /// <returns>Bit i is set when near[i] is not 0.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ulong Keys(TTaker taker, int query, int count, int point, float* dots, uint valid, uint* near)
+    {
         int width = TLanes.Width;
-        float* factors = pairing.QueryFactors, offsets = pairing.QueryOffsets;
+        float* factors = pairing.QueryFactors + query, offsets = pairing.QueryOffsets + query;
         TVector factor0 = TLanes.Load(pairing.PointFactors + point);
         TVector factor1 = TLanes.Load(pairing.PointFactors + point + width);
         TVector offset0 = TLanes.Load(pairing.PointOffsets + point);
         TVector offset1 = TLanes.Load(pairing.PointOffsets + point + width);
         TVector floor = TLanes.All(pairing.Metric.Floor);
-        for (int query = start; query < end; query++, dots += 2 * width)
+        ulong some = 0;
+        for (int i = 0; i < count; i++, dots += 2 * width)
         {
-            TVector factor = TLanes.All(factors[query]), offset = TLanes.All(offsets[query]);
-            TLanes.Store(Keys(factor, factor0, TLanes.Load(dots), offset, offset0, floor), dots);
-            TLanes.Store(Keys(factor, factor1, TLanes.Load(dots + width), offset, offset1, floor), dots + width);
-            taker.Take(query, point, dots, valid);
+            TVector factor = TLanes.All(factors[i]), offset = TLanes.All(offsets[i]);
+            TVector left = Keys(factor, factor0, TLanes.Load(dots), offset, offset0, floor);
+            TVector right = Keys(factor, factor1, TLanes.Load(dots + width), offset, offset1, floor);
+            Registers<TLanes, TVector>.Store(left, right, dots);
+            near[i] = taker.Take(query + i, point, left, right, valid, dots);
+            some |= (near[i] != 0 ? 1UL : 0) << i;
         }
+
+        return some;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

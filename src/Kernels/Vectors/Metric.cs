@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tauric.Kernels.Vectors;
 
 /// <summary>How far apart two rows are: smaller is nearer, whatever the metric.</summary>
@@ -50,6 +52,7 @@ public sealed record Metric
     public bool ReadsLength => OfDirection || OfLength;
 
     /// <summary>The factor u and the offset v of a row with this squared length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]  // A pair returned waits in memory for every store before.
     public (float Factor, float Offset) Terms(float squaredLength)
     {
         if (OfLength) return (1, squaredLength);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Tauric.Kernels.Vectors;
 
@@ -26,17 +27,38 @@ public readonly ref struct NearestList
     /// <summary>The distance an offer must be below to enter.</summary>
     public float Worst => Unsafe.Add(ref _distances, _last);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Offer(int row, float distance)
     {
         if (distance >= Worst) return;
-        nint place = _last;     // Never left of the first place: without checks, this is what selection costs.
-        for (; place > 0 && Unsafe.Add(ref _distances, place - 1) > distance; place--)
+        int place = _last;      // No branch looks at a value: where an offer belongs cannot be foreseen.
+        for (; place >= Vector256<float>.Count; place -= Vector256<float>.Count)
+            EnterEight(place - Vector256<float>.Count + 1, row, distance);
+        for (; place > 0; place--)
         {
-            Unsafe.Add(ref _distances, place) = Unsafe.Add(ref _distances, place - 1);
-            Unsafe.Add(ref _rows, place) = Unsafe.Add(ref _rows, place - 1);
+            ref float at = ref Unsafe.Add(ref _distances, place), before = ref Unsafe.Add(ref at, -1);
+            ref int rowAt = ref Unsafe.Add(ref _rows, place);
+            int entering = at > distance ? row : rowAt;
+            rowAt = before > distance ? Unsafe.Add(ref rowAt, -1) : entering;
+            at = float.MaxNative(before, float.MinNative(at, distance));
         }
 
-        Unsafe.Add(ref _distances, place) = distance;
-        Unsafe.Add(ref _rows, place) = row;
+        _rows = _distances > distance ? row : _rows;
+        _distances = float.MinNative(_distances, distance);
+    }
+
+    /// <summary>A place farther than the offer takes what is before it, or the offer if that is not farther.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void EnterEight(int start, int row, float distance)
+    {
+        ref float places = ref Unsafe.Add(ref _distances, start);
+        ref int rows = ref Unsafe.Add(ref _rows, start);
+        Vector256<float> offer = Vector256.Create(distance), at = Vector256.LoadUnsafe(ref places);
+        Vector256<float> before = Vector256.LoadUnsafe(ref Unsafe.Add(ref places, -1));
+        Vector256<int> entering = Vector256.ConditionalSelect(
+            Vector256.GreaterThan(at, offer).AsInt32(), Vector256.Create(row), Vector256.LoadUnsafe(ref rows));
+        Vector256.ConditionalSelect(Vector256.GreaterThan(before, offer).AsInt32(),
+            Vector256.LoadUnsafe(ref Unsafe.Add(ref rows, -1)), entering).StoreUnsafe(ref rows);
+        Vector256.MaxNative(before, Vector256.MinNative(at, offer)).StoreUnsafe(ref places);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Tauric.Kernels.Vectors;
 
 /// <summary>
@@ -147,13 +149,32 @@ internal sealed unsafe class Pairing<TLanes, TVector>
             if (count < breadth) new Span<float>(lines, breadth * dimension).Clear();
             for (int column = 0; column < dimension; column += Columns)
             {
-                int end = Math.Min(column + Columns, dimension);
-                for (int i = 0; i < count; i++)
-                {
-                    float* row = of.Points[of.ChunkStart + start + i], to = lines + i;
-                    for (nint k = column; k < end; k++) to[k * breadth] = row[k];
-                }
+                int end = Math.Min(column + Columns, dimension), i = 0;
+                for (; EightRows.IsSupported && i + EightRows.Count <= count; i += EightRows.Count)
+                    Eight(of.Points[of.ChunkStart + start + i], lines + i, column, end);
+                for (; i < count; i++) One(of.Points[of.ChunkStart + start + i], lines + i, column, end);
             }
+        }
+
+        private void Eight(float* row, float* to, nint column, nint end)
+        {
+            nint pitch = of.Points.Pitch, breadth = Breadth;
+            for (; column + EightRows.Columns <= end; column += EightRows.Columns)
+            {
+                EightRows.Turn(row + column, pitch, out var one, out var two, out var three, out var four);
+                float* line = to + (column * breadth);
+                one.Store(line);
+                two.Store(line + breadth);
+                three.Store(line + (2 * breadth));
+                four.Store(line + (3 * breadth));
+            }
+
+            for (int i = 0; i < EightRows.Count; i++) One(row + (i * pitch), to + i, column, end);
+        }
+
+        private static void One(float* row, float* to, nint column, nint end)
+        {
+            for (; column < end; column++) to[column * Breadth] = row[column];
         }
     }
 }
