@@ -100,6 +100,7 @@ public sealed class Runner : IDisposable
             ? "cancelled" : _options.PlanOnly ? "planned" : "success";
         if (_report.Status == "success") RemoveOrphans(graph);
         if (!_options.PlanOnly) Finish(log, graph, found);
+        _report.Elapsed = _options.Clock.GetElapsedTime(_started);   // The log could not count its own writing.
         _failure?.Throw();
         return _report;
     }
