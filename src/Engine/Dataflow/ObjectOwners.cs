@@ -7,41 +7,45 @@ namespace Tauric.Engine.Dataflow;
 /// Which partition each object belongs to: two that write one key would overwrite each other, run after run. Asked by
 /// the thread that commits, and only of keys a partition did not have before, so an unchanged rerun never looks.
 /// </summary>
+/// <remarks>Keys are kept as 128 bits of their SHA-256: a run has hundreds of thousands.</remarks>
 /// <param name="records">What is committed, without partitions that are no longer planned: theirs are free.</param>
 internal sealed class ObjectOwners(IEnumerable<PartitionRecord> records)
 {
-    private Dictionary<string, string>? _owners;   // Key to dataset/partition; made when it is first needed.
+    private Dictionary<UInt128, string>? _owners;   // Key to dataset/partition; made when it is first needed.
 
-    private Dictionary<string, string> Owners => _owners ??= Committed();
+    private Dictionary<UInt128, string> Owners => _owners ??= Committed();
 
-    public bool IsOwned(string key) => Owners.ContainsKey(key);
+    public bool IsOwned(string key) => Owners.ContainsKey(HashOf(key));
 
     /// <summary>Gives a partition the keys it writes for the first time, and frees those it writes no more.</summary>
     /// <returns>Null, or what is wrong: the first key that belongs to another.</returns>
     public BugException? Settle(Computed computed)
     {
-        foreach (string key in computed.Removed) Owners.Remove(key);
+        foreach (string key in computed.Removed) Owners.Remove(HashOf(key));
         IEnumerable<string> added = computed.Node.Record is { } before
             ? computed.Keys.Except(before.Objects.Select(o => o.Key), StringComparer.Ordinal) : computed.Keys;
+        string name = computed.Node.Name;
         foreach (string key in added)
         {
-            ref string? owner = ref CollectionsMarshal.GetValueRefOrAddDefault(Owners, key, out bool isTaken);
+            ref string? owner = ref CollectionsMarshal.GetValueRefOrAddDefault(Owners, HashOf(key), out bool isTaken);
             if (isTaken) return new BugException(
-                $"{key} is written by {owner} and by {computed.Node.Name}. The paths of their datasets must tell the "
+                $"{key} is written by {owner} and by {name}. The paths of their datasets must tell the "
                 + "partitions apart.");
-            owner = computed.Node.Name;
+            owner = name;
         }
 
         return null;
     }
 
-    private Dictionary<string, string> Committed()
+    private static UInt128 HashOf(string key) => Hash256.Of(MemoryMarshal.AsBytes(key.AsSpan())).High;
+
+    private Dictionary<UInt128, string> Committed()
     {
-        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        var owners = new Dictionary<UInt128, string>();
         foreach (PartitionRecord record in records)
         {
             string name = $"{record.Dataset}/{record.Key}";
-            foreach (ObjectRecord o in record.Objects) owners[o.Key] = name;
+            foreach (ObjectRecord o in record.Objects) owners[HashOf(o.Key)] = name;
         }
 
         return owners;

@@ -262,6 +262,7 @@ public sealed class Runner : IDisposable
                     ? null : computed.Changed ?? "rows";
                 computed.Node.Record = computed.Record;
                 _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows);
+                computed.Node.Read = [];   // The catalog has it now.
                 Settle(computed.Node, computed: true);
             }
         }
