@@ -22,23 +22,14 @@ public sealed record Pvo(int Fast = 12, int Slow = 26, int Signal = 9) : Indicat
     internal override Series[] Define(SeriesPlan bars)
     {
         Series fast = bars.Volume.Ema(Fast, skip: Slow - Fast), slow = bars.Volume.Ema(Slow);
-        Series[] lines = Series.FollowAll(new Lines(Signal, 2.0 / (Signal + 1)), fast, slow);
-        return [.. lines, lines[0] - lines[1]];
+        Series line = Series.Map(new Excess(), fast, slow), signal = line.Ema(Signal);
+        return [line, signal, line - signal];
     }
 
-    private readonly record struct Lines(int Signal, double Weight) : IRecurrence
+    private readonly record struct Excess : IPointwise
     {
-        public static int Outputs => 2;
-
-        public int Warmup => Signal - 1;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
-            where T : struct, ILane<T>
-        {
-            T fast = x[0], slow = x[1], line = Ratio.Of((fast - slow) * 100, slow);
-            y[0] = line;
-            y[1] = SeededMean.Next(ref state.A, line, t, Signal, Weight);
-        }
+        public void At<T>(Row<T> x, Row<T> y)
+            where T : struct, ILane<T> => y[0] = Ratio.Of((x[0] - x[1]) * 100, x[1]);
     }
 }
