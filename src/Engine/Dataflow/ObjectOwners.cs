@@ -22,10 +22,8 @@ internal sealed class ObjectOwners(IEnumerable<PartitionRecord> records)
     public BugException? Settle(Computed computed)
     {
         foreach (string key in computed.Removed) Owners.Remove(HashOf(key));
-        IEnumerable<string> added = computed.Node.Record is { } before
-            ? computed.Keys.Except(before.Objects.Select(o => o.Key), StringComparer.Ordinal) : computed.Keys;
         string name = computed.Node.Name;
-        foreach (string key in added)
+        foreach (string key in computed.Keys.Where(key => computed.Before(key) is null))
         {
             ref string? owner = ref CollectionsMarshal.GetValueRefOrAddDefault(Owners, HashOf(key), out bool isTaken);
             if (isTaken) return new BugException(
