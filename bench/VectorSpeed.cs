@@ -73,50 +73,35 @@ internal sealed class VectorSpeed : IBenchmark
 
     private static double FlopsPerTurn => 10 * 2 * (Vector512.IsHardwareAccelerated ? 16 : 8);
 
-    private static float Peak(int turns) => Vector512.IsHardwareAccelerated ? Peak512(turns) : Peak256(turns);
+    private static void Peak(int turns)
+    {
+        if (Vector512.IsHardwareAccelerated) Chains<FloatLanes512, Vector512<float>>(turns);
+        else Chains<FloatLanes256, Vector256<float>>(turns);
+    }
 
     /// <summary>Ten chains that wait for nothing but themselves: enough to fill every multiply-add unit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Peak512(int turns)
+    private static TVector Chains<TLanes, TVector>(int turns)
+        where TLanes : struct, IFloatLanes<TVector>
+        where TVector : struct
     {
-        Vector512<float> a = Vector512.Create(0.999f), b = Vector512.Create(1e-3f);
-        Vector512<float> s0 = a, s1 = a, s2 = a, s3 = a, s4 = a, s5 = a, s6 = a, s7 = a, s8 = a, s9 = a;
+        TVector a = TLanes.All(0.999f), b = TLanes.All(1e-3f);
+        TVector s0 = a, s1 = a, s2 = a, s3 = a, s4 = a, s5 = a, s6 = a, s7 = a, s8 = a, s9 = a;
         for (int i = 0; i < turns; i++)
         {
-            s0 = Vector512.FusedMultiplyAdd(a, s0, b);
-            s1 = Vector512.FusedMultiplyAdd(a, s1, b);
-            s2 = Vector512.FusedMultiplyAdd(a, s2, b);
-            s3 = Vector512.FusedMultiplyAdd(a, s3, b);
-            s4 = Vector512.FusedMultiplyAdd(a, s4, b);
-            s5 = Vector512.FusedMultiplyAdd(a, s5, b);
-            s6 = Vector512.FusedMultiplyAdd(a, s6, b);
-            s7 = Vector512.FusedMultiplyAdd(a, s7, b);
-            s8 = Vector512.FusedMultiplyAdd(a, s8, b);
-            s9 = Vector512.FusedMultiplyAdd(a, s9, b);
+            s0 = TLanes.FusedMultiplyAdd(a, s0, b);
+            s1 = TLanes.FusedMultiplyAdd(a, s1, b);
+            s2 = TLanes.FusedMultiplyAdd(a, s2, b);
+            s3 = TLanes.FusedMultiplyAdd(a, s3, b);
+            s4 = TLanes.FusedMultiplyAdd(a, s4, b);
+            s5 = TLanes.FusedMultiplyAdd(a, s5, b);
+            s6 = TLanes.FusedMultiplyAdd(a, s6, b);
+            s7 = TLanes.FusedMultiplyAdd(a, s7, b);
+            s8 = TLanes.FusedMultiplyAdd(a, s8, b);
+            s9 = TLanes.FusedMultiplyAdd(a, s9, b);
         }
 
-        return Vector512.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Peak256(int turns)
-    {
-        Vector256<float> a = Vector256.Create(0.999f), b = Vector256.Create(1e-3f);
-        Vector256<float> s0 = a, s1 = a, s2 = a, s3 = a, s4 = a, s5 = a, s6 = a, s7 = a, s8 = a, s9 = a;
-        for (int i = 0; i < turns; i++)
-        {
-            s0 = Vector256.FusedMultiplyAdd(a, s0, b);
-            s1 = Vector256.FusedMultiplyAdd(a, s1, b);
-            s2 = Vector256.FusedMultiplyAdd(a, s2, b);
-            s3 = Vector256.FusedMultiplyAdd(a, s3, b);
-            s4 = Vector256.FusedMultiplyAdd(a, s4, b);
-            s5 = Vector256.FusedMultiplyAdd(a, s5, b);
-            s6 = Vector256.FusedMultiplyAdd(a, s6, b);
-            s7 = Vector256.FusedMultiplyAdd(a, s7, b);
-            s8 = Vector256.FusedMultiplyAdd(a, s8, b);
-            s9 = Vector256.FusedMultiplyAdd(a, s9, b);
-        }
-
-        return Vector256.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9);
+        TVector low = TLanes.Add(TLanes.Add(TLanes.Add(s0, s1), TLanes.Add(s2, s3)), s4);
+        return TLanes.Add(low, TLanes.Add(TLanes.Add(TLanes.Add(s5, s6), TLanes.Add(s7, s8)), s9));
     }
 }
