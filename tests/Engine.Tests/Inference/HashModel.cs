@@ -13,7 +13,7 @@ internal sealed class HashModel(int lanes = 2, int groupMax = 4, bool isStable =
     private readonly Lock _lock = new();
     private int _calls;
 
-    public TextModelTraits Traits { get; } = new("hash", "hash v1", lanes, groupMax, isStable);
+    public TextModelTraits Traits { get; init; } = new("hash", "hash v1", lanes, groupMax, isStable);
 
     /// <summary>Every call, in the order they came.</summary>
     public List<TextRequest[]> Calls { get; } = [];
