@@ -9,13 +9,13 @@ using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
+using Tauric.Engine.Inference;
 using Tauric.Host.Configuration;
 using Tauric.Host.Sample;
 using Tauric.Kernels.Devices;
 using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
-using Tauric.Pipelines.Corpus.Writers;
 
 namespace Tauric.Host;
 
@@ -125,7 +125,7 @@ internal static class Wiring
     private static Pipeline Corpus(TauricConfig config, Terminal terminal, DevicePlanner planner)
     {
         string input = InputFolder.Find(config.Input, terminal.Folder, AppContext.BaseDirectory);
-        return CorpusPipeline.Define(config.Corpus, new PayloadFolder(input), Tokenizer(), new RuleWriter(),
+        return CorpusPipeline.Define(config.Corpus, new PayloadFolder(input), Tokenizer(), new TextAsker(new RuleModel()),
             new PlacedIndicators(planner));
     }
 

@@ -16,18 +16,12 @@ internal sealed class EvidenceBook
 
     public Evidence Of(string section, Fact fact)
     {
-        var key = new Key(section, fact.Claim, fact.Quote);
+        var key = new Key(section, fact.Claim, fact.Quote.ToString());
         if (_known.TryGetValue(key, out Evidence? known)) return known;
         var evidence = new Evidence(_all.Count + 1, section, fact.Stance, fact.Claim, fact.Quote);
         _all.Add(evidence);
         return _known[key] = evidence;
     }
 
-    private readonly record struct Key(string Section, string Claim, ReadOnlyMemory<char> Quote)
-    {
-        public bool Equals(Key other) => Section == other.Section && Claim == other.Claim
-            && Quote.Span.SequenceEqual(other.Quote.Span);
-
-        public override int GetHashCode() => string.GetHashCode(Quote.Span) ^ Claim.GetHashCode();
-    }
+    private readonly record struct Key(string Section, string Claim, string Quote);
 }

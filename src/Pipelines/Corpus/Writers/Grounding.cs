@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Tauric.Pipelines.Forms;
 
@@ -6,6 +7,8 @@ namespace Tauric.Pipelines.Corpus.Writers;
 /// <summary>Whether a thesis says only what its prompt says, however it was written.</summary>
 internal static class Grounding
 {
+    private static readonly SearchValues<char> s_digits = SearchValues.Create("0123456789.,");
+
     /// <summary>Why a thesis may not enter the corpus, or null.</summary>
     /// <param name="prompt">In UTF-8.</param>
     public static (string Reason, string Detail)? Problem(Thesis thesis, ReadOnlySpan<byte> prompt, string label)
@@ -51,7 +54,7 @@ internal static class Grounding
         int start = text[at..].IndexOfAnyInRange('0', '9');
         if (start < 0) return [];
         start += at;
-        int length = text[start..].IndexOfAnyExcept("0123456789.,");
+        int length = text[start..].IndexOfAnyExcept(s_digits);
         ReadOnlySpan<char> number = (length < 0 ? text[start..] : text.Slice(start, length)).TrimEnd(".,");
         at = start + number.Length;
         return number;
