@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
@@ -57,15 +58,16 @@ public sealed class DistillTheses(TextAsker writer, CorpusOptions options) : Ste
         List<Draft> drafts = Planned(work, Drafts(work, samples, labels));
         Word(work, drafts);
         using var builder = new BatchBuilder(Output.Schema);
+        var (text, bytes) = (new StringBuilder(), new ArrayBufferWriter<byte>());
         foreach (Draft draft in drafts)
         {
             work.Cancelled.ThrowIfCancellationRequested();
             string label = draft.Facts.Recommendation;
-            Thesis thesis = ThesisText.Stitch(draft.Facts.Ticker, draft.Stance, draft.Evidence, draft.Sections);
+            Thesis thesis = ThesisText.Stitch(draft.Facts.Ticker, draft.Stance, draft.Evidence, draft.Sections, text);
             if (Grounding.Problem(thesis, samples["prompt"].Bytes(draft.Row), label) is { } problem)
                 work.Reject(problem.Reason, draft.SampleId, problem.Detail);
             else
-                Append(builder, draft, thesis, samples, labels);
+                Append(builder, draft, thesis, samples, labels, bytes);
         }
 
         work.Write(builder.Build());
@@ -75,7 +77,7 @@ public sealed class DistillTheses(TextAsker writer, CorpusOptions options) : Ste
     private static List<Draft> Drafts(Work work, RecordBatch samples, RecordBatch labels)
     {
         var drafts = new List<Draft>(samples.Length);
-        var book = new EvidenceBook();
+        var (book, prompt) = (new EvidenceBook(), new ArrayBufferWriter<char>());
         for (int row = 0; row < samples.Length; row++)
         {
             work.Cancelled.ThrowIfCancellationRequested();
@@ -87,8 +89,9 @@ public sealed class DistillTheses(TextAsker writer, CorpusOptions options) : Ste
             }
 
             string label = labels["label"].Text(0)!;
-            string prompt = Encoding.UTF8.GetString(samples["prompt"].Bytes(row));
-            var evidence = SampleEvidence.Read(prompt.AsMemory(), Recommendation.DirectionOf(label), book);
+            prompt.ResetWrittenCount();
+            Encoding.UTF8.GetChars(samples["prompt"].Bytes(row), prompt);
+            var evidence = SampleEvidence.Read(prompt.WrittenSpan, Recommendation.DirectionOf(label), book);
             var facts = new PlanFacts(samples["asset_id"].Text(row)!, label, evidence.Chosen, book.All);
             if (evidence.Chosen.Count > 0) drafts.Add(new Draft(row, sampleId, evidence, facts));
             else work.Reject("no-evidence", sampleId, "the prompt says nothing to argue with");
@@ -140,10 +143,10 @@ public sealed class DistillTheses(TextAsker writer, CorpusOptions options) : Ste
         foreach ((Draft draft, int section) in places) draft.Sections.Add(sections[section]);
     }
 
-    private void Append(BatchBuilder builder, Draft draft, Thesis thesis, RecordBatch samples, RecordBatch labels)
+    /// <param name="bytes">Used over and over.</param>
+    private void Append(BatchBuilder builder, Draft draft, Thesis thesis, RecordBatch samples, RecordBatch labels,
+        ArrayBufferWriter<byte> bytes)
     {
-        byte[] text = Encoding.UTF8.GetBytes(thesis.Text);
-        RubricScore score = ThesisRubric.Score(text, draft.Facts.Recommendation);
         bool isByRule = draft.PlanAnswer.IsByRule && draft.Sections.All(s => s.Answer.IsByRule);
         DateOnly day = UtcMicros.FromDate32(samples["as_of_date"].Values<int>()[draft.Row]);
         builder["sample_id"].AppendText(draft.SampleId);
@@ -153,13 +156,16 @@ public sealed class DistillTheses(TextAsker writer, CorpusOptions options) : Ste
         builder["label_class"].Append(labels["label_class"].Values<int>()[0]);
         builder["recommendation"].AppendText(thesis.Recommendation);
         builder["source_model"].AppendText(isByRule ? "rules" : writer.Traits.Name);
-        builder["written_by"].AppendBytes(ThesisJson.Authors(draft.PlanAnswer, thesis));
+        builder["written_by"].AppendBytes(ThesisJson.Authors(draft.PlanAnswer, thesis, bytes));
+        builder["thesis_path"].AppendText(
+            $"distilled_theses/{draft.Facts.Ticker}/{CorpusDays.Text(day)}/{draft.SampleId}.json");
+        builder["thesis_structure"].AppendBytes(ThesisJson.Structure(draft.PlanAnswer, thesis, bytes));
+        bytes.ResetWrittenCount();
+        Encoding.UTF8.GetBytes(thesis.Text, bytes);
+        builder["thesis_text"].AppendBytes(bytes.WrittenSpan);
+        RubricScore score = ThesisRubric.Score(bytes.WrittenSpan, draft.Facts.Recommendation);
         builder["rubric_structure"].Append(score.Structure);
         builder["rubric_evidence"].Append(score.Evidence);
         builder["rubric_decision"].Append(score.Decision);
-        builder["thesis_path"].AppendText(
-            $"distilled_theses/{draft.Facts.Ticker}/{CorpusDays.Text(day)}/{draft.SampleId}.json");
-        builder["thesis_structure"].AppendBytes(ThesisJson.Structure(draft.PlanAnswer, thesis));
-        builder["thesis_text"].AppendBytes(text);
     }
 }

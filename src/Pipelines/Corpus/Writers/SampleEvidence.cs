@@ -9,9 +9,10 @@ namespace Tauric.Pipelines.Corpus.Writers;
 /// <param name="Chosen">For or neutral, section by section, the best first; then those against.</param>
 /// <param name="Buying">Facts for buying in all of the prompt, chosen or not.</param>
 /// <param name="Selling">Facts for selling in all of the prompt.</param>
-/// <param name="Lead">Heading of the section with most facts for the recommendation; empty when there are none.</param>
+/// <param name="Lead">Heading of the section with most facts for the recommendation; empty without any section.</param>
 internal sealed record SampleEvidence(IReadOnlyList<Evidence> Chosen, int Buying, int Selling, string Lead)
 {
+    private const string Heading1 = "# ", Heading2 = "## ";
     private const int SectionsMax = 4;   // With summary, risks and decision: seven, as B1.6 rewards.
 
     private static readonly IFactReader[] s_readers =
@@ -24,29 +25,40 @@ internal sealed record SampleEvidence(IReadOnlyList<Evidence> Chosen, int Buying
     public static string HeadingOf(string title) => s_readers.First(r => r.Title == title).Heading;
 
     /// <param name="prompt">Anything may stand in it.</param>
-    public static SampleEvidence Read(ReadOnlyMemory<char> prompt, int direction, EvidenceBook book)
+    public static SampleEvidence Read(ReadOnlySpan<char> prompt, int direction, EvidenceBook book)
     {
-        List<Part> parts = Parts(prompt);
-        var chosen =
-            from part in parts
-            let points = part.Facts.Where(f => direction == 0 || f.Stance != -direction)
-                .OrderByDescending(f => Fit(f, direction)).Take(SectionForm.PointsMax).ToArray()
-            where points.Length > 0
-            orderby points.Sum(f => Fit(f, direction)) descending
-            select points.Select(f => book.Of(part.Reader.Title, f));
-        var against =
-            from part in parts
-            from fact in part.Facts
-            where direction != 0 && fact.Stance == -direction
-            orderby fact.Weight descending
-            select book.Of(part.Reader.Title, fact);
-        Part? lead = parts.MaxBy(p => p.Count(direction));
-        return new SampleEvidence(
-            [
-                .. chosen.Take(SectionsMax).SelectMany(s => s).DistinctBy(e => e.Number),
-                .. against.DistinctBy(e => e.Number).Take(PlanForm.RisksMax),
-            ],
-            parts.Sum(p => p.Count(+1)), parts.Sum(p => p.Count(-1)), lead?.Reader.Heading ?? "");
+        var parts = new Best<Part>(SectionsMax);
+        var lead = new Best<Part>(1);
+        var risks = new Best<(IFactReader Reader, Fact Fact)>(PlanForm.RisksMax);
+        int buying = 0, selling = 0;
+        while (NextSection(ref prompt) is { IsEmpty: false } section)
+        {
+            if (ReaderOf(section) is not { } reader) continue;
+            var part = new Part(reader);
+            foreach (Fact fact in book.Read(reader, section))
+            {
+                buying += fact.Stance > 0 ? 1 : 0;
+                selling += fact.Stance < 0 ? 1 : 0;
+                part.Agreeing += fact.Stance == direction ? 1 : 0;
+                if (fact.Stance * direction < 0) risks.Offer((reader, fact), fact.Weight);
+                else part.Points.Offer(fact, Fit(fact, direction));
+            }
+
+            parts.Offer(part, part.Points.ScoreSum);
+            lead.Offer(part, part.Agreeing);
+        }
+
+        List<Evidence> chosen = [];
+        foreach (Part part in parts.Items)
+            foreach (Fact fact in part.Points.Items) Add(chosen, book.Of(part.Reader.Title, fact));
+        foreach ((IFactReader reader, Fact fact) in risks.Items) Add(chosen, book.Of(reader.Title, fact));
+        return new SampleEvidence(chosen, buying, selling, lead.Items.FirstOrDefault()?.Reader.Heading ?? "");
+    }
+
+    /// <summary>A prompt may say the same twice.</summary>
+    private static void Add(List<Evidence> chosen, Evidence evidence)
+    {
+        if (!chosen.Exists(e => e.Number == evidence.Number)) chosen.Add(evidence);
     }
 
     /// <summary>Facts for the recommendation count fully, neutral ones a little.</summary>
@@ -57,37 +69,37 @@ internal sealed record SampleEvidence(IReadOnlyList<Evidence> Chosen, int Buying
         _ => 0.5,
     };
 
-    private static List<Part> Parts(ReadOnlyMemory<char> prompt)
+    /// <summary>From the next heading to the one after it; empty when there is none.</summary>
+    private static ReadOnlySpan<char> NextSection(ref ReadOnlySpan<char> prompt)
     {
-        var parts = new List<Part>();
-        foreach ((string title, List<ReadOnlyMemory<char>> lines) in Sections(prompt))
+        int start = prompt.StartsWith(Heading2) ? 0 : prompt.IndexOf("\n" + Heading2) + 1;
+        ReadOnlySpan<char> section = prompt[start..];
+        if (!section.StartsWith(Heading2)) return [];
+        int end = 0, next;
+        do
         {
-            IFactReader? reader = Array.Find(s_readers, r => title.StartsWith(r.Title, StringComparison.Ordinal));
-            if (reader is not null) parts.Add(new Part(reader, [.. reader.Read(lines)]));
+            next = section[end..].IndexOf("\n#");
+            end = next < 0 ? section.Length : end + next + 1;
         }
-
-        return parts;
+        while (next >= 0 && !section[end..].StartsWith(Heading1) && !section[end..].StartsWith(Heading2));
+        prompt = section[end..];
+        return section[..end];
     }
 
-    private static List<(string Title, List<ReadOnlyMemory<char>> Lines)> Sections(ReadOnlyMemory<char> prompt)
+    private static IFactReader? ReaderOf(ReadOnlySpan<char> section)
     {
-        var sections = new List<(string Title, List<ReadOnlyMemory<char>> Lines)>();
-        List<ReadOnlyMemory<char>>? lines = null;
-        while (!prompt.IsEmpty)
-        {
-            int end = prompt.Span.IndexOf('\n');
-            ReadOnlyMemory<char> line = end < 0 ? prompt : prompt[..end];
-            prompt = end < 0 ? default : prompt[(end + 1)..];
-            if (line.Span.StartsWith("## ")) sections.Add((line[3..].ToString(), lines = []));
-            else if (line.Span.StartsWith("# ")) lines = null;
-            else if (line.Length > 2) lines?.Add(line);
-        }
-
-        return sections;
+        foreach (IFactReader reader in s_readers)
+            if (section[Heading2.Length..].StartsWith(reader.Title)) return reader;
+        return null;
     }
 
-    private sealed record Part(IFactReader Reader, Fact[] Facts)
+    private sealed class Part(IFactReader reader)
     {
-        public int Count(int stance) => Facts.Count(f => f.Stance == stance);
+        public IFactReader Reader => reader;
+
+        public Best<Fact> Points { get; } = new(SectionForm.PointsMax);
+
+        /// <summary>Facts that point where the view does.</summary>
+        public int Agreeing { get; set; }
     }
 }

@@ -11,12 +11,18 @@ internal sealed record Thesis(
 }
 
 /// <param name="Heading">In the thesis; <see cref="SectionForm.Risks"/> for what is against it.</param>
+/// <param name="Text">Markdown.</param>
 /// <param name="Answer">That worded it.</param>
-internal sealed record ThesisSection(string Heading, IReadOnlyList<ThesisPoint> Points, FormAnswer Answer)
+internal sealed record ThesisSection(
+    string Heading, IReadOnlyList<ThesisPoint> Points, string Text, FormAnswer Answer)
 {
     /// <summary>Each line of an answer with the evidence it is on.</summary>
-    public static ThesisSection Of(SectionFacts facts, FormAnswer answer) =>
-        new(facts.Heading, [.. facts.Points.Zip(answer.Text.Split('\n'), (e, o) => new ThesisPoint(e, o))], answer);
+    public static ThesisSection Of(SectionFacts facts, FormAnswer answer)
+    {
+        ThesisPoint[] points = [.. facts.Points.Zip(answer.Text.Split('\n'), (e, o) => new ThesisPoint(e, o))];
+        return new ThesisSection(
+            facts.Heading, points, ThesisText.Section(facts.Heading, points, facts.Direction), answer);
+    }
 }
 
 /// <param name="Opinion">On the evidence, a sentence.</param>

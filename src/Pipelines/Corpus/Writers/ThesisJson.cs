@@ -12,9 +12,10 @@ internal static class ThesisJson
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>For the plan and each section: <c>model</c> or <c>rule</c>.</summary>
-    public static ReadOnlySpan<byte> Authors(FormAnswer plan, Thesis thesis)
+    /// <param name="bytes">Used over and over; the answer lies in it.</param>
+    public static ReadOnlySpan<byte> Authors(FormAnswer plan, Thesis thesis, ArrayBufferWriter<byte> bytes)
     {
-        var bytes = new ArrayBufferWriter<byte>(256);
+        bytes.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(bytes, s_json))
         {
             json.WriteStartObject();
@@ -27,9 +28,10 @@ internal static class ThesisJson
     }
 
     /// <summary>Summary, claims with their evidence, risks and recommendation.</summary>
-    public static ReadOnlySpan<byte> Structure(FormAnswer plan, Thesis thesis)
+    /// <param name="bytes">Used over and over; the answer lies in it.</param>
+    public static ReadOnlySpan<byte> Structure(FormAnswer plan, Thesis thesis, ArrayBufferWriter<byte> bytes)
     {
-        var bytes = new ArrayBufferWriter<byte>(4096);
+        bytes.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(bytes, s_json))
         {
             json.WriteStartObject();

@@ -9,17 +9,17 @@ namespace Tauric.Pipelines.Corpus.Writers;
 /// </summary>
 internal static class ThesisText
 {
-    public static Thesis Stitch(
-        string ticker, string recommendation, SampleEvidence evidence, IReadOnlyList<ThesisSection> sections)
+    /// <param name="text">Used over and over.</param>
+    public static Thesis Stitch(string ticker, string recommendation, SampleEvidence evidence,
+        IReadOnlyList<ThesisSection> sections, StringBuilder text)
     {
         int direction = Recommendation.DirectionOf(recommendation);
         string summary = $"{ticker} is rated **{recommendation}**: {Balance(evidence, direction)}.";
-        var text = new StringBuilder("## Summary\n", 4096).Append(summary).Append('\n');
+        AppendHeading(text.Clear(), "Summary").Append(summary).Append('\n');
         bool hasRisks = false;
         foreach (ThesisSection section in sections)
         {
-            AppendHeading(text, section.Heading);
-            foreach (ThesisPoint point in section.Points) Append(text, point, direction);
+            text.Append(section.Text);
             hasRisks |= section.Heading == SectionForm.Risks;
         }
 
@@ -58,27 +58,34 @@ internal static class ThesisText
         };
     }
 
+    /// <summary>A section: each point is its effect in bold, the opinion, the quote and its source.</summary>
+    public static string Section(string heading, IReadOnlyList<ThesisPoint> points, int direction)
+    {
+        StringBuilder text = AppendHeading(new StringBuilder(1024), heading);
+        foreach (ThesisPoint point in points)
+        {
+            string mark = point.Evidence.EffectOn(direction) switch
+            {
+                Effect.For => "- **In favour.** ",
+                Effect.Against => "- **Against.** ",
+                _ => "- **Open.** ",
+            };
+            text.Append(mark).Append(point.Opinion).Append(" *").Append(point.Evidence.Quote).Append("* `")
+                .Append(point.Evidence.Section).Append("`\n");
+        }
+
+        return text.ToString();
+    }
+
     private static StringBuilder AppendHeading(StringBuilder text, string heading) =>
         text.Append("## ").Append(heading).Append('\n');
-
-    private static void Append(StringBuilder text, ThesisPoint point, int direction)
-    {
-        string mark = point.Evidence.EffectOn(direction) switch
-        {
-            Effect.For => "- **In favour.** ",
-            Effect.Against => "- **Against.** ",
-            _ => "- **Open.** ",
-        };
-        text.Append(mark).Append(point.Opinion).Append(" *").Append(point.Evidence.Quote).Append("* `")
-            .Append(point.Evidence.Section).Append("`\n");
-    }
 
     private static void AppendNoRisks(StringBuilder text, SampleEvidence evidence, int direction) =>
         text.Append((direction, evidence.Buying + evidence.Selling) switch
         {
-            (0, _) => "- A break of the current balance, either way, would end the case for waiting.\n",
-            (_, 0) => "- The evidence takes no side, in itself a reason to keep the position small.\n",
-            _ => "- No risk is named from the evidence, in itself a reason to keep the position small.\n",
+            (0, _) => "A break of the current balance, either way, would end the case for waiting.\n",
+            (_, 0) => "The evidence takes no side, in itself a reason to keep the position small.\n",
+            _ => "No risk is named from the evidence, in itself a reason to keep the position small.\n",
         });
 
     private static string Points(int most, string side, int rest, string otherSide) =>

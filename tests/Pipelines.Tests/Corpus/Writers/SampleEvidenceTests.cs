@@ -69,5 +69,5 @@ public sealed class SampleEvidenceTests
     }
 
     private static SampleEvidence Read(string prompt, int direction, EvidenceBook? book = null) =>
-        SampleEvidence.Read(prompt.AsMemory(), direction, book ?? new EvidenceBook());
+        SampleEvidence.Read(prompt, direction, book ?? new EvidenceBook());
 }

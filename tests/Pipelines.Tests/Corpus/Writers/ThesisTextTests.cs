@@ -43,15 +43,16 @@ public sealed class ThesisTextTests
     public void A_point_is_its_effect_its_opinion_its_quote_and_its_source()
     {
         var against = new Evidence(1, "News: Finnhub", -1, "it fell", "A probe".AsMemory());
-        var section = new ThesisSection(SectionForm.Risks, [new ThesisPoint(against, "It fell.")], default);
+        var section = ThesisSection.Of(
+            new SectionFacts(+1, SectionForm.Risks, [against], []), new FormAnswer("It fell.", true, 0, null));
         Assert.Contains("## Risks\n- **Against.** It fell. *A probe* `News: Finnhub`\n## Decision",
-            ThesisText.Stitch("AAPL", "BUY", new([against], 0, 1, ""), [section]).Text, StringComparison.Ordinal);
+            ThesisText.Stitch("AAPL", "BUY", new([against], 0, 1, ""), [section], new()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_thesis_without_risks_says_so() => Assert.Contains(
-        "## Risks\n- No risk is named", Stitch("BUY", 1, 0).Text, StringComparison.Ordinal);
+        "## Risks\nNo risk is named", Stitch("BUY", 1, 0).Text, StringComparison.Ordinal);
 
     private static Thesis Stitch(string decision, int buying, int selling) =>
-        ThesisText.Stitch("AAPL", decision, new SampleEvidence([], buying, selling, "News flow from Finnhub"), []);
+        ThesisText.Stitch("AAPL", decision, new SampleEvidence([], buying, selling, "News flow from Finnhub"), [], new());
 }
