@@ -4,8 +4,8 @@ using Tauric.Adapters.Models.Llama;
 namespace Tauric.Host.Commands;
 
 /// <summary>
-/// <c>tauric probe-model PATH</c>, hidden: loads a model, tries it and ends. Started by <see cref="ModelProbe"/>, because some
-/// damaged files end the process that loads them.
+/// <c>tauric probe-model PATH</c>, hidden: loads a model, tries it and ends. Started by <see cref="ModelProbe"/>,
+/// because some damaged files end the process that loads them.
 /// </summary>
 internal static class ProbeModelCommand
 {

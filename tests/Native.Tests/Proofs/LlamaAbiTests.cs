@@ -13,7 +13,8 @@ public sealed class LlamaAbiTests
     [Fact]
     public void Every_declared_function_is_exported()
     {
-        nint[] libraries = [.. new[] { "llama", "ggml", "ggml-base" }.Select(n => NativeLibrary.Load(NativeLibraries.Find(n)))];
+        string[] names = ["llama", "ggml", "ggml-base"];
+        nint[] libraries = [.. names.Select(name => NativeLibrary.Load(NativeLibraries.Find(name)))];
         string[] declared =
         [
             .. new[] { typeof(LlamaApi), typeof(GgmlApi) }

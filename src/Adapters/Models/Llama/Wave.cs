@@ -60,8 +60,8 @@ internal sealed class Wave : IDisposable
                 if (_running.Count == 0) Begin(prefix, cancelled);
                 while (answers.Count > 0 && HasRoomFor(answers.Peek())) Enter(answers.Dequeue(), cancelled);
                 if (_running.Count > 0) Step(cancelled);
-                foreach (RunningAnswer done in _running.Where(answer => answer.Answer is not null)) Leave(done, answered);
-                _running.RemoveAll(answer => answer.Answer is not null);
+                foreach (RunningAnswer done in _running.Where(HasEnded)) Leave(done, answered);
+                _running.RemoveAll(HasEnded);
             }
         }
         catch
@@ -73,6 +73,8 @@ internal sealed class Wave : IDisposable
     }
 
     public void Dispose() => _context.Dispose();
+
+    private static bool HasEnded(RunningAnswer answer) => answer.Answer is not null;
 
     private bool HasRoomFor(RunningAnswer answer) =>
         _sequences.Count > 0

@@ -62,8 +62,8 @@ public sealed class LlamaContextTests : IDisposable
         _context.Add(1, 0, 0, wantsOutput: false);
         _context.Decode(CancellationToken.None);
         _context.Add(1, 7, 0, wantsOutput: false);
-        Assert.Contains("Invalid",
-            Assert.Throws<BugException>(() => _context.Decode(CancellationToken.None)).Message, StringComparison.Ordinal);
+        BugException mistake = Assert.Throws<BugException>(() => _context.Decode(CancellationToken.None));
+        Assert.Contains("Invalid", mistake.Message, StringComparison.Ordinal);
         _context.Add(1, 0, 0, wantsOutput: true);
         _context.Decode(CancellationToken.None);
     }

@@ -21,7 +21,8 @@ public sealed class ModelFileTests : IDisposable
         string wrong = new('0', 64);
         string message = Assert.Throws<DataException>(
             () => ModelFile.Check(new LlamaOptions(path) { Sha256 = wrong })).Message;
-        Assert.All([path, wrong, hash.ToLowerInvariant()], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All([path, wrong, hash.ToLowerInvariant()],
+            part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     [Fact]

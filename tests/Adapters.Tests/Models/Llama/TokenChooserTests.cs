@@ -8,7 +8,8 @@ namespace Tauric.Adapters.Tests.Models.Llama;
 public sealed class TokenChooserTests : IDisposable
 {
     private const string Plan = """
-        root ::= "{\"stance\":" ("\"long\"" | "\"short\"" | "\"flat\"") ",\"factors\":[" (factor ("," factor){0,3})? "]}"
+        root ::= "{\"stance\":" stance ",\"factors\":[" (factor ("," factor){0,3})? "]}"
+        stance ::= "\"long\"" | "\"short\"" | "\"flat\""
         factor ::= "{\"id\":\"" [a-z] [0-9]{1,3} "\",\"weight\":" ("-"? "0." [0-9]{1,4}) ",\"why\":" string "}"
         string ::= "\"" ([^"\\\x7F\x00-\x1F] | "\\" ["\\nt]){0,12} "\""
         """;
