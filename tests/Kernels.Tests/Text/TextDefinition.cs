@@ -29,6 +29,20 @@ public static class TextDefinition
         return [.. set];
     }
 
+    public static ulong[] NGrams(string text)
+    {
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return [.. words.SelectMany((word, i) => OfWord(word, i > 0 ? [$"{words[i - 1]} {word}"] : [])).Select(s => Hash(s))];
+
+        static IEnumerable<string> OfWord(string word, string[] pair)
+        {
+            string runs = $"<{word}>";
+            return [word, .. pair, .. Enumerable.Range(0, runs.Length).SelectMany(start => new[] { 3, 4 }
+                .Where(length => start + length <= runs.Length)
+                .Select(length => $"_{runs[start..(start + length)]}"))];
+        }
+    }
+
     public static ulong[] Signature(ulong[] set)
     {
         var signature = new ulong[128];
