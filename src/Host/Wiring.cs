@@ -23,8 +23,11 @@ namespace Tauric.Host;
 /// <summary>The one place that knows which class stands behind each contract.</summary>
 internal static class Wiring
 {
+    public delegate Pipeline SystemOf(
+        TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer);
+
     /// <summary>The systems of this build, by the name <c>tauric run</c> takes.</summary>
-    public static readonly SortedDictionary<string, Func<TauricConfig, Terminal, DevicePlanner, TextAsker, Pipeline>> Systems =
+    public static readonly SortedDictionary<string, SystemOf> Systems =
         new(StringComparer.Ordinal)
         {
             ["corpus"] = Corpus,
@@ -143,7 +146,7 @@ internal static class Wiring
     private static string? ProgramFolder(Terminal terminal) =>
         UserFolder(terminal, "XDG_CACHE_HOME", ".cache") is { } cache ? Path.Combine(cache, "programs") : null;
 
-    /// <summary>The user's folder of a kind (XDG base directories; <c>LOCALAPPDATA</c>). Null where there is none.</summary>
+    /// <summary>The user's folder of a kind (XDG base directories, <c>LOCALAPPDATA</c>); null: there is none.</summary>
     internal static string? UserFolder(Terminal terminal, string variable, string belowHome)
     {
         string? folder = terminal.Variable(variable)

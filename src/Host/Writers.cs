@@ -13,7 +13,7 @@ internal static class Writers
     private const int ConnectionsDefault = 16;
     private const string Embedded = "data-samples/models/tauric-writer.gguf";
 
-    /// <summary>The user's models: where the configuration says, else <c>tauric/models</c> of the user's data.</summary>
+    /// <summary>The user's models: where the configuration says, else below the user's data.</summary>
     public static ModelFolder Models(TauricConfig config, Terminal terminal)
     {
         if (config.ModelFolder.Length > 0)

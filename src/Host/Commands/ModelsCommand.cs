@@ -85,7 +85,8 @@ internal static class ModelsCommand
                 || url.Scheme is not ("http" or "https"))
                 throw new UsageException("The address of a model starts with http:// or https://.");
             string hash = parsed.GetRequiredValue(sha256);
-            if (!ModelEntry.IsSha256(hash)) throw new UsageException($"--sha256: '{hash}' is not 64 hexadecimal digits.");
+            if (!ModelEntry.IsSha256(hash))
+                throw new UsageException($"--sha256: '{hash}' is not 64 hexadecimal digits.");
             string chosen = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(url.AbsolutePath);
             using var download = new ModelDownload(Writers.Models(options.Load(parsed, terminal), terminal))
             {
@@ -101,7 +102,11 @@ internal static class ModelsCommand
 
     private static Command DefineVerify(Terminal terminal)
     {
-        var name = new Argument<string?>("name") { Description = "One model; all when it is left out.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("name")
+        {
+            Description = "One model; all when it is left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("verify", "Re-hashes models and reads their headers.") { name };
         var options = new ConfigOptions(command);
         command.SetAction(parsed =>

@@ -35,7 +35,8 @@ public sealed class ModelDownload(ModelFolder folder) : IDisposable
     {
         sha256 = sha256.ToLowerInvariant();
         ModelEntry.RequireName(name);
-        if (folder.Find(name) is { } there && there.Sha256 == sha256 && ModelFolder.Problem(there) is null) return there;
+        bool isSame(ModelEntry there) => there.Sha256 == sha256 && ModelFolder.Problem(there) is null;
+        if (folder.Find(name) is { } found && isSame(found)) return found;
         folder.Make();
         string partial = Path.Combine(folder.Path, $"{name}.{sha256[..16]}.partial");
         for (int attempt = 1; ; attempt++)
@@ -139,8 +140,9 @@ public sealed class ModelDownload(ModelFolder folder) : IDisposable
         int status = (int)response.StatusCode;
         if (response.IsSuccessStatusCode) return;
         if (status is 408 or 429 or >= 500) throw new HttpRequestException($"HTTP {status}");
-        throw new ResourceException($"{Shown(url)} cannot be had: HTTP {status}. Check the address"
-            + (status is 401 or 403 ? "; what wants a login is fetched otherwise and named by 'tauric models add'." : "."));
+        string advice = status is 401 or 403
+            ? "What wants a login is fetched otherwise and named by 'tauric models add'." : "Check the address.";
+        throw new ResourceException($"{Shown(url)} cannot be had: HTTP {status}. {advice}");
     }
 
     private static ResourceException Cut(Uri url, long bytes, Exception e) => new(

@@ -5,7 +5,7 @@ namespace Tauric.Adapters.Models.Files;
 /// <summary>A model file that has a name.</summary>
 /// <param name="Path">Absolute.</param>
 /// <param name="Sha256">Of the file when it was added, lower-case hexadecimal.</param>
-/// <param name="Source">Where it was pulled from, without what may be a secret; empty for a file that was added.</param>
+/// <param name="Source">Where it was pulled from, without what may be a secret; empty for one that was added.</param>
 public sealed record ModelEntry(string Name, string Path, string Sha256, long Bytes, string Source)
 {
     private const int NameLengthMax = 100;

@@ -44,7 +44,8 @@ public sealed class ModelFolder(string path)
     /// <summary>Where a pulled model's file goes.</summary>
     internal string FileOf(string name) => System.IO.Path.Combine(Path, name + ".gguf");
 
-    internal void Make() => DiskFault.Guard("make the folder of models", Path, 0, () => Directory.CreateDirectory(Path));
+    internal void Make() =>
+        DiskFault.Guard("make the folder of models", Path, 0, () => Directory.CreateDirectory(Path));
 
     internal ModelEntry Keep(ModelEntry model)
     {
