@@ -14,11 +14,13 @@ namespace Tauric.Kernels.Text;
 /// </remarks>
 public sealed class InverseDocumentFrequency
 {
+    private readonly Dictionary<ulong, int> _texts;
     private readonly Dictionary<ulong, float> _weights;
     private readonly float _unseen;
 
     private InverseDocumentFrequency(Dictionary<ulong, int> texts, int count)
     {
+        _texts = texts;
         _weights = new Dictionary<ulong, float>(texts.Count);
         foreach ((ulong feature, int with) in texts) _weights.Add(feature, Weight(count, with));
         _unseen = Weight(count, 0);
@@ -46,6 +48,12 @@ public sealed class InverseDocumentFrequency
     {
         for (int i = 0; i < features.Length; i++) weights[i] *= _weights.GetValueOrDefault(features[i], _unseen);
     }
+
+    /// <summary>Features of at least so many texts, those of most texts first, ties by hash.</summary>
+    internal IEnumerable<ulong> MostFrequent(int textsMin, int count) => _texts
+        .Where(feature => feature.Value >= textsMin)
+        .OrderByDescending(feature => feature.Value).ThenBy(feature => feature.Key)
+        .Take(count).Select(feature => feature.Key);
 
     private static float Weight(int count, int with) => (float)Elementary.Log(1 + ((count + 1.0) / (with + 1)));
 

@@ -31,16 +31,23 @@ public static class TextDefinition
 
     public static ulong[] NGrams(string text)
     {
-        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return [.. words.SelectMany((word, i) => OfWord(word, i > 0 ? [$"{words[i - 1]} {word}"] : [])).Select(s => Hash(s))];
-
-        static IEnumerable<string> OfWord(string word, string[] pair)
+        var grams = new List<string>();
+        string last = "";
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
+            grams.Add(word);
+            if (last.Length > 0) grams.Add($"{last} {word}");
             string runs = $"<{word}>";
-            return [word, .. pair, .. Enumerable.Range(0, runs.Length).SelectMany(start => new[] { 3, 4 }
-                .Where(length => start + length <= runs.Length)
-                .Select(length => $"_{runs[start..(start + length)]}"))];
+            for (int start = 0; start < runs.Length; start++)
+            {
+                for (int end = start + 3; end <= Math.Min(runs.Length, start + 4); end++)
+                    grams.Add($"_{runs[start..end]}");
+            }
+
+            last = word;
         }
+
+        return [.. grams.Select(gram => Hash(gram))];
     }
 
     public static ulong[] Signature(ulong[] set)
