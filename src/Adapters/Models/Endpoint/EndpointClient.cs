@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Tauric.Engine;
 
@@ -101,7 +102,8 @@ internal sealed class EndpointClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
         {
-            throw new AttemptException($"no answer within {_options.Timeout.TotalSeconds:0.###} s") { IsTooMuch = true };
+            string message = $"no answer within {_options.Timeout.TotalSeconds:0.###} s";
+            throw new AttemptException(message) { IsTooMuch = true };
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -132,10 +134,12 @@ internal sealed class EndpointClient : IDisposable
     {
         if (response.IsSuccessStatusCode) return;
         int status = (int)response.StatusCode;
-        string said = $"HTTP {status}, \"{Shown(System.Text.Encoding.UTF8.GetString(body[..Math.Min(body.Length, 2048)]))}\"";
+        string words = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 2048)]);
+        string said = $"HTTP {status}, \"{Shown(words)}\"";
         switch (response.StatusCode)
         {
-            case HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity:
+            case HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge
+                or HttpStatusCode.UnprocessableEntity:
                 throw new RefusedException(said);
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
                 throw Gone(said, "Set the key in the variable LLM_API_KEY.");
@@ -144,7 +148,8 @@ internal sealed class EndpointClient : IDisposable
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
                 throw Gone($"HTTP {status} to {Shown(response.Headers.Location?.ToString() ?? "nowhere")}",
                     "Redirects are not followed: they could carry the key elsewhere. Give the address it leads to.");
-            case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError:
+            case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+                or >= HttpStatusCode.InternalServerError:
                 throw new AttemptException(said)
                 {
                     RetryAfter = After(response.Headers.RetryAfter),

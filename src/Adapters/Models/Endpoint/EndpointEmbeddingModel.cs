@@ -56,8 +56,10 @@ public sealed class EndpointEmbeddingModel : IEmbeddingModel
         ulong key = (ulong)Hash256.Of(json.Span).High;
         try
         {
-            return (rows, await _client.PostAsync("embeddings", json, answer => Read(answer, rows.Length), key, cancelled)
-                .ConfigureAwait(false));
+            float[] values = await _client
+                .PostAsync("embeddings", json, answer => Read(answer, rows.Length), key, cancelled)
+                .ConfigureAwait(false);
+            return (rows, values);
         }
         catch (RefusedException e)
         {

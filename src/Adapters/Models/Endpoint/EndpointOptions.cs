@@ -28,7 +28,9 @@ public sealed record EndpointOptions
 
     public ApiKey? Key { get; init; }
 
-    /// <summary>Asks <c>chat/completions</c>, with the instruction as the system's words; else <c>completions</c>.</summary>
+    /// <summary>
+    /// Asks <c>chat/completions</c>, with the instruction as the system's words; else <c>completions</c>.
+    /// </summary>
     public bool IsChat { get; init; } = true;
 
     /// <summary>Sends <c>grammar</c>, <c>top_k</c> and <c>min_p</c> as llama.cpp's server takes them.</summary>

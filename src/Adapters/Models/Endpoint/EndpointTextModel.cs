@@ -7,8 +7,8 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Adapters.Models.Endpoint;
 
 /// <summary>
-/// A model behind an OpenAI-compatible server: <c>chat/completions</c> or <c>completions</c>, one exchange a request, not
-/// streamed. What it answers may depend on what else the server does: not stable.
+/// A model behind an OpenAI-compatible server: <c>chat/completions</c> or <c>completions</c>, one exchange a request,
+/// not streamed. What it answers may depend on what else the server does: not stable.
 /// </summary>
 public sealed class EndpointTextModel : ITextModel
 {
@@ -128,7 +128,8 @@ public sealed class EndpointTextModel : ITextModel
     }
 
     private static int Count(JsonElement usage, string name) => usage.ValueKind == JsonValueKind.Object
-        && usage.TryGetProperty(name, out JsonElement count) && count.TryGetInt32(out int value) && value > 0 ? value : 0;
+        && usage.TryGetProperty(name, out JsonElement count) && count.ValueKind == JsonValueKind.Number
+        && count.TryGetInt32(out int value) && value > 0 ? value : 0;
 
     private static TextAnswer Refused(string why) => new("", AnswerEnd.Refused, 0, 0, why);
 }

@@ -59,8 +59,11 @@ public sealed class EndpointEmbeddingModelTests
             StringComparison.Ordinal);
     }
 
-    private static EndpointEmbeddingModel Model(LoopbackServer server) =>
-        new(new EndpointOptions(server.Url + "/v1", "e") { AttemptsMax = 2, FirstDelay = TimeSpan.Zero }, dimensions: 2);
+    private static EndpointEmbeddingModel Model(LoopbackServer server)
+    {
+        var options = new EndpointOptions(server.Url + "/v1", "e") { AttemptsMax = 2, FirstDelay = TimeSpan.Zero };
+        return new EndpointEmbeddingModel(options, dimensions: 2);
+    }
 
     private static float[] Embed(EndpointEmbeddingModel model, params string[] texts)
     {
