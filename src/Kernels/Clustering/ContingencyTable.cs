@@ -1,6 +1,8 @@
 namespace Tauric.Kernels.Clustering;
 
-/// <summary>Two labellings of the same rows: how many rows have each pair of labels. Noise is a label like another.</summary>
+/// <summary>
+/// Two labellings of the same rows: how many rows have each pair of labels. Noise is a label like another.
+/// </summary>
 internal sealed class ContingencyTable
 {
     public ContingencyTable(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
@@ -17,7 +19,7 @@ internal sealed class ContingencyTable
 
     public int Count { get; }
 
-    /// <summary>Size of the first label's cluster, of the second's, and of what they share; only where they do.</summary>
+    /// <summary>Sizes of the first label's cluster, the second's, and what they share, where they do.</summary>
     public IReadOnlyList<(int Row, int Column, int Shared)> Cells { get; }
 
     public IReadOnlyList<int> Rows { get; }

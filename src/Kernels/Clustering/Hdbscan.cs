@@ -20,11 +20,13 @@ public enum ClusterSelection
 /// <para>Core distances, mutual reachability, the minimum spanning tree, its hierarchy condensed, clusters selected: as
 /// published. Merges at one distance are undone together, where implementations go through them in the order of a
 /// sort; so labels follow the rows through any permutation, up to their numbers.</para>
-/// <para>The root is never a cluster. Equal rows lie at distance 0: their cluster lasts for ever. Memory is O(n).</para>
+/// <para>The root is never a cluster. Equal rows lie at distance 0: their cluster lasts for ever. Memory is O(n·k).
+/// </para>
 /// </remarks>
 /// <param name="clusterSizeMin">Rows a cluster has at least, from 2.</param>
 /// <param name="samples">
-/// The k of <see cref="CoreDistances"/>, from 1; the cluster size when not given. scikit-learn's min_samples is one more.
+/// The k of <see cref="CoreDistances"/>, from 1; the cluster size when not given. scikit-learn's min_samples counts
+/// the row itself and is one more.
 /// </param>
 public sealed class Hdbscan(
     int clusterSizeMin = 5, int? samples = null, ClusterSelection selection = ClusterSelection.ExcessOfMass)
@@ -73,7 +75,7 @@ public sealed class Hdbscan(
     private static bool[] Leaves(CondensedTree tree) =>
         [.. tree.Clusters.Select(cluster => cluster.Children == 0 && cluster.Parent >= 0)];
 
-    /// <summary>A cluster unless those within are worth more; what was taken within one that is taken is overruled.</summary>
+    /// <summary>A cluster unless those within it are worth more; being within one that is taken overrules.</summary>
     private static bool[] ExcessOfMass(CondensedTree tree)
     {
         bool[] taken = new bool[tree.Clusters.Count];

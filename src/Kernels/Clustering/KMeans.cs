@@ -10,9 +10,9 @@ public sealed record KMeansFit(float[] Centroids, double Inertia, int Iterations
 
 /// <summary>Lloyd's k-means from the start of Arthur and Vassilvitskii 2007 (k-means++).</summary>
 /// <remarks>
-/// Each centroid to begin with is a row drawn with probability proportional to its squared distance from the nearest one
-/// before it: f64 sums in row order, draws by counter, so the same rows give the same bits. Once all rows are centroids
-/// the first row is taken again, and such a centroid has no members.
+/// Each centroid to begin with is a row drawn with probability proportional to its squared distance from the nearest
+/// one before it: f64 sums in row order, draws by counter, so the same rows give the same bits. Once all rows are
+/// centroids the first row is taken again, and such a centroid has no members.
 /// </remarks>
 /// <param name="clusters">At least 1.</param>
 public sealed class KMeans(int clusters, long seed = 0, int iterationsMax = 300)

@@ -5,8 +5,8 @@ using Tauric.Kernels.Vectors;
 namespace Tauric.Kernels.Clustering;
 
 /// <summary>
-/// Whether the terms of a topic are said together: the mean over their pairs of normalised pointwise mutual information,
-/// from −1 (never) over 0 (by chance) to 1 (always). Bouma 2009; Lau, Newman, Baldwin 2014.
+/// Whether the terms of a topic are said together: the mean over their pairs of normalised pointwise mutual
+/// information, from −1 (never) over 0 (by chance) to 1 (always). Bouma 2009; Lau, Newman, Baldwin 2014.
 /// </summary>
 public static class NpmiCoherence
 {

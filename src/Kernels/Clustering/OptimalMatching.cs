@@ -9,15 +9,15 @@ public static class OptimalMatching
     /// <param name="costs">rows·columns, row-major, finite.</param>
     /// <param name="matched">rows: the column of each row; −1 when there are more rows than columns.</param>
     /// <returns>The total cost.</returns>
-    /// <exception cref="ArgumentException">A size does not fit, or a cost is not finite; names row and column.</exception>
+    /// <exception cref="ArgumentException">Sizes do not fit, or a cost is not finite; names row and column.</exception>
     public static double Of(ReadOnlySpan<double> costs, int rows, int columns, Span<int> matched)
     {
         if (costs.Length != (long)rows * columns || matched.Length != rows)
             throw new ArgumentException($"{costs.Length} costs, {matched.Length} places for {rows} × {columns}.");
         for (int i = 0; i < costs.Length; i++)
         {
-            if (!double.IsFinite(costs[i]))
-                throw new ArgumentException($"Row {i / columns}, column {i % columns} costs {costs[i]}.", nameof(costs));
+            if (double.IsFinite(costs[i])) continue;
+            throw new ArgumentException($"Row {i / columns}, column {i % columns} costs {costs[i]}.", nameof(costs));
         }
 
         matched.Fill(-1);

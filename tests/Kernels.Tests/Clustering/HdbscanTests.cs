@@ -11,9 +11,9 @@ namespace Tauric.Kernels.Tests.Clustering;
 public sealed class HdbscanTests
 {
     /// <summary>
-    /// What the Python package hdbscan 0.8.43 finds in 200 invented points (generic algorithm, Euclidean in f64), but for
-    /// nine labels: a row that leaves a cluster at its very birth connects two. The package goes through equal merges
-    /// one by one and gives it to one of them; undone together they leave it alone, and the file says noise.
+    /// What the Python package hdbscan 0.8.43 finds in 200 invented points (generic algorithm, Euclidean in f64), but
+    /// for nine labels: a row that leaves a cluster at its very birth connects two. The package goes through equal
+    /// merges one by one and gives it to one of them; undone together they leave it alone, and the file says noise.
     /// </summary>
     [Theory]
     [InlineData(5, 5, ClusterSelection.ExcessOfMass, 2)]
@@ -45,7 +45,8 @@ public sealed class HdbscanTests
     [InlineData(1.5f, ClusterSelection.ExcessOfMass, new[] { 0, 0, 0, 0, 0, 0, 1, 1, 1 })]
     [InlineData(1.5f, ClusterSelection.Leaf, new[] { 0, 0, 0, 1, 1, 1, 2, 2, 2 })]
     [InlineData(4f, ClusterSelection.ExcessOfMass, new[] { 0, 0, 0, 1, 1, 1, 2, 2, 2 })]
-    public void A_cluster_is_taken_unless_those_within_are_worth_more(float gap, ClusterSelection selection, int[] labels)
+    public void A_cluster_is_taken_unless_those_within_are_worth_more(
+        float gap, ClusterSelection selection, int[] labels)
     {
         var line = RandomRows.Of(1, 0, 1, 2, 2 + gap, 3 + gap, 4 + gap, 100, 101, 102);
         Assert.Equal(labels, Fit(new Hdbscan(3, 1, selection), line).Labels);
@@ -158,7 +159,8 @@ public sealed class HdbscanTests
     private static double[][] Golden()
     {
         using var reader = new StreamReader(typeof(HdbscanTests).Assembly.GetManifestResourceStream("hdbscan.csv")!);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
-            .Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
+        string[] lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Skip(1).Select(line => line.Split(',')
+            .Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
     }
 }

@@ -6,7 +6,8 @@ namespace Tauric.Kernels.Tests.Clustering;
 public sealed class NpmiCoherenceTests
 {
     // Texts ab, ab, ac, d: p(a) = 3/4, p(b) = 1/2, p(c) = p(d) = 1/4, p(ab) = 1/2, p(ac) = 1/4.
-    private static readonly SparseRows s_texts = new([0, 2, 4, 7, 8], [0, 1, 0, 1, 0, 2, 3, 3], [1, 5, 1, 1, 1, 1, 0, 1], 4);
+    private static readonly SparseRows s_texts =
+        new([0, 2, 4, 7, 8], [0, 1, 0, 1, 0, 2, 3, 3], [1, 5, 1, 1, 1, 1, 0, 1], 4);
 
     [Fact]
     public void Worked_by_hand()
