@@ -81,14 +81,15 @@ internal static class Writers
 
     private static LlamaTextModel Llama(TauricConfig config, Terminal terminal)
     {
-        WriterConfig writer = config.Writer;
         (string path, string sha256) = FileOf(config, terminal);
+        WriterConfig writer = config.Writer;
         bool isOurs = writer.Kind == "embedded";
-        string verdicts = Wiring.UserFolder(terminal, "XDG_CACHE_HOME", ".cache") ?? Path.GetTempPath();
+        string? cache = Wiring.UserFolder(terminal, "XDG_CACHE_HOME", ".cache");
         return new LlamaTextModel(new LlamaOptions(path)
         {
+            Name = writer.Name.Length > 0 ? writer.Name : null,
             Sha256 = sha256.Length > 0 ? sha256 : null,
-            Probe = isOurs ? null : ProbeModelCommand.Probe(Path.Combine(verdicts, "models-tried")),
+            Probe = isOurs ? null : ProbeModelCommand.Probe(cache is null ? null : Path.Combine(cache, "models")),
             ContextTokens = writer.ContextTokens,
             Slots = writer.Slots,
             Lanes = writer.Lanes == 0 ? config.Workers : writer.Lanes,
