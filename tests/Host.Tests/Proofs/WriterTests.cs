@@ -86,7 +86,7 @@ public sealed class WriterTests : IDisposable
         Reply leave(Received received) => Interlocked.Decrement(ref left) >= 0
             ? Write(received) : new Reply(401, "the key was withdrawn");
         using (var leaving = new LoopbackServer(leave))
-            Assert.Contains("HTTP 401", Run(root, leaving).Expect(CommandLine.Resource).Error, StringComparison.Ordinal);
+            Assert.Contains("HTTP 401", Run(root, leaving).Expect(CommandLine.Resource).Error);
         Run(root).Expect(CommandLine.Done);
         Assert.NotEmpty(Bodies);
     }
