@@ -29,7 +29,7 @@ internal sealed class BatcherSpeed : IBenchmark
             int rounds = 0;
             KeptAnswers Fresh() => Kept(Path.Combine(folder, $"{rounds++}"));
             Spread[] seconds = Measurement.Rounds(measurement.Size(7, 1),
-                () => Direct(days), () => Ask(new SpinningModel(), days), () => Ask(new SpinningModel(), days, Fresh()));
+                () => Direct(days), () => Ask(days), () => Ask(days, Fresh()));
             measurement.Figure("called directly", seconds[0].Map(s => s / requests * 1e6), "µs/answer");
             measurement.Figure("batched over direct", seconds[1].Lowest / seconds[0].Lowest, "×");
             double keeping = (seconds[2].Lowest - seconds[1].Lowest) / days.Length;
@@ -45,9 +45,9 @@ internal sealed class BatcherSpeed : IBenchmark
 
     private static void Rerun(Measurement measurement, TextRequest[][] days, KeptAnswers kept, int requests)
     {
-        List<TextAnswer> first = Ask(new SpinningModel(), days, kept);
+        List<TextAnswer> first = Ask(days, kept);
         List<TextAnswer> again = [];
-        Spread[] seconds = Measurement.Rounds(measurement.Size(7, 1), () => again = Ask(new SpinningModel(), days, kept));
+        Spread[] seconds = Measurement.Rounds(measurement.Size(7, 1), () => again = Ask(days, kept));
         measurement.Figure("answered from what was kept", seconds[0].Map(s => s / requests * 1e6), "µs/answer");
         measurement.Check("a rerun gives the same answers", again.SequenceEqual(first));
         measurement.Hash(Encoding.UTF8.GetBytes(string.Concat(again.Select(a => a.Text))));
@@ -78,9 +78,9 @@ internal sealed class BatcherSpeed : IBenchmark
     }
 
     /// <summary>One caller and one lane, so that nothing of ours hides behind the model's time.</summary>
-    private static List<TextAnswer> Ask(SpinningModel model, TextRequest[][] days, KeptAnswers? kept = null)
+    private static List<TextAnswer> Ask(TextRequest[][] days, KeptAnswers? kept = null)
     {
-        using var asker = new TextAsker(model, kept);
+        using var asker = new TextAsker(new SpinningModel(), kept);
         var answers = new List<TextAnswer>();
         for (int day = 0; day < days.Length; day++) answers.AddRange(asker.Ask($"theses/{day}", days[day], default));
         return answers;
