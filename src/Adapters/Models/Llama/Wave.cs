@@ -7,11 +7,11 @@ namespace Tauric.Adapters.Models.Llama;
 /// by itself; then all answers grow together, a token a step, and the next request enters when one ends.
 /// </summary>
 /// <remarks>
-/// That an answer is the same to the bit in any company rests on how llama.cpp sums on a processor. Where sequences have
-/// a memory each, their cells always lie alike. Where they share one, attention visits the cells of a sequence in their
-/// order, so a freed cell is not used again before all are: cells only run out, and then a new wave begins. From 64
-/// rows on it sums by tiles of cells, which lie differently for each sequence, so only the prefix, which always lies at
-/// the start, is decoded in so many. A single row takes yet another path, so it is never alone.
+/// That an answer is the same to the bit in any company rests on how llama.cpp sums on a processor. Attention visits
+/// the cells of a sequence in their order in memory, so where sequences share one, a freed cell is not used again before
+/// all are: cells only run out, and then a new wave begins. From 64 rows on it sums by tiles of cells, which lie
+/// differently for each sequence, so only the prefix, which always lies at the start, is decoded in so many. A single
+/// row takes yet another path, so it is not left alone.
 /// </remarks>
 internal sealed class Wave : IDisposable
 {
@@ -44,7 +44,7 @@ internal sealed class Wave : IDisposable
         settings.SequencesMax = (uint)sequences;
         settings.Threads = settings.ThreadsBatch = 1;
         settings.UnifiedMemory = memory.IsShared ? (byte)1 : (byte)0;
-        settings.FlashAttention = memory.IsShared ? FlashAttention.Enabled : FlashAttention.Disabled;
+        settings.FlashAttention = FlashAttention.Enabled;
         _context = new LlamaContext(weights, settings);
     }
 
@@ -108,8 +108,7 @@ internal sealed class Wave : IDisposable
     {
         answer.Sequence = _free.Dequeue();
         _context.Fork(PrefixSequence, answer.Sequence);
-        int rowsMax = _memory.IsShared ? RowsMax : _context.RowsMax;
-        int row = Decode(answer.Suffix, _prefix.Length, answer.Sequence, rowsMax, wantsOutput: true, cancelled);
+        int row = Decode(answer.Suffix, _prefix.Length, answer.Sequence, RowsMax, wantsOutput: true, cancelled);
         answer.Continue(_context.Logits(row), _candidates);
         _running.Add(answer);
     }
