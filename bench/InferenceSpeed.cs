@@ -58,8 +58,8 @@ internal sealed class InferenceSpeed : IBenchmark
         long computed = LlamaContext.Computed;
         long start = Stopwatch.GetTimestamp();
         double together = Processor(() => all = Ask(model, requests));
-        double ours = Stopwatch.GetTimestamp() - start - (LlamaContext.Computed - computed);
-        measurement.Figure("outside of decoding", ours / (Stopwatch.GetTimestamp() - start) * 100, "%");
+        double elapsed = Stopwatch.GetTimestamp() - start;
+        measurement.Figure("outside of decoding", (1 - ((LlamaContext.Computed - computed) / elapsed)) * 100, "%");
         measurement.Figure("prompt", all[0].PromptTokens, "tokens");
         measurement.Figure("answers", all.Sum(answer => answer.Tokens), "tokens");
         measurement.Figure("one by one, from the first few", oneByOne, "CPU s");

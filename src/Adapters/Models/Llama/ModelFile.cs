@@ -8,7 +8,7 @@ namespace Tauric.Adapters.Models.Llama;
 /// <summary>A model's file after it was looked at: whole, of a known hash, and safe to load.</summary>
 internal sealed record ModelFile(string Path, string Hash, GgufFile Header)
 {
-    /// <summary>What a token takes in the memory of a context, keys and values in halves; null when it is not plain.</summary>
+    /// <summary>What a token takes in a context, keys and values in halves; null when it is not plain.</summary>
     public long? TokenBytes
     {
         get
@@ -21,9 +21,7 @@ internal sealed record ModelFile(string Path, string Hash, GgufFile Header)
     }
 
     private long? Number(string key) =>
-        Header.Metadata.TryGetValue($"{Header.Architecture}.{key}", out object? value) && value is uint number && number > 0
-            ? number
-            : null;
+        Header.Metadata.GetValueOrDefault($"{Header.Architecture}.{key}") is uint number and > 0 ? number : null;
 
     /// <exception cref="DataException">It is damaged, has another hash, or ended the process that tried it.</exception>
     /// <exception cref="ResourceException">It cannot be read.</exception>

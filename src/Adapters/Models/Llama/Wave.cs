@@ -8,8 +8,8 @@ namespace Tauric.Adapters.Models.Llama;
 /// </summary>
 /// <remarks>
 /// That an answer is the same to the bit in any company rests on how llama.cpp sums on a processor. Attention visits
-/// the cells of a sequence in their order in memory, so where sequences share one, a freed cell is not used again before
-/// all are: cells only run out, and then a new wave begins. From 64 rows on it sums by tiles of cells, which lie
+/// the cells of a sequence in their order in memory, so where sequences share one, a freed cell is not used again
+/// before all are: cells only run out, and then a new wave begins. From 64 rows on it sums by tiles of cells, which lie
 /// differently for each sequence, so only the prefix, which always lies at the start, is decoded in so many. A single
 /// row takes yet another path, so it is not left alone.
 /// </remarks>
