@@ -13,7 +13,7 @@ namespace Tauric.Host;
 internal static class Writers
 {
     private const int ConnectionsDefault = 16;
-    private const string Embedded = "data-samples/models/tauric-writer.gguf";
+    private const string Embedded = "data-samples/models/tauric-writer-demo.gguf";
 
     /// <summary>The user's models: where the configuration says, else below the user's data.</summary>
     public static ModelFolder Models(TauricConfig config, Terminal terminal)
@@ -46,8 +46,8 @@ internal static class Writers
     /// <exception cref="PlanException">There is none: says where it was looked for, and the ways out.</exception>
     internal static (string Path, string Sha256) FileOf(TauricConfig config, Terminal terminal)
     {
-        if (config.Writer.Kind == "embedded") return (EmbeddedFile(AppContext.BaseDirectory), "");
         string given = config.Writer.Path;
+        if (given.Length == 0) return (EmbeddedFile(AppContext.BaseDirectory), "");
         string file = Path.GetFullPath(given, terminal.Folder);
         if (File.Exists(file)) return (file, config.Writer.Sha256);
         ModelFolder models = Models(config, terminal);
