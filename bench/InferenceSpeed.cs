@@ -27,7 +27,9 @@ internal sealed class InferenceSpeed : IBenchmark
             };
             LlamaOptions options = new(shape.Save(Path.Combine(folder, "random.gguf")))
             {
-                ContextTokens = measurement.Size(2304, 512), CellTokens = measurement.Size(4352, 1024), Slots = Variations,
+                ContextTokens = measurement.Size(2304, 512),
+                CellTokens = measurement.Size(4352, 1024),
+                Slots = Variations,
             };
             TextRequest[] requests = Requests(measurement.Size(55, 5), measurement.Size(64, 8), group: 0);
             Together(measurement, options, requests);
