@@ -3,7 +3,7 @@ using Tauric.Native.Llama;
 
 namespace Tauric.Bench;
 
-/// <summary>Vectors by nothing but the calls that llama.cpp asks for, one text a call: what there is to compare with.</summary>
+/// <summary>Vectors by nothing but the calls that llama.cpp asks for, one text a call: what to compare with.</summary>
 internal sealed unsafe class DirectVectors : IDisposable
 {
     private readonly LlamaWeights _weights;

@@ -27,7 +27,9 @@ internal sealed class InferenceSpeed : IBenchmark
             };
             LlamaOptions options = new(shape.Save(Path.Combine(folder, "random.gguf")))
             {
-                ContextTokens = measurement.Size(2304, 512), CellTokens = measurement.Size(4352, 1024), Slots = Variations,
+                ContextTokens = measurement.Size(2304, 512),
+                CellTokens = measurement.Size(4352, 1024),
+                Slots = Variations,
             };
             TextRequest[] requests = Requests(measurement.Size(55, 5), measurement.Size(64, 8), group: 0);
             Together(measurement, options, requests);
@@ -58,8 +60,8 @@ internal sealed class InferenceSpeed : IBenchmark
         long computed = LlamaContext.Computed;
         long start = Stopwatch.GetTimestamp();
         double together = Processor(() => all = Ask(model, requests));
-        double ours = Stopwatch.GetTimestamp() - start - (LlamaContext.Computed - computed);
-        measurement.Figure("outside of decoding", ours / (Stopwatch.GetTimestamp() - start) * 100, "%");
+        double elapsed = Stopwatch.GetTimestamp() - start;
+        measurement.Figure("outside of decoding", (1 - ((LlamaContext.Computed - computed) / elapsed)) * 100, "%");
         measurement.Figure("prompt", all[0].PromptTokens, "tokens");
         measurement.Figure("answers", all.Sum(answer => answer.Tokens), "tokens");
         measurement.Figure("one by one, from the first few", oneByOne, "CPU s");

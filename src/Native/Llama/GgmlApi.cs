@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Tauric.Native.Llama;
 
 /// <summary>ggml-backend.h of ggml 0.25: what computes. Backends are libraries of their own, loaded by path.</summary>
-internal static unsafe partial class GgmlApi
+internal static partial class GgmlApi
 {
     private const string Registry = "ggml";
     private const string Base = "ggml-base";
@@ -17,9 +17,6 @@ internal static unsafe partial class GgmlApi
 
     [LibraryImport(Registry)]
     internal static partial nint ggml_backend_dev_get(nuint index);
-
-    [LibraryImport(Base)]
-    internal static partial byte* ggml_backend_dev_name(nint device);
 
     /// <returns>0 processor, 1 GPU, 2 GPU in the processor, 3 accelerator.</returns>
     [LibraryImport(Base)]

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Tauric.Native.Llama;
 
 // Chapter "context". One thread at a time.
-internal static unsafe partial class LlamaApi
+internal static partial class LlamaApi
 {
     [LibraryImport(Library)]
     internal static partial LlamaContextParams llama_context_default_params();
@@ -14,9 +14,6 @@ internal static unsafe partial class LlamaApi
 
     [LibraryImport(Library)]
     internal static partial void llama_free(nint context);
-
-    [LibraryImport(Library)]
-    internal static partial uint llama_n_ctx_seq(ContextHandle context);
 
     [LibraryImport(Library)]
     internal static partial Pooling llama_pooling_type(ContextHandle context);

@@ -20,10 +20,6 @@ internal static unsafe partial class LlamaApi
     [LibraryImport(Library)]
     internal static partial void llama_backend_init();
 
-    [LibraryImport(Library)]
-    [return: MarshalAs(UnmanagedType.U1)]
-    internal static partial bool llama_supports_gpu_offload();
-
     /// <param name="log">Level (2 information, 3 warning, 4 error, 5 continues the line before), text, user.</param>
     [LibraryImport(Library)]
     internal static partial void llama_log_set(delegate* unmanaged[Cdecl]<int, byte*, void*, void> log, void* user);

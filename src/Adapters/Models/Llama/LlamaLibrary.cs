@@ -42,8 +42,8 @@ internal sealed unsafe class LlamaLibrary
         string cpu = Cpu(folder, asked);
         Load(cpu);
         string[] gpus = [.. Backends(folder).Where(f => Name(f) is "ggml-cuda" or "ggml-vulkan" or "ggml-metal")];
-        nint[] found = [.. gpus.Select(GgmlApi.ggml_backend_load)];
-        HasGpu = found.Any(backend => backend != 0);
+        foreach (string gpu in gpus) _ = GgmlApi.ggml_backend_load(gpu);   // One without its driver finds no device.
+        HasGpu = Enumerable.Range(0, (int)GgmlApi.ggml_backend_dev_count()).Any(IsGpu);
         LlamaApi.llama_backend_init();
         CpuVariant = Name(cpu).Replace(CpuPrefix, "", StringComparison.Ordinal);
         Identity = Hash([llama, NativeLibraries.Find("ggml"), NativeLibraries.Find("ggml-base"), cpu, .. gpus]);
@@ -106,6 +106,9 @@ internal sealed unsafe class LlamaLibrary
         && NativeLibrary.TryGetExport(library, "ggml_backend_score", out nint score)
             ? ((delegate* unmanaged[Cdecl]<int>)score)()
             : 0;
+
+    private static bool IsGpu(int device) =>
+        GgmlApi.ggml_backend_dev_type(GgmlApi.ggml_backend_dev_get((nuint)device)) is 1 or 2;
 
     private static void Load(string backend)
     {

@@ -18,8 +18,9 @@ public sealed record LlamaOptions(string Path)
     public int ContextTokens { get; init; } = 4096;
 
     /// <summary>
-    /// Tokens a lane keeps at once: the shared prefix once, and of every request in the wave what is its own. 0: twice
-    /// <see cref="ContextTokens"/>. With the width of the model it decides the memory of a lane.
+    /// Tokens a lane keeps at once in a memory that its requests share: the prefix once, and of every request what is
+    /// its own. 0: every request has a memory of <see cref="ContextTokens"/> where that takes no more than 1 GiB a
+    /// lane, which is faster for small models; else twice <see cref="ContextTokens"/> are shared.
     /// </summary>
     public int CellTokens { get; init; }
 

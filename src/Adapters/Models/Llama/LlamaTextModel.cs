@@ -18,7 +18,7 @@ public sealed class LlamaTextModel : ITextModel
     private readonly SemaphoreSlim _free;
     private readonly ConcurrentBag<Wave> _idle = [];
     private readonly int _contextTokens;
-    private readonly int _cells;
+    private readonly LaneMemory _memory;
     private bool _disposed;
 
     /// <exception cref="TauricException">The model cannot be used: says which file and why.</exception>
@@ -30,9 +30,7 @@ public sealed class LlamaTextModel : ITextModel
         _options = options;
         _weights = LlamaWeights.Load(options);
         _contextTokens = Math.Min(options.ContextTokens, _weights.TrainedTokens);
-        // Two more than one request may fill, for the row that keeps another company.
-        int cells = options.CellTokens == 0 ? 2 * _contextTokens : options.CellTokens;
-        _cells = Math.Max(cells, Math.Max(_contextTokens + 2, 256));
+        _memory = LaneMemory.For(_weights, options, _contextTokens);
         _prompts = new PromptTokens(_weights.Vocabulary, options.ChatTemplate ?? _weights.ChatTemplate);
         _free = new SemaphoreSlim(options.Lanes);
         bool isStable = options.IsStable && options.GpuLayers == 0 && _weights.CanBeStable;
@@ -78,7 +76,7 @@ public sealed class LlamaTextModel : ITextModel
             int[]? prefix = Prepare(requests, queue, (index, refusal) => answered(answers[index] = refusal));
             if (prefix is null || queue.Count == 0) return answers;
             RunningAnswer[] all = [.. queue];
-            Wave wave = _idle.TryTake(out Wave? idle) ? idle : new Wave(_weights, _options, _cells);
+            Wave wave = _idle.TryTake(out Wave? idle) ? idle : new Wave(_weights, _options, _memory);
             try
             {
                 wave.Run(prefix, queue, done => answered(answers[done.Index] = done.Answer!), cancelled);
@@ -158,7 +156,7 @@ public sealed class LlamaTextModel : ITextModel
     private string IdentityOf(bool isStable)
     {
         string company = isStable ? "stable" : $"unstable {_options.GpuLayers} {_options.Slots} {_options.IsStable}";
-        return _weights.IdentityWith($"{_prompts.Form} {_contextTokens} {_cells} {company}");
+        return _weights.IdentityWith($"{_prompts.Form} {_contextTokens} {_memory} {company}");
     }
 
     private static TextAnswer Refusal(string why) => new("", AnswerEnd.Refused, 0, 0, why);

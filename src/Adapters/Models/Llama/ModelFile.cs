@@ -8,6 +8,21 @@ namespace Tauric.Adapters.Models.Llama;
 /// <summary>A model's file after it was looked at: whole, of a known hash, and safe to load.</summary>
 internal sealed record ModelFile(string Path, string Hash, GgufFile Header)
 {
+    /// <summary>What a token takes in a context, keys and values in halves; null when it is not plain.</summary>
+    public long? TokenBytes
+    {
+        get
+        {
+            long? width = Number("embedding_length"), heads = Number("attention.head_count");
+            long? keyHeads = Number("attention.head_count_kv") ?? heads;
+            long? key = Number("attention.key_length") ?? width / heads;
+            return Number("block_count") * keyHeads * (key + (Number("attention.value_length") ?? key)) * 2;
+        }
+    }
+
+    private long? Number(string key) =>
+        Header.Metadata.GetValueOrDefault($"{Header.Architecture}.{key}") is uint number and > 0 ? number : null;
+
     /// <exception cref="DataException">It is damaged, has another hash, or ended the process that tried it.</exception>
     /// <exception cref="ResourceException">It cannot be read.</exception>
     public static ModelFile Check(LlamaOptions options)

@@ -8,7 +8,7 @@ namespace Tauric.Adapters.Models.Llama;
 /// them. A file is tried once; what came of it is kept by its hash.
 /// </summary>
 /// <param name="command">Program and arguments; the model's path follows. Exit 0: it loads.</param>
-/// <param name="verdicts">Folder of the user's for what is known; null, or one that cannot be written, keeps none.</param>
+/// <param name="verdicts">Folder of the user's for what is known; null, or one not writable, keeps none.</param>
 public sealed class ModelProbe(IReadOnlyList<string> command, string? verdicts)
 {
     private const string Good = "loads";

@@ -98,13 +98,17 @@ internal sealed unsafe class TokenChooser : IDisposable
         fixed (LlamaTokenData* data = candidates)
         {
             var array = new LlamaTokenDataArray { Data = data, Size = (nuint)logits.Length, Selected = -1 };
-            if (constrained) LlamaApi.llama_sampler_apply(_grammar!, &array);
-            int best = 0;
-            for (int i = 1; i < logits.Length; i++)
-                if (data[i].Logit > data[best].Logit) best = i;
-            if (float.IsNegativeInfinity(data[best].Logit)) return -2;
-            if (_chain is null) return data[best].Id;
-            LlamaApi.llama_sampler_apply(_chain, &array);
+            if (constrained)
+            {
+                LlamaApi.llama_sampler_apply(_grammar!, &array);
+                int best = 0;
+                for (int i = 1; i < logits.Length; i++)
+                    if (data[i].Logit > data[best].Logit) best = i;
+                if (float.IsNegativeInfinity(data[best].Logit)) return -2;
+                if (_chain is null) return data[best].Id;
+            }
+
+            LlamaApi.llama_sampler_apply(_chain!, &array);
             return data[array.Selected].Id;
         }
     }

@@ -8,10 +8,10 @@ namespace Tauric.Adapters.Models.Llama;
 /// </summary>
 /// <remarks>
 /// That an answer is the same to the bit in any company rests on how llama.cpp sums on a processor. Attention visits
-/// the cells of a sequence in their order in memory, so a freed cell is not used again before all are: cells only run
-/// out, and then a new wave begins. From 64 rows on it sums by tiles of cells, which lie differently for each sequence,
-/// so only the prefix, which always lies at the start, is decoded in so many. A single row takes yet another path, so
-/// it is never alone.
+/// the cells of a sequence in their order in memory, so where sequences share one, a freed cell is not used again
+/// before all are: cells only run out, and then a new wave begins. From 64 rows on it sums by tiles of cells, which lie
+/// differently for each sequence, so only the prefix, which always lies at the start, is decoded in so many. A single
+/// row takes yet another path, so it is not left alone.
 /// </remarks>
 internal sealed class Wave : IDisposable
 {
@@ -19,32 +19,32 @@ internal sealed class Wave : IDisposable
     public const int RowsMax = 63;
 
     private const int PrefixSequence = 0;
-    private const int EndedSequence = 1;   // Keeps the cells of answers that have ended.
-    private const int SpareSequence = 2;
-    private const int FirstSequence = 3;
+    private const int RowsUsual = 512;
 
     private readonly LlamaContext _context;
     private readonly LlamaTokenData[] _candidates;
     private readonly int _slots;
-    private readonly int _cells;
+    private readonly LaneMemory _memory;
     private readonly List<RunningAnswer> _running = [];
-    private readonly Stack<int> _sequences = [];
+    private readonly PriorityQueue<int, int> _free = new();
     private int[] _prefix = [];
     private bool _holdsPrefix;
     private int _cellsUsed;
 
-    public Wave(LlamaWeights weights, LlamaOptions options, int cells)
+    public Wave(LlamaWeights weights, LlamaOptions options, LaneMemory memory)
     {
         _slots = Math.Min(options.Slots, RowsMax - 1);
-        _cells = cells;
+        _memory = memory;
         _candidates = new LlamaTokenData[weights.Vocabulary.Count];
         LlamaContextParams settings = LlamaApi.llama_context_default_params();
-        settings.Context = (uint)cells;
-        settings.MicroBatch = (uint)Math.Min(cells, 512);
-        settings.SequencesMax = (uint)(FirstSequence + _slots);
+        // The prefix; where memory is shared, also a row for company and the cells of answers that have ended.
+        int sequences = _slots + (memory.IsShared ? 3 : 1);
+        settings.Context = (uint)(memory.IsShared ? memory.Cells : memory.Cells * sequences);
+        settings.MicroBatch = (uint)Math.Min(memory.Cells, RowsUsual);
+        settings.SequencesMax = (uint)sequences;
         settings.Threads = settings.ThreadsBatch = 1;
-        settings.UnifiedMemory = 1;
-        settings.FlashAttention = options.IsStable ? FlashAttention.Enabled : FlashAttention.Auto;
+        settings.UnifiedMemory = memory.IsShared ? (byte)1 : (byte)0;
+        settings.FlashAttention = FlashAttention.Enabled;
         _context = new LlamaContext(weights, settings);
     }
 
@@ -76,16 +76,20 @@ internal sealed class Wave : IDisposable
 
     private static bool HasEnded(RunningAnswer answer) => answer.Answer is not null;
 
+    private int SpareSequence => _slots + 1;
+
+    private int EndedSequence => _slots + 2;
+
     private bool HasRoomFor(RunningAnswer answer) =>
-        _sequences.Count > 0
-        && _cellsUsed + _running.Sum(other => other.CellsMax) + answer.CellsMax < _cells;
+        _free.Count > 0 && (!_memory.IsShared
+            || _cellsUsed + _running.Sum(other => other.CellsMax) + answer.CellsMax < _memory.Cells);
 
     /// <summary>A memory that holds the prefix and nothing else.</summary>
     private void Begin(int[] prefix, CancellationToken cancelled)
     {
         if (_holdsPrefix && prefix.AsSpan().SequenceEqual(_prefix))
         {
-            _context.Forget(EndedSequence);
+            if (_memory.IsShared) _context.Forget(EndedSequence);
         }
         else
         {
@@ -96,13 +100,13 @@ internal sealed class Wave : IDisposable
         }
 
         _cellsUsed = prefix.Length;
-        _sequences.Clear();
-        for (int slot = _slots - 1; slot >= 0; slot--) _sequences.Push(FirstSequence + slot);
+        _free.Clear();
+        for (int sequence = 1; sequence <= _slots; sequence++) _free.Enqueue(sequence, sequence);
     }
 
     private void Enter(RunningAnswer answer, CancellationToken cancelled)
     {
-        answer.Sequence = _sequences.Pop();
+        answer.Sequence = _free.Dequeue();
         _context.Fork(PrefixSequence, answer.Sequence);
         int row = Decode(answer.Suffix, _prefix.Length, answer.Sequence, RowsMax, wantsOutput: true, cancelled);
         answer.Continue(_context.Logits(row), _candidates);
@@ -112,14 +116,35 @@ internal sealed class Wave : IDisposable
     private void Leave(RunningAnswer answer, Action<RunningAnswer> answered)
     {
         _cellsUsed += answer.Cells;
-        _context.Fork(answer.Sequence, EndedSequence);
+        if (_memory.IsShared) _context.Fork(answer.Sequence, EndedSequence);
         _context.Forget(answer.Sequence);
-        _sequences.Push(answer.Sequence);
+        _free.Enqueue(answer.Sequence, answer.Sequence);
         answered(answer);
     }
 
+    /// <summary>
+    /// Sequences with a memory each are computed together where their numbers follow each other: the last move into
+    /// the holes that ended ones have left.
+    /// </summary>
+    private void CloseHoles()
+    {
+        while (!_memory.IsShared && _free.TryPeek(out int hole, out _) && hole < _running[^1].Sequence)
+        {
+            RunningAnswer last = _running[^1];
+            _context.Fork(last.Sequence, hole);
+            _context.Forget(last.Sequence);
+            _free.DequeueEnqueue(last.Sequence, last.Sequence);
+            last.Sequence = hole;
+            _running.Sort(BySequence);
+        }
+    }
+
+    private static int BySequence(RunningAnswer one, RunningAnswer other) => one.Sequence.CompareTo(other.Sequence);
+
     private void Step(CancellationToken cancelled)
     {
+        _running.Sort(BySequence);
+        CloseHoles();
         int rows = 0;
         foreach (RunningAnswer answer in _running)
         {
@@ -152,7 +177,7 @@ internal sealed class Wave : IDisposable
 
     private void Decode(CancellationToken cancelled)
     {
-        bool isAlone = _context.Rows == 1;
+        bool isAlone = _memory.IsShared && _context.Rows == 1;
         if (isAlone) _context.Add(0, 0, SpareSequence, wantsOutput: false);
         _context.Decode(cancelled);
         if (isAlone) _context.Forget(SpareSequence);

@@ -27,7 +27,9 @@ internal sealed class HashedGroup : IDisposable
         Assert.Contains(Enumerable.Range(0, 32), i => _prompts.Suffix(requests(i)).Length > 128);
     }
 
-    public Wave Wave(int slots, int cells) => new(_weights, new LlamaOptions("") { Slots = slots }, cells);
+    /// <param name="cells">0 for a memory each.</param>
+    public Wave Wave(int slots, int cells) => new(_weights, new LlamaOptions("") { Slots = slots },
+        cells == 0 ? new LaneMemory(false, 1024) : new LaneMemory(true, cells));
 
     /// <summary>Of each request, in the order given.</summary>
     public ulong[] Run(Wave wave, params int[] requests)

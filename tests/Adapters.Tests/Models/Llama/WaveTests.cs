@@ -36,13 +36,18 @@ public sealed class WaveTests : IDisposable
         // Few cells: one wave after another. Few slots: one enters when another ends. A prefix decoded again.
         using Wave narrow = group.Wave(slots: 5, cells: 1100), again = group.Wave(slots: 7, cells: 2048);
         Assert.Equal(alone, group.Run(narrow, all));
-        Assert.Equal(alone, all.Chunk(11).SelectMany(some =>
+        Assert.Equal(alone, all.Chunk(11).SelectMany(part =>
         {
             group.RunOther(again);
-            return group.Run(again, some);
+            return group.Run(again, part);
         }));
+        // A memory each.
+        using Wave own = group.Wave(slots: 40, cells: 0), ownNarrow = group.Wave(slots: 5, cells: 0);
+        Assert.Equal(alone, all.Chunk(2).SelectMany(pair => group.Run(own, pair)));
+        Assert.Equal(alone, group.Run(own, all));
+        Assert.Equal(alone.Reverse(), group.Run(ownNarrow, [.. all.Reverse()]));
         ulong[][] lanes = await Task.WhenAll(
-            Task.Run(() => group.Run(wave, all[..16])), Task.Run(() => group.Run(narrow, all[16..])));
+            Task.Run(() => group.Run(wave, all[..16])), Task.Run(() => group.Run(ownNarrow, all[16..])));
         Assert.Equal(alone, lanes.SelectMany(lane => lane));
     }
 
@@ -54,10 +59,11 @@ public sealed class WaveTests : IDisposable
         var deep = new RandomLlama { Layers = 8 };
         using var group = new HashedGroup(_models.Path(deep), s_prefix, i =>
             new WrittenRequest("", s_prefix, Spoken(i, 18), new TextParameters(2)));
-        using Wave wave = group.Wave(slots: 8, cells: 4096);
+        using Wave wave = group.Wave(slots: 8, cells: 4096), own = group.Wave(slots: 8, cells: 0);
         ulong[] alone = [.. all.SelectMany(i => group.Run(wave, i))];
         Assert.Equal(all.Length, alone.Distinct().Count());
         Assert.Equal(alone, group.Run(wave, all));
+        Assert.Equal(alone, group.Run(own, all));
     }
 
     [Fact]
