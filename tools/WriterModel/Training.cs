@@ -1,0 +1,63 @@
+using Tauric.Pipelines.Forms;
+
+namespace Tauric.WriterModel;
+
+/// <summary>
+/// Trains on one core. The weights after n steps depend on the recipe and the forms alone; every document is seen
+/// once.
+/// </summary>
+internal sealed class Training
+{
+    private readonly Recipe _recipe;
+    private readonly Curriculum _curriculum;
+    private readonly Network _network;
+    private readonly Optimiser _optimiser;
+    private Document? _left;
+    private long _number;
+
+    public Training(Recipe recipe, IReadOnlyList<IForm> forms)
+    {
+        (_recipe, _curriculum) = (recipe, new Curriculum(forms, recipe.Seed));
+        Tokenizer = TokenizerTraining.Train(TokenizerTexts(), recipe.Vocabulary);
+        Weights = Weights.Draw(recipe.Shape(Tokenizer), recipe.Seed);
+        _network = new Network(Weights, recipe.Tokens);
+        _optimiser = new Optimiser(Weights, recipe.Steps);
+    }
+
+    public Tokenizer Tokenizer { get; }
+
+    public Weights Weights { get; }
+
+    public Curriculum Curriculum => _curriculum;
+
+    public long Documents => _number;
+
+    public int Steps { get; private set; }
+
+    /// <summary>The loss before the step.</summary>
+    public double Step()
+    {
+        var batch = Batch.Pack(NextDocument, _recipe.Tokens, ref _left);
+        double loss = _network.Gradient(batch);
+        _optimiser.Step(++Steps);
+        return loss;
+    }
+
+    private Document NextDocument()
+    {
+        FormExample example = _curriculum.Training(_number++);
+        return Tokenizer.Document(example.Prompt, example.Answer);
+    }
+
+    private IEnumerable<string> TokenizerTexts()
+    {
+        yield return "user\n";
+        yield return "assistant\n";
+        for (int i = 0; i < _recipe.TokenizerTexts; i++)
+        {
+            FormExample example = _curriculum.Training(-1 - i);
+            yield return example.Prompt;
+            yield return example.Answer;
+        }
+    }
+}
