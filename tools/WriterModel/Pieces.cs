@@ -24,7 +24,7 @@ internal static partial class Pieces
         }
 
         starts.Add(at);
-        foreach (ValueMatch match in Piece().EnumerateMatches(classes.ToString()))
+        foreach (Match match in Piece().Matches(classes.ToString()))
             yield return text[starts[match.Index]..starts[match.Index + match.Length]];
     }
 

@@ -30,7 +30,7 @@ var recipe = new Recipe
     Hidden = Setting("hidden", standard.Hidden),
     Tokens = Setting("tokens", standard.Tokens),
 };
-int check = Setting("check", 250);
+int check = Setting("check", 250), log = Setting("log", 50);
 Directory.CreateDirectory(folder);
 long began = Stopwatch.GetTimestamp();
 var training = new Training(recipe, FormList.All);
@@ -40,10 +40,10 @@ double sum = 0;
 while (training.Steps < recipe.Steps)
 {
     sum += training.Step();
-    if (training.Steps % 50 == 0)
+    if (training.Steps % log == 0)
     {
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        Console.WriteLine($"step {training.Steps} loss {sum / 50:F4} {training.Documents} documents {seconds:F0} s, "
+        Console.WriteLine($"step {training.Steps} loss {sum / log:F4} {training.Documents} documents {seconds:F0} s, "
             + $"{(double)training.Steps * recipe.Tokens / seconds:F0} tokens/s, "
             + $"cpu {Environment.CpuUsage.TotalTime.TotalSeconds:F0} s");
         sum = 0;
@@ -51,9 +51,9 @@ while (training.Steps < recipe.Steps)
 
     if (training.Steps % check != 0 && training.Steps != recipe.Steps) continue;
     Export.Write(training.Weights, training.Tokenizer, Path.Combine(folder, "tauric-writer-q8_0.gguf"));
-    List<(IForm Form, int Right, string Wrong)> measured = Progress.Measure(training, 50);
+    List<(IForm Form, int Right, string Wrong)> measured = Progress.Measure(training, 30);
     foreach ((IForm form, int right, string wrong) in measured)
-        Console.WriteLine($"  {form.Name,-12} {right} of 50   {wrong.ReplaceLineEndings("\\n")}");
+        Console.WriteLine($"  {form.Name,-12} {right} of 30   {wrong.ReplaceLineEndings("\\n")}");
 }
 
 return 0;
