@@ -17,13 +17,19 @@ public abstract class Form<TFacts> : IForm
 
     public abstract int TokensMax { get; }
 
-    /// <summary>The facts in the short wording the embedded model was trained on; starts with the form's name.</summary>
+    /// <summary>
+    /// Why these facts are not of the kind the form is made for, or null. A model is not asked with such facts: it
+    /// would word them fluently and wrong. The rule words any facts.
+    /// </summary>
+    public abstract string? Misfit(TFacts facts);
+
+    /// <summary>The facts in the short wording the embedded model is trained on; starts with the form's name.</summary>
     public abstract string Short(TFacts facts);
 
-    /// <summary>The facts for any other model: first what all requests of a group share, then what is its own.</summary>
+    /// <summary>The facts for any other model: first what requests of a group share, then what is its own.</summary>
     public abstract (string Prefix, string Suffix) Full(TFacts facts);
 
-    /// <summary>GBNF of all answers these facts allow: numbers, names and quotes come from them or not at all.</summary>
+    /// <summary>GBNF of all answers the facts allow: numbers, names and quotes come from them or not at all.</summary>
     public abstract string Grammar(TFacts facts);
 
     /// <summary>A right answer, worded by rule; the same for the same facts and randomness.</summary>
