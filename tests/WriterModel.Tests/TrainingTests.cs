@@ -7,7 +7,7 @@ public sealed class TrainingTests
 {
     private static readonly Recipe s_small = new()
     {
-        Steps = 20, Width = 32, Layers = 2, Heads = 2, Hidden = 64, Tokens = 1024, TokenizerTexts = 100, Vocabulary = 400,
+        Hold = 10, Fall = 10, Width = 32, Layers = 2, Heads = 2, Hidden = 64, Tokens = 1024, TokenizerTexts = 100, Vocabulary = 400,
     };
 
     [Fact]
@@ -21,16 +21,25 @@ public sealed class TrainingTests
     [Fact]
     public void The_loss_falls()
     {
-        var training = new Training(s_small with { Steps = 60 }, FormList.All);
+        var training = new Training(s_small with { Hold = 60 }, FormList.All);
         double first = training.Step(), last = first;
         while (training.Steps < 60) last = training.Step();
         Assert.InRange(last, 0, first - 0.5);
     }
 
-    private static string Trained(Recipe recipe)
+    [Fact]
+    public void A_fall_that_was_decided_on_the_way_is_that_of_a_recipe() =>
+        Assert.Equal(Trained(s_small), Trained(s_small with { Hold = 1000 }, fallAfter: s_small.Hold));
+
+    private static string Trained(Recipe recipe, int? fallAfter = null)
     {
         var training = new Training(recipe, FormList.All);
-        while (training.Steps < recipe.Steps) training.Step();
+        while (!training.IsDone)
+        {
+            training.Step();
+            if (training.Steps == fallAfter) training.LetFall();
+        }
+
         string path = Path.GetTempFileName();
         Export.Write(training.Weights, training.Tokenizer, path);
         string hash = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));

@@ -1,10 +1,10 @@
 namespace Tauric.WriterModel;
 
 /// <summary>
-/// Muon for what is inside the layers, AdamW for tables and gains. The rate warms up, holds, and falls to zero over the
-/// last half: most of what is still wrong is cleared up there.
+/// Muon for what is inside the layers, AdamW for tables and gains. The rate warms up, holds, and falls to zero: most of
+/// what is still wrong is cleared up in the fall.
 /// </summary>
-internal sealed class Optimiser(Weights weights, int steps)
+internal sealed class Optimiser(Weights weights, int hold, int fall)
 {
     private const float MuonRate = 0.02f;
     private const float AdamRate = 3e-3f;
@@ -13,11 +13,14 @@ internal sealed class Optimiser(Weights weights, int steps)
     private readonly Muon _muon = new(weights);
     private readonly AdamW _adam = new(weights);
 
+    /// <summary>The last step before the fall.</summary>
+    public int Hold { get; set; } = hold;
+
     /// <summary>Takes the gradients there are, and clears them.</summary>
     /// <param name="step">Counted from 1.</param>
     public void Step(int step)
     {
-        float share = Math.Min(1, (float)step / WarmUp) * Math.Min(1, 2f * (steps - step) / steps);
+        float share = Math.Min(1, (float)step / WarmUp) * Math.Min(1, (float)(Hold + fall - step) / fall);
         float length = Length(weights.Gradients.Span);
         foreach (Parameter parameter in weights.Parameters)
         {

@@ -5,17 +5,21 @@ internal sealed record Recipe
 {
     public long Seed { get; init; } = 1;
 
-    public int Steps { get; init; } = 6000;
+    /// <summary>Steps at the full rate.</summary>
+    public int Hold { get; init; } = 3000;
+
+    /// <summary>Steps in which it falls to zero.</summary>
+    public int Fall { get; init; } = 2000;
 
     public int Vocabulary { get; init; } = 1024;
 
     public int Width { get; init; } = 128;
 
-    public int Layers { get; init; } = 4;
+    public int Layers { get; init; } = 3;
 
     public int Heads { get; init; } = 4;
 
-    public int Hidden { get; init; } = 384;
+    public int Hidden { get; init; } = 256;
 
     /// <summary>Of a step.</summary>
     public int Tokens { get; init; } = 4096;

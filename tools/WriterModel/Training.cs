@@ -21,7 +21,7 @@ internal sealed class Training
         Tokenizer = TokenizerTraining.Train(TokenizerTexts(), recipe.Vocabulary);
         Weights = Weights.Draw(recipe.Shape(Tokenizer), recipe.Seed);
         _network = new Network(Weights, recipe.Tokens);
-        _optimiser = new Optimiser(Weights, recipe.Steps);
+        _optimiser = new Optimiser(Weights, recipe.Hold, recipe.Fall);
     }
 
     public Tokenizer Tokenizer { get; }
@@ -34,6 +34,10 @@ internal sealed class Training
 
     public int Steps { get; private set; }
 
+    public bool IsFalling => Steps >= _optimiser.Hold;
+
+    public bool IsDone => Steps >= _optimiser.Hold + _recipe.Fall;
+
     /// <summary>The loss before the step.</summary>
     public double Step()
     {
@@ -42,6 +46,9 @@ internal sealed class Training
         _optimiser.Step(++Steps);
         return loss;
     }
+
+    /// <summary>Lets the rate fall from here on, as a recipe would that held it for the steps there were.</summary>
+    public void LetFall() => _optimiser.Hold = Steps;
 
     private Document NextDocument()
     {
