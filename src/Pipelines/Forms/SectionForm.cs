@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using Tauric.Engine;
 using Tauric.Pipelines.Corpus.Writers;
@@ -19,6 +20,10 @@ public sealed record SectionFacts(
 public sealed class SectionForm : Form<SectionFacts>
 {
     public const int PointsMax = 4;
+
+    /// <summary>Heading of the section of all that is against the view, whatever it comes from.</summary>
+    public const string Risks = "Risks";
+
     private const int WordsMin = 15;   // B1.6: shorter opinions score less.
     private const int WordsMax = 60;
     private const int ClaimWordsMin = 3;
@@ -38,9 +43,9 @@ public sealed class SectionForm : Form<SectionFacts>
 
     public override string Instruction =>
         "You write one section of an investment thesis. You are given numbered points. Write one sentence of 15 to " +
-        "40 words for each point, each on its own line, in the order of the points. A sentence holds the point's claim " +
-        "word for word, and says what it does to the view with one of the verbs given. Use no numbers and no names " +
-        "but those in the claims, and no negations.";
+        "40 words for each point, each on its own line, in the order of the points. A sentence holds the point's " +
+        "claim word for word, and says what it does to the view with one of the verbs given. Use no numbers and no " +
+        "names but those in the claims, and no negations.";
 
     public override int TokensMax => 320;
 
@@ -123,11 +128,14 @@ public sealed class SectionForm : Form<SectionFacts>
 
     public override SectionFacts Invent(ref CounterRandom random)
     {
+        int direction = random.NextInt(3) - 1;
+        bool isRisks = direction != 0 && random.NextInt(5) == 0;
         (string heading, List<Fact> facts) = InventedSection.Next(ref random);
-        random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(facts));
-        Evidence[] points = [.. facts.Take(1 + random.NextInt(PointsMax))
-            .Select((f, i) => new Evidence(i + 1, heading, f.Stance, f.Claim, f.Quote))];
-        return new SectionFacts(random.NextInt(3) - 1, heading, points, points);
+        if (isRisks) facts.AddRange(InventedSection.Next(ref random).Facts);
+        random.Shuffle(CollectionsMarshal.AsSpan(facts));
+        Evidence[] points = [.. facts.Take(1 + random.NextInt(PointsMax)).Select((f, i) =>
+            new Evidence(i + 1, heading, isRisks ? -direction : f.Stance, f.Claim, f.Quote))];
+        return new SectionFacts(direction, isRisks ? Risks : heading, points, points);
     }
 
     private static string View(SectionFacts facts) => s_views[facts.Direction + 1];
