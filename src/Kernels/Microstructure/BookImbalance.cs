@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Microstructure;
 
@@ -8,11 +8,13 @@ namespace Tauric.Kernels.Microstructure;
 /// </summary>
 /// <remarks>Cao, Hansch and Wang 2009; Cartea, Donnelly and Jaimungal 2018.</remarks>
 [Kernel("book_imbalance")]
-public sealed record BookImbalance : RowKernel
+public sealed record BookImbalance : TickKernel
 {
     private static readonly string[] Names = ["book_imbalance"];
 
     public override IReadOnlyList<string> Outputs => Names;
+
+    public override int Warmup => 0;
 
     /// <summary>The same over the first levels of each side's sizes, added from the best level down.</summary>
     /// <param name="bidSizes">Level after level, each a column of the rows; finite and not negative.</param>
@@ -45,11 +47,7 @@ public sealed record BookImbalance : RowKernel
         }
     }
 
-    protected override void At(in Ticks ticks, int row, Span<Vector256<double>> values)
-    {
-        Vector256<double> bid = Four(ticks.BidSize, row), ask = Four(ticks.AskSize, row);
-        values[0] = Ratio(bid - ask, bid + ask);
-    }
+    protected override void Fill(in Ticks ticks, Span<double> columns) => TickRows.Each<Op>(ticks, columns);
 
     private static double Size(ReadOnlySpan<double> sizes, int level, int row, int rows, string column)
     {
@@ -57,5 +55,12 @@ public sealed record BookImbalance : RowKernel
         return size is >= 0 and <= double.MaxValue
             ? size
             : throw new ArgumentException($"{column} of level {level}[{row}] is {size}: drop or repair the row first.");
+    }
+
+    private readonly struct Op : ITickOp
+    {
+        public static void At<T>(TickRow<T> tick, Row<T> y)
+            where T : struct, ILane<T> =>
+            y[0] = Statistics.Ratio.Of(tick.BidSize - tick.AskSize, tick.BidSize + tick.AskSize);
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Microstructure;
 
@@ -11,17 +11,25 @@ namespace Tauric.Kernels.Microstructure;
 /// difference, so the absolute value needs no side.
 /// </remarks>
 [Kernel("effective_spread")]
-public sealed record EffectiveSpread : RowKernel
+public sealed record EffectiveSpread : TickKernel
 {
     private static readonly string[] Names = ["effective_spread", "effective_spread_bps"];
 
     public override IReadOnlyList<string> Outputs => Names;
 
-    protected override void At(in Ticks ticks, int row, Span<Vector256<double>> values)
+    public override int Warmup => 0;
+
+    protected override void Fill(in Ticks ticks, Span<double> columns) => TickRows.Each<Op>(ticks, columns);
+
+    private readonly struct Op : ITickOp
     {
-        Vector256<double> apart = Vector256.Create(2.0) * Vector256.Abs(Four(ticks.TradePrice, row) - Mids(ticks, row));
-        var isTrade = Vector256.GreaterThan(Four(ticks.TradeSize, row), Vector256<double>.Zero);
-        values[0] = Vector256.ConditionalSelect(isTrade, apart, Vector256<double>.Zero);
-        values[1] = Vector256.Create(1e4) * values[0] / Mids(ticks, row);
+        public static void At<T>(TickRow<T> tick, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T apart = T.Abs(tick.TradePrice - tick.Mid) * 2;
+            T spread = T.IfGreater(tick.TradeSize, 0, apart, 0);
+            y[0] = spread;
+            y[1] = spread * 1e4 / tick.Mid;
+        }
     }
 }

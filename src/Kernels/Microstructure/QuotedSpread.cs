@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Microstructure;
 
@@ -7,15 +7,24 @@ namespace Tauric.Kernels.Microstructure;
 /// warm-up.
 /// </summary>
 [Kernel("quoted_spread")]
-public sealed record QuotedSpread : RowKernel
+public sealed record QuotedSpread : TickKernel
 {
     private static readonly string[] Names = ["quoted_spread", "quoted_spread_bps"];
 
     public override IReadOnlyList<string> Outputs => Names;
 
-    protected override void At(in Ticks ticks, int row, Span<Vector256<double>> values)
+    public override int Warmup => 0;
+
+    protected override void Fill(in Ticks ticks, Span<double> columns) => TickRows.Each<Op>(ticks, columns);
+
+    private readonly struct Op : ITickOp
     {
-        values[0] = Four(ticks.Ask, row) - Four(ticks.Bid, row);
-        values[1] = Vector256.Create(1e4) * values[0] / Mids(ticks, row);
+        public static void At<T>(TickRow<T> tick, Row<T> y)
+            where T : struct, ILane<T>
+        {
+            T spread = tick.Ask - tick.Bid;
+            y[0] = spread;
+            y[1] = spread * 1e4 / tick.Mid;
+        }
     }
 }

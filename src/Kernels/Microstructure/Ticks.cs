@@ -36,16 +36,6 @@ public readonly ref struct Ticks
         }
     }
 
-    private Ticks(ReadOnlySpan<double> columns, int rows)
-    {
-        Bid = columns[..rows];
-        Ask = columns.Slice(rows, rows);
-        BidSize = columns.Slice(2 * rows, rows);
-        AskSize = columns.Slice(3 * rows, rows);
-        TradePrice = columns.Slice(4 * rows, rows);
-        TradeSize = columns.Slice(5 * rows, rows);
-    }
-
     private Ticks(scoped in Ticks ticks, int start, int length)
     {
         Micros = ticks.Micros.Slice(start, length);
@@ -75,20 +65,6 @@ public readonly ref struct Ticks
 
     /// <summary>The rows [start, start + length) of these ticks.</summary>
     public Ticks Slice(int start, int length) => new(this, start, length);
-
-    /// <summary>The last rows, followed by zeros up to a sixth of the room; without times.</summary>
-    internal Ticks Padded(int start, Span<double> room)
-    {
-        int rows = room.Length / 6;
-        room.Clear();
-        Bid[start..].CopyTo(room);
-        Ask[start..].CopyTo(room[rows..]);
-        BidSize[start..].CopyTo(room[(2 * rows)..]);
-        AskSize[start..].CopyTo(room[(3 * rows)..]);
-        TradePrice[start..].CopyTo(room[(4 * rows)..]);
-        TradeSize[start..].CopyTo(room[(5 * rows)..]);
-        return new Ticks(room, rows);
-    }
 
     internal double Mid(int row) => 0.5 * (Bid[row] + Ask[row]);
 

@@ -1,0 +1,69 @@
+using Tauric.Engine.Contracts;
+
+namespace Tauric.Engine.Inference;
+
+/// <summary>What was asked of a model so far.</summary>
+/// <param name="Model">Its name.</param>
+/// <param name="Requests">Asked by steps.</param>
+/// <param name="Kept">Of them, answered from what was kept.</param>
+/// <param name="Answered">By the model.</param>
+/// <param name="Refused">Of these, without a text.</param>
+/// <param name="Tokens">Written by the model.</param>
+/// <param name="Busy">How long at least one call was under way. For people: no output byte depends on it.</param>
+public sealed record AskedCount(string Model, long Requests, long Kept, long Answered, long Refused, long PromptTokens,
+    long Tokens, TimeSpan Busy)
+{
+    /// <summary>0 before anything was written.</summary>
+    public double TokensPerSecond => Busy > TimeSpan.Zero ? Tokens / Busy.TotalSeconds : 0;
+}
+
+/// <summary>Counts from many threads.</summary>
+internal sealed class AskedCounter(string model, TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private AskedCount _count = new(model, 0, 0, 0, 0, 0, 0, TimeSpan.Zero);
+    private int _calls;
+    private long _busySince;
+
+    public AskedCount Now
+    {
+        get
+        {
+            lock (_lock) return _calls == 0 ? _count
+                : _count with { Busy = _count.Busy + clock.GetElapsedTime(_busySince) };
+        }
+    }
+
+    public void Asked(int requests, int kept)
+    {
+        lock (_lock) _count = _count with { Requests = _count.Requests + requests, Kept = _count.Kept + kept };
+    }
+
+    public void Count(TextAnswer answer)
+    {
+        lock (_lock) _count = _count with
+        {
+            Answered = _count.Answered + 1,
+            Refused = _count.Refused + (answer.End == AnswerEnd.Refused ? 1 : 0),
+            PromptTokens = _count.PromptTokens + answer.PromptTokens,
+            Tokens = _count.Tokens + answer.Tokens,
+        };
+    }
+
+    /// <summary>A call of the model; it ends when the span is disposed.</summary>
+    public Span Begin()
+    {
+        lock (_lock) if (_calls++ == 0) _busySince = clock.GetTimestamp();
+        return new Span(this);
+    }
+
+    private void End()
+    {
+        lock (_lock) if (--_calls == 0) _count = _count with { Busy = _count.Busy + clock.GetElapsedTime(_busySince) };
+    }
+
+    public readonly struct Span(AskedCounter counter) : IDisposable
+    {
+        public void Dispose() => counter.End();
+    }
+}
