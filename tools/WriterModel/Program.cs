@@ -7,7 +7,17 @@ const string Usage = """
         once it was held for as many steps as the recipe says, or from when a file FOLDER/fall lies there.
         name=value: seed, hold, fall, vocabulary, width, layers, heads, hidden, tokens (a step),
         check (steps between checkpoints)
+    dotnet run -c Release --project tools/WriterModel -- evaluate MODEL [prompts of each form] [wrong answers shown]
+        Prints the table of the model's README.
     """;
+
+if (args is ["evaluate", string model, .. string[] counts])
+{
+    int[] numbers = [.. counts.Select(count => int.Parse(count, CultureInfo.InvariantCulture))];
+    await new EvaluationTable(model, numbers.ElementAtOrDefault(0) is > 0 and var n ? n : 500,
+        numbers.ElementAtOrDefault(1), Console.Out).WriteAsync().ConfigureAwait(false);
+    return 0;
+}
 
 if (args is not ["train", string folder, .. string[] settings])
 {
