@@ -48,6 +48,10 @@ public static partial class Posix
     /// <summary>statx(2): unlike stat, its structure is the same on every architecture.</summary>
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int StatX(int directory, string path, int flags, uint mask, out StatX result);
+
+    /// <summary>setenv(3): native libraries do not see what the base library sets.</summary>
+    [LibraryImport("libc", EntryPoint = "setenv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetEnvironment(string name, string value, int overwrite);
 }
 
 /// <summary>struct statx of linux/stat.h: the members used, at their offsets.</summary>

@@ -151,7 +151,7 @@ internal sealed class GgufHeader(string path, Stream stream, BinaryReader reader
         if (length > (ulong)Math.Min(Left, bytesMax)) throw Broken($"{what} claims {length} bytes");
         byte[] bytes = reader.ReadBytes((int)length);
         // Tokens of some vocabularies are single bytes, not text; as Latin-1 they stay what they are.
-        return System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
+        return (System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
     }
 
     private DataException Broken(string what) => new($"'{path}' is no usable GGUF model: {what}.");

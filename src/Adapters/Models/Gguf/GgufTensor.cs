@@ -1,6 +1,6 @@
 namespace Tauric.Adapters.Models.Gguf;
 
-/// <summary>How the numbers of a tensor lie in a file, as ggml numbers them. Those this program writes have names.</summary>
+/// <summary>How the numbers of a tensor lie in a file, as ggml numbers them; some have names.</summary>
 public enum GgufTensorType
 {
     F32 = 0,

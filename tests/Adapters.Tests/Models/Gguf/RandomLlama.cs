@@ -114,7 +114,7 @@ public sealed record RandomLlama
             .Concat(Enumerable.Range(0, Unused).Select(i => $"unused{i}"))
             .Concat(s_special);
 
-    /// <summary>GPT-2's letters for bytes: those that print stand for themselves, the others follow from 256 on.</summary>
+    /// <summary>GPT-2's letters for bytes: those that print are themselves, the others follow from 256 on.</summary>
     private static char ByteLetter(int value)
     {
         if (Prints(value)) return (char)value;
