@@ -6,8 +6,6 @@ namespace Tauric.WriterModel;
 /// <summary>A trained model as GGUF, Q8_0 where rows allow, with all that llama.cpp needs to read and to ask it.</summary>
 internal static class Export
 {
-    public const string Name = "tauric-writer";
-
     /// <summary>Says that a model was trained on the forms, and on which of their wordings.</summary>
     public const string FormsKey = "tauric.forms";
 
@@ -36,7 +34,7 @@ internal static class Export
 
     private static void Describe(GgufWriter file, Shape shape, bool quantised) => file
         .Set("general.architecture", "llama")
-        .Set("general.name", Name + " (demo)")
+        .Set("general.name", "tauric-writer (demo)")
         .Set("general.description", "Words the closed forms of one program; knows nothing else.")
         .Set("general.license", "apache-2.0")
         .Set("general.file_type", quantised ? FileTypeQ8 : FileTypeF32)

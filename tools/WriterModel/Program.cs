@@ -3,7 +3,7 @@ using Tauric.WriterModel;
 
 const string Usage = """
     dotnet run -c Release --project tools/WriterModel -- train FOLDER [name=value...]
-        Trains a model on one core and writes FOLDER/tauric-writer-q8_0.gguf, again at every checkpoint. The rate falls
+        Trains a model on one core and writes FOLDER/tauric-writer-demo.gguf, again at every checkpoint. The rate falls
         once it was held for as many steps as the recipe says, or from when a file FOLDER/fall lies there.
         name=value: seed, hold, fall, vocabulary, width, layers, heads, hidden, tokens (a step),
         check (steps between checkpoints)
