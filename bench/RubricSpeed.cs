@@ -46,7 +46,7 @@ internal sealed class RubricSpeed : IBenchmark
         {
             prompt.Append($"## News: {feed}\n");
             for (int item = random.NextInt(20); item >= 0; item--)
-                prompt.Append($"- [2024-03-04] Wire: Profit {(random.NextInt(2) == 0 ? "beats" : "misses")} by {item}\n");
+                prompt.Append($"- [d] Wire: Profit {(random.NextInt(2) == 0 ? "beats" : "misses")} by {item}\n");
         }
 
         prompt.Append("## Analyst actions (90 days)\n- [2024-03-01] House: down from Buy to Hold\n")

@@ -63,7 +63,7 @@ internal static class CommandLine
         {
             RunCommand.Define(terminal), VerifyCommand.Define(terminal), ExplainCommand.Define(terminal),
             ConfigCommand.Define(terminal), SampleCommand.Define(terminal), QueryCommand.Define(terminal),
-            DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
+            ModelsCommand.Define(terminal), DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
         };
         root.SetAction(_ =>
         {

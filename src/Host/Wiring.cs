@@ -9,6 +9,7 @@ using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
+using Tauric.Engine.Inference;
 using Tauric.Host.Configuration;
 using Tauric.Host.Sample;
 using Tauric.Kernels.Devices;
@@ -22,8 +23,11 @@ namespace Tauric.Host;
 /// <summary>The one place that knows which class stands behind each contract.</summary>
 internal static class Wiring
 {
+    public delegate Pipeline SystemOf(
+        TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer);
+
     /// <summary>The systems of this build, by the name <c>tauric run</c> takes.</summary>
-    public static readonly SortedDictionary<string, Func<TauricConfig, Terminal, DevicePlanner, Pipeline>> Systems =
+    public static readonly SortedDictionary<string, SystemOf> Systems =
         new(StringComparer.Ordinal)
         {
             ["corpus"] = Corpus,
@@ -122,22 +126,33 @@ internal static class Wiring
         }, isForced: true),
     };
 
-    private static Pipeline Corpus(TauricConfig config, Terminal terminal, DevicePlanner planner)
+    private static Pipeline Corpus(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer)
     {
         string input = InputFolder.Find(config.Input, terminal.Folder, AppContext.BaseDirectory);
         return CorpusPipeline.Define(config.Corpus, new PayloadFolder(input), Tokenizer(), new RuleWriter(),
             new PlacedIndicators(planner));
     }
 
+    /// <summary>Who writes, with its answers kept in the data root. A plan and rules leave that untouched.</summary>
+    /// <exception cref="PlanException">The model is not there: says where it was looked for.</exception>
+    public static TextAsker Writer(TauricConfig config, Terminal terminal) => new(
+        Writers.Open(config, terminal),
+        new KeptAnswers(() => new LocalStore(config.DataRoot), Formats[KeptAnswers.Format], terminal.Error.WriteLine),
+        config.MemoryBytes / 16, terminal.Clock);
+
     /// <summary>
     /// Compiled programs are this machine's and this user's: not the data root's, which may be copied. Null: nowhere.
     /// </summary>
-    private static string? ProgramFolder(Terminal terminal)
+    private static string? ProgramFolder(Terminal terminal) =>
+        UserFolder(terminal, "XDG_CACHE_HOME", ".cache") is { } cache ? Path.Combine(cache, "programs") : null;
+
+    /// <summary>The user's folder of a kind (XDG base directories, <c>LOCALAPPDATA</c>); null: there is none.</summary>
+    internal static string? UserFolder(Terminal terminal, string variable, string belowHome)
     {
-        string? cache = terminal.Variable("XDG_CACHE_HOME")
-            ?? (terminal.Variable("HOME") is { } home ? Path.Combine(home, ".cache") : null)
+        string? folder = terminal.Variable(variable)
+            ?? (terminal.Variable("HOME") is { } home ? Path.Combine(home, belowHome) : null)
             ?? terminal.Variable("LOCALAPPDATA");
-        return cache is null ? null : Path.Combine(cache, "tauric", "programs");
+        return folder is null ? null : Path.Combine(folder, "tauric");
     }
 
     private static BpeTokenizer Tokenizer() => new(RanksPath());

@@ -28,7 +28,7 @@ public interface ITextModel : IDisposable
 /// <param name="Lanes">Groups it answers at the same time: contexts, connections.</param>
 /// <param name="GroupMax">Requests it likes to get at once.</param>
 /// <param name="IsStable">The same request gives the same bytes, whatever is asked beside it.</param>
-/// <param name="IsTrainedOnForms">It knows the closed forms of this product, and is asked in their short wording.</param>
+/// <param name="IsTrainedOnForms">It knows this product's closed forms and is asked in their short wording.</param>
 public sealed record TextModelTraits(
     string Name, string Identity, int Lanes, int GroupMax, bool IsStable, bool IsTrainedOnForms = false)
 {
@@ -45,7 +45,7 @@ public abstract class TextRequest
     /// <summary>The task, as the system's words of a chat; empty for none.</summary>
     public abstract string Instruction { get; }
 
-    /// <summary>The beginning of the user's words, the same to the byte for all requests that belong together.</summary>
+    /// <summary>The beginning of the user's words, the same to the byte for all that belong together.</summary>
     public abstract string Prefix { get; }
 
     /// <summary>The rest of the user's words.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Inference;
 
 namespace Tauric.Engine.Dataflow;
 
@@ -64,6 +65,7 @@ internal sealed class RunLog(RunOptions options, RunReport report)
             json.WriteStartArray("steps");
             foreach (StepReport step in report.Steps) WriteStep(json, step);
             json.WriteEndArray();
+            if (report.Asked is { } asked) WriteAsked(json, asked);
             json.WriteStartArray("absent");
             foreach (string line in Absence.Lines(report.Absent)) json.WriteStringValue(line);
             json.WriteEndArray();
@@ -72,6 +74,20 @@ internal sealed class RunLog(RunOptions options, RunReport report)
         }
 
         return stream.ToArray();
+    }
+
+    private static void WriteAsked(Utf8JsonWriter json, AskedCount asked)
+    {
+        json.WriteStartObject("writer");
+        json.WriteString("model", asked.Model);
+        json.WriteNumber("requests", asked.Requests);
+        json.WriteNumber("kept", asked.Kept);
+        json.WriteNumber("answered", asked.Answered);
+        json.WriteNumber("refused", asked.Refused);
+        json.WriteNumber("prompt_tokens", asked.PromptTokens);
+        json.WriteNumber("tokens", asked.Tokens);
+        json.WriteNumber("tokens_per_second", Math.Round(asked.TokensPerSecond, 1));
+        json.WriteEndObject();
     }
 
     private static void WriteStep(Utf8JsonWriter json, StepReport step)

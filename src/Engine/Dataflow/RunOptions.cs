@@ -1,4 +1,5 @@
 using Tauric.Engine.Contracts;
+using Tauric.Engine.Inference;
 
 namespace Tauric.Engine.Dataflow;
 
@@ -36,7 +37,10 @@ public sealed record RunOptions
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Told after every commit; called from one thread at a time.</summary>
+    /// <summary>What the steps asked of a model so far; null when none is asked.</summary>
+    public Func<AskedCount>? Asked { get; init; }
+
+    /// <summary>Told after every commit and now and then between; called from one thread at a time.</summary>
     public Action<RunReport>? Progress { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Inference;
 
 namespace Tauric.Engine.Dataflow;
 
@@ -26,6 +27,9 @@ public sealed class RunReport
 
     /// <summary>Objects of partitions that the pipeline no longer defines, removed.</summary>
     public long Removed { get; internal set; }
+
+    /// <summary>What was asked of the model; null when the run has none.</summary>
+    public AskedCount? Asked { get; internal set; }
 
     public long Computed => _steps.Sum(s => s.Computed);
 

@@ -20,6 +20,7 @@ namespace Tauric.Engine.Dataflow;
 public sealed class Runner : IDisposable
 {
     private const int CommitPartitionsMax = 512;
+    private static readonly TimeSpan s_progressInterval = TimeSpan.FromSeconds(1);
 
     private readonly Pipeline _pipeline;
     private readonly RunOptions _options;
@@ -96,6 +97,7 @@ public sealed class Runner : IDisposable
         Drain(log);
         _report.Elapsed = _options.Clock.GetElapsedTime(_started);
         _report.Planned = _planning.Partitions;
+        _report.Asked = _options.Asked?.Invoke();
         _report.Status = _failure is not null ? "failed" : _stop.IsCancellationRequested
             ? "cancelled" : _options.PlanOnly ? "planned" : "success";
         if (_report.Status == "success") RemoveOrphans(graph);
@@ -160,11 +162,25 @@ public sealed class Runner : IDisposable
             while (!_stop.IsCancellationRequested && _ready.TryDequeue(out Node? node)) Decide(node, log);
             if (_inFlight == 0) return;
             group.Clear();
-            group.Add(_computed.Reader.ReadAsync().AsTask().GetAwaiter().GetResult());
+            group.Add(NextComputed());
             while (group.Count < CommitPartitionsMax && _computed.Reader.TryRead(out Computed? more)) group.Add(more);
             _inFlight -= group.Count;
             Finish(group);
         }
+    }
+
+    /// <summary>A step that asks a model may take long: meanwhile what is asked and answered is shown.</summary>
+    private Computed NextComputed()
+    {
+        Task<Computed> next = _computed.Reader.ReadAsync().AsTask();
+        while (!next.Wait(s_progressInterval)) Report();
+        return next.Result;
+    }
+
+    private void Report()
+    {
+        _report.Asked = _options.Asked?.Invoke();
+        _options.Progress?.Invoke(_report);
     }
 
     private void Decide(Node node, RunLog log)
@@ -276,7 +292,7 @@ public sealed class Runner : IDisposable
             foreach (Computed computed in group) computed.Dispose();
         }
 
-        _options.Progress?.Invoke(_report);
+        Report();
     }
 
     /// <summary>

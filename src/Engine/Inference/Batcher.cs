@@ -143,7 +143,7 @@ internal sealed class Batcher : IDisposable
         }
     }
 
-    /// <summary>Up to <see cref="TextModelTraits.GroupMax"/> requests; what is left of the group queues again.</summary>
+    /// <summary>As many as the model likes to get at once; what is left of the group queues again.</summary>
     private bool Take(Group group, Call call)
     {
         lock (_lock)

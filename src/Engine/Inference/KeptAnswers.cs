@@ -15,7 +15,10 @@ namespace Tauric.Engine.Inference;
 /// read.</para>
 /// <para>An answer that was refused is not kept: what was in the way may be gone the next time.</para>
 /// </remarks>
-public sealed class KeptAnswers(IObjectStore store, IFormat format, Action<string> warn)
+/// <param name="open">The store, opened when it is first needed: rules never ask for it, nor does a plan.</param>
+/// <param name="format">The one named <see cref="Format"/>.</param>
+/// <param name="warn">Told, from any thread, of what is damaged.</param>
+public sealed class KeptAnswers(Func<IObjectStore> open, IFormat format, Action<string> warn)
 {
     public const string Folder = "model_answers";
 
@@ -27,6 +30,7 @@ public sealed class KeptAnswers(IObjectStore store, IFormat format, Action<strin
         Text("model"), Text("asked_for"), Text("request"), Text("answer"), Text("ended"), Int("prompt_tokens"),
         Int("tokens"), Text("row_check"));
 
+    private readonly Lazy<IObjectStore> _store = new(open);
     private readonly Lock[] _locks = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
     /// <param name="model">Its identity.</param>
@@ -35,8 +39,9 @@ public sealed class KeptAnswers(IObjectStore store, IFormat format, Action<strin
     {
         string folder = new Fold().Add(model).Finish().ToString()[..16];
         int stripe = (int)(uint)(new Fold().Add(about).Finish().Low % (uint)_locks.Length);
-        return new AnswerShelf(new AnswerObject(store, format, $"{Folder}/{folder}/{about}.parquet", model, about, warn),
-            _locks[stripe]);
+        string key = $"{Folder}/{folder}/{about}.parquet";
+        return new AnswerShelf(
+            new AnswerObject(_store.Value, format, key, model, about, warn), _locks[stripe]);
     }
 
     private static Field Text(string name) => new(name, ArrowType.Utf8, Nullable: false);

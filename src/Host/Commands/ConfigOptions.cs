@@ -12,7 +12,8 @@ internal sealed class ConfigOptions
         new("--config") { Description = "A YAML file of settings.", HelpName = "FILE" };
     private readonly Option<string?> _environment =
         new("--env") { Description = "Settings of dev, staging or prod.", HelpName = "ENV" };
-    private readonly List<(Option<string?> Option, ConfigKey Key)> _settings = [];
+    private readonly List<(Option<string?> Option, Func<string, IEnumerable<(string Path, string Text)>> Means)>
+        _settings = [];
 
     /// <summary>Adds <c>--config</c>, <c>--env</c> and <c>--root</c> to a command.</summary>
     public ConfigOptions(Command command)
@@ -22,22 +23,29 @@ internal sealed class ConfigOptions
         command.Add(_environment);
     }
 
-    public ConfigOptions Add(Command command, string name, string value, string path)
+    public ConfigOptions Add(Command command, string name, string value, string path) =>
+        Add(command, name, value, KeyOf(path).Description, text => [(path, text)]);
+
+    /// <summary>An option that stands for several settings.</summary>
+    public ConfigOptions Add(Command command, string name, string value, string description,
+        Func<string, IEnumerable<(string Path, string Text)>> means)
     {
-        ConfigKey key = ConfigKeys.Find(path) ?? throw new BugException($"There is no key {path}.");
-        var option = new Option<string?>(name) { Description = key.Description, HelpName = value };
+        var option = new Option<string?>(name) { Description = description, HelpName = value };
         command.Add(option);
-        _settings.Add((option, key));
+        _settings.Add((option, means));
         return this;
     }
 
     public TauricConfig Load(ParseResult parsed, Terminal terminal)
     {
         List<ConfigSetting> given = [];
-        foreach ((Option<string?> option, ConfigKey key) in _settings)
-            if (parsed.GetValue(option) is { } text)
-                given.Add(new ConfigSetting(key, text, $"option {option.Name}") { IsOption = true });
+        foreach ((Option<string?> option, Func<string, IEnumerable<(string, string)>> means) in _settings)
+            foreach ((string path, string text) in parsed.GetValue(option) is { } value ? means(value) : [])
+                given.Add(new ConfigSetting(KeyOf(path), text, $"option {option.Name}") { IsOption = true });
         var request = new ConfigRequest(parsed.GetValue(_environment), parsed.GetValue(_file), given);
         return ConfigLoader.Load(request, terminal);
     }
+
+    private static ConfigKey KeyOf(string path) =>
+        ConfigKeys.Find(path) ?? throw new BugException($"There is no key {path}.");
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using Tauric.Engine;
 using Tauric.Engine.Contracts;
 using Tauric.Host.Configuration;
 using Tauric.Host.Report;
@@ -18,7 +19,8 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             TauricConfig config = options.Load(parsed, terminal);
-            List<Finding> findings = [.. Versions(), .. Libraries(), .. Machine(), .. Disk(config.DataRoot)];
+            List<Finding> findings = [.. Versions(), .. Libraries(), Writer(config, terminal), .. Machine(),
+                .. Disk(config.DataRoot)];
             terminal.WriteTable(terminal.Out, ["", "what", "found"],
                 findings.Select(f => new[] { f.Mark, f.What, f.Found }));
             int missing = findings.Count(f => f is { IsThere: false, IsRequired: true });
@@ -43,6 +45,18 @@ internal static class DoctorCommand
             return new Finding(d.Name, e.Message) { IsRequired = d.IsRequired, IsThere = false };
         }
     });
+
+    private static Finding Writer(TauricConfig config, Terminal terminal)
+    {
+        try
+        {
+            return new Finding("writer", Writers.Describe(config, terminal));
+        }
+        catch (TauricException e)
+        {
+            return new Finding("writer", e.Message) { IsThere = false };
+        }
+    }
 
     private static IEnumerable<Finding> Machine()
     {

@@ -73,7 +73,8 @@ internal static class QueryCommand
     }
 
     private static FencedSql Open(TauricConfig config, string? output) =>
-        FencedSql.Open(Wiring.CatalogPath(config), Path.Combine(config.DataRoot, "exports", "parquet"), output);
+        FencedSql.Open(Wiring.CatalogPath(config), Path.Combine(config.DataRoot, "exports", "parquet"),
+            Path.Combine(config.DataRoot, Engine.Inference.KeptAnswers.Folder), output);
 
     private static void WriteLines(TextWriter writer, IEnumerable<string> lines)
     {

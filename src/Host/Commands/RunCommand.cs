@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tauric.Engine;
 using Tauric.Engine.Dataflow;
+using Tauric.Engine.Inference;
 using Tauric.Host.Configuration;
 using Tauric.Host.Report;
 using Tauric.Kernels.Devices;
@@ -25,7 +26,9 @@ internal static class RunCommand
         options.Add(command, "--workers", "N", "pipeline.workers")
             .Add(command, "--batch-rows", "N", "pipeline.batch_rows")
             .Add(command, "--memory", "SIZE", "pipeline.memory").Add(command, "--device", "NAME", "pipeline.device")
-            .Add(command, "--seed", "N", "pipeline.seed");
+            .Add(command, "--seed", "N", "pipeline.seed")
+            .Add(command, "--writer", "NAME", $"Who writes: {string.Join(", ", WriterConfig.Kinds)}, a GGUF file or a "
+                + "model's name.", WriterConfig.Named);
         command.Add(plan);
         command.Add(json);
         command.Add(quiet);
@@ -65,11 +68,13 @@ internal static class RunCommand
             {
                 // Before the data root is touched: it finds the input.
                 using DevicePlanner planner = Wiring.Planner(Config, Terminal);
-                Pipeline pipeline = Wiring.Systems[System](Config, Terminal, planner);
+                using TextAsker writer = Wiring.Writer(Config, Terminal);
+                Pipeline pipeline = Wiring.Systems[System](Config, Terminal, planner, writer);
                 using Workspace workspace = Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config);
                 var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
                 report =
-                    display.Show(progress => Runner.Run(pipeline, Options(workspace, selection, progress), cancelled));
+                    display.Show(progress => Runner.Run(pipeline,
+                        Options(workspace, selection, progress) with { Asked = () => writer.Count }, cancelled));
             }
             catch (Exception e) when (Json && _report is not null)
             {

@@ -24,10 +24,9 @@ internal static class ConfigKeys
         ApiKey("finnhub"), ApiKey("google_news"), ApiKey("fmp"), ApiKey("eodhd"),
         ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"), ApiKey("nasdaq"),
 
-        Key("llm.provider", Choice(["rules"], ("openai", NoModels), ("llama", NoModels)), "Who writes theses.",
-            (c, v) => c with { LlmProvider = v }),
-        Key("llm.model", Text, "Model name.", (c, v) => c with { LlmModel = v }),
-        Key("llm.batch_size", Integer(1, 4096), "Prompts a model sees at once.", (c, v) => c with { LlmBatchSize = v }),
+        Key("model_folder", Text, "Folder of named models; empty for the user's.",
+            (c, v) => c with { ModelFolder = v }),
+        .. Writer(),
 
         Key("pipeline.variation_count", Integer(), "Prompts per ticker and day.",
             (c, v) => c with { Corpus = c.Corpus with { VariationCount = v } }),
@@ -68,8 +67,6 @@ internal static class ConfigKeys
             (c, v) => c with { Corpus = c.Corpus with { EmbargoDays = v } }),
     ];
 
-    private const string NoModels = "models are not in this build: they come with Inference; use rules";
-
     private static readonly Dictionary<string, ConfigKey> s_byPath =
         All.ToDictionary(k => k.Path, StringComparer.Ordinal);
 
@@ -91,6 +88,36 @@ internal static class ConfigKeys
     private static ConfigKey Key<T>(
         string path, ConfigType<T> type, string description, Func<TauricConfig, T, TauricConfig> apply) =>
         new(path, description, type.Allowed, (config, text) => apply(config, Parsed(type, text)));
+
+    private static IEnumerable<ConfigKey> Writer() =>
+    [
+        Key("writer.kind", Choice(WriterConfig.Kinds), "Who writes: rules, the shipped model, a GGUF file, a server.",
+            (c, v) => c with { Writer = c.Writer with { Kind = v } }),
+        Key("writer.path", Text, "GGUF file, or a name that 'tauric models list' shows.",
+            (c, v) => c with { Writer = c.Writer with { Path = v } }),
+        Key("writer.sha256", OptionalSha256, "Of the file; empty to take it as it is.",
+            (c, v) => c with { Writer = c.Writer with { Sha256 = v } }),
+        Key("writer.url", Text, "Address of an OpenAI-compatible endpoint, up to /v1; its key is in LLM_API_KEY.",
+            (c, v) => c with { Writer = c.Writer with { Url = v } }) with { OtherVariable = "LLM_BASE_URL" },
+        Key("writer.name", Text, "Name of the model at the endpoint.",
+            (c, v) => c with { Writer = c.Writer with { Name = v } }) with { OtherVariable = "LLM_MODEL" },
+        Key("writer.api", Choice(["chat", "completions"]), "What the endpoint is asked for.",
+            (c, v) => c with { Writer = c.Writer with { Api = v } }),
+        Key("writer.grammar", Flag, "Send grammars to the endpoint, as llama.cpp's server takes them.",
+            (c, v) => c with { Writer = c.Writer with { Grammar = v } }),
+        Key("writer.context", Integer(64, 1 << 20), "Most tokens of a prompt and its answer.",
+            (c, v) => c with { Writer = c.Writer with { ContextTokens = v } }),
+        Key("writer.slots", Integer(1, 254), "Answers written side by side in a lane.",
+            (c, v) => c with { Writer = c.Writer with { Slots = v } }),
+        Key("writer.lanes", Integer(0, 256), "Groups answered at once; 0 for one a worker, 16 at an endpoint.",
+            (c, v) => c with { Writer = c.Writer with { Lanes = v } }),
+        Key("writer.gpu_layers", Integer(-1, 10_000), "Layers computed on a GPU, -1 for all: not stable.",
+            (c, v) => c with { Writer = c.Writer with { GpuLayers = v } }),
+        Key("writer.cpu_variant", Text, "Build of the processor's code: empty for the pinned one, a name, or auto.",
+            (c, v) => c with { Writer = c.Writer with { CpuVariant = v } }),
+        Key("writer.mode", Choice(["stable", "fast"]), "stable: the same bytes in any company; fast: not.",
+            (c, v) => c with { Writer = c.Writer with { Mode = v } }),
+    ];
 
     private static ConfigKey ApiKey(string provider)
     {

@@ -72,7 +72,7 @@ internal static class ConfigLoader
             }
         }
 
-        foreach (string problem in config.Corpus.Problems())
+        foreach (string problem in config.Corpus.Problems().Concat(config.Writer.Problems()))
         {
             ConfigSetting blamed = winners.Find(w => w.Key.Path == problem.Split(':')[0])
                 ?? throw new BugException($"'{problem}' names no key.");

@@ -63,6 +63,10 @@ internal static class ConfigTypes
     public static readonly ConfigType<long> Seed = new("a whole number from 0 to 9223372036854775807", text =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : throw Refused());
 
+    public static readonly ConfigType<string> OptionalSha256 = new("empty or 64 hexadecimal digits", text =>
+        text.Length == 0 || (text.Length == 64 && text.All(char.IsAsciiHexDigit)) ? text.ToLowerInvariant()
+            : throw Refused());
+
     /// <param name="absent">Values that other builds know, each with what to do instead.</param>
     public static ConfigType<string> Choice(string[] values, params (string Value, string Instead)[] absent) =>
         new(string.Join(" or ", values), text =>

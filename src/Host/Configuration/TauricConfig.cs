@@ -24,11 +24,11 @@ internal sealed record TauricConfig
     public ImmutableSortedDictionary<string, string> ApiKeys { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    public string LlmProvider { get; init; } = "";
+    /// <summary>Folder of named models; empty for the user's.</summary>
+    public string ModelFolder { get; init; } = "";
 
-    public string LlmModel { get; init; } = "";
-
-    public int LlmBatchSize { get; init; }
+    /// <summary>Who writes texts.</summary>
+    public WriterConfig Writer { get; init; } = new();
 
     /// <summary>At least 1.</summary>
     public int Workers { get; init; }

@@ -4,7 +4,8 @@ using Tauric.Engine.Columnar;
 namespace Tauric.Host.Query;
 
 /// <summary>
-/// A user's SQL over a data root: tables of the catalog and the view <c>samples</c> over the exported Parquet files.
+/// A user's SQL over a data root: tables of the catalog and views over Parquet files, <c>samples</c> over the exported
+/// ones and <c>model_answer</c> over the answers of models that were kept.
 /// It reads nothing else and writes nothing, except the one Parquet file that the user named.
 /// </summary>
 /// <remarks>
@@ -23,9 +24,10 @@ internal sealed class FencedSql : IDisposable
 
     /// <param name="catalog">The catalog file.</param>
     /// <param name="exports">Folder of the exported Parquet files; may be missing.</param>
+    /// <param name="answers">Folder of the kept answers; may be missing.</param>
     /// <param name="output">The one file that may be written, or null.</param>
-    public static FencedSql Open(string catalog, string exports, string? output) =>
-        new(Wiring.OpenSql(session => Fence(session, catalog, exports, output)), output);
+    public static FencedSql Open(string catalog, string exports, string answers, string? output) =>
+        new(Wiring.OpenSql(session => Fence(session, catalog, exports, answers, output)), output);
 
     /// <summary>Every value as text, null where it is null.</summary>
     public IEnumerable<RecordBatch> Texts(string sql) =>
@@ -46,7 +48,8 @@ internal sealed class FencedSql : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static void Fence(ISqlSession session, string catalog, string exports, string? output)
+    private static void Fence(
+        ISqlSession session, string catalog, string exports, string answers, string? output)
     {
         Execute(session, $"ATTACH {Quoted(catalog)} AS catalog (READ_ONLY)");
         string[] tables = [.. Strings(session, """
@@ -55,14 +58,20 @@ internal sealed class FencedSql : IDisposable
             """)];
         foreach (string table in tables.Order(StringComparer.Ordinal))
             Execute(session, $"CREATE VIEW {Identifier(table)} AS FROM catalog.{Identifier(table)}");
-        if (Directory.Exists(exports)
-            && Directory.EnumerateFiles(exports, "*.parquet", SearchOption.AllDirectories).Any())
-            Execute(session,
-                $"CREATE OR REPLACE VIEW samples AS FROM read_parquet({Quoted(exports + "/**/*.parquet")})");
-        Execute(session, $"SET allowed_directories = [{Quoted(exports)}]");
+        View(session, "samples", exports, "*");
+        View(session, "model_answer", answers, "* EXCLUDE (row_check)");
+        Execute(session, $"SET allowed_directories = [{Quoted(exports)}, {Quoted(answers)}]");
         if (output is not null) Execute(session, $"SET allowed_paths = [{Quoted(output)}]");
         Execute(session, "SET temp_directory = ''");
         Execute(session, "SET enable_external_access = false");
+    }
+
+    private static void View(ISqlSession session, string name, string folder, string columns)
+    {
+        if (!Directory.Exists(folder)
+            || !Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories).Any()) return;
+        Execute(session,
+            $"CREATE OR REPLACE VIEW {name} AS SELECT {columns} FROM read_parquet({Quoted(folder + "/**/*.parquet")})");
     }
 
     /// <summary>On lines of its own, so that a comment at its end closes nothing of ours.</summary>

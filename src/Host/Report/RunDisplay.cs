@@ -19,14 +19,15 @@ internal abstract class RunDisplay(Terminal terminal, long memoryBytesMax)
     /// <summary>Runs with a progress callback that may be called as often as the run likes.</summary>
     public abstract RunReport Show(Func<Action<RunReport>, RunReport> run);
 
-    protected abstract void Draw(IReadOnlyList<Stage> stages);
+    /// <param name="asked">What was asked of a model, in words; empty for nothing.</param>
+    protected abstract void Draw(IReadOnlyList<Stage> stages, string asked);
 
     protected void Update(RunReport report)
     {
         List<Stage> stages = _meter.Observe(report);
         if (_shownAt is { } at && terminal.Clock.GetElapsedTime(at) < Interval) return;
         _shownAt = terminal.Clock.GetTimestamp();
-        Draw(stages);
+        Draw(stages, report.Asked is { Requests: > 0 } asked ? RunSummary.Asked(asked) : "");
     }
 
     protected string Memory() =>
@@ -50,7 +51,7 @@ internal abstract class RunDisplay(Terminal terminal, long memoryBytesMax)
                 return run(Update);
             });
 
-        protected override void Draw(IReadOnlyList<Stage> stages)
+        protected override void Draw(IReadOnlyList<Stage> stages, string asked)
         {
             _table.Rows.Clear();
             foreach (Stage s in stages)
@@ -59,7 +60,7 @@ internal abstract class RunDisplay(Terminal terminal, long memoryBytesMax)
                     s.Count.Dataset, s.Progress, Amount.Count(s.Count.Rows), s.Rate, Amount.Count(s.Count.Rejected),
                     s.IsFinished ? "done" : s.Remaining,
                 }.Select(cell => new Text(cell)));
-            _table.Caption = new TableTitle(Memory());
+            _table.Caption = new TableTitle(asked.Length > 0 ? $"{asked}\n{Memory()}" : Memory());
             _live!.Refresh();
         }
     }
@@ -71,11 +72,11 @@ internal abstract class RunDisplay(Terminal terminal, long memoryBytesMax)
 
         public override RunReport Show(Func<Action<RunReport>, RunReport> run) => run(Update);
 
-        protected override void Draw(IReadOnlyList<Stage> stages)
+        protected override void Draw(IReadOnlyList<Stage> stages, string asked)
         {
             if (output == TextWriter.Null) return;
             IEnumerable<string> going = stages.Where(s => s.Count.Done > 0 && !s.IsFinished).Select(Words);
-            output.WriteLine(string.Join("; ", going.Append(Memory())));
+            output.WriteLine(string.Join("; ", going.Append(asked).Append(Memory()).Where(t => t.Length > 0)));
         }
 
         private static string Words(Stage s) =>

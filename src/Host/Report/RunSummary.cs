@@ -1,4 +1,5 @@
 using Tauric.Engine.Dataflow;
+using Tauric.Engine.Inference;
 
 namespace Tauric.Host.Report;
 
@@ -20,11 +21,23 @@ internal static class RunSummary
         foreach (StepReport step in report.Steps)
             foreach ((string reason, long rows) in step.Rejects)
                 output.WriteLine($"rejected from {step.Dataset}: {Amount.Count(rows)} {reason}");
+        if (report.Asked is { Requests: > 0 } asked) output.WriteLine(Asked(asked));
         PlanReport.WriteAbsent(report, output);
         output.WriteLine($"{report.Status}: {Amount.Count(report.Computed)} partitions computed, "
             + $"{Amount.Count(report.Reused)} reused, "
             + $"{Amount.Bytes(report.BytesWritten)} written in {Amount.Seconds(report.Elapsed)}, "
             + $"peak memory {Amount.Bytes(PeakMemory.Bytes())} (run {report.RunId})");
+    }
+
+    /// <summary><c>writer rules: 4,960 requests</c>; of a model also what it cost.</summary>
+    public static string Asked(AskedCount asked)
+    {
+        string text = $"writer {asked.Model}: {Amount.Count(asked.Requests)} requests";
+        if (asked.Kept > 0) text += $", {Amount.Count(asked.Kept)} answers kept from before";
+        if (asked.Answered > 0) text += $", {Amount.Count(asked.Tokens)} tokens written, "
+            + $"{Amount.Count((long)asked.TokensPerSecond)} tokens/s";
+        if (asked.Refused > 0) text += $", {Amount.Count(asked.Refused)} refused";
+        return text;
     }
 
     /// <summary>The line that <c>--json</c> ends with.</summary>
@@ -39,6 +52,9 @@ internal static class RunSummary
             json.WriteNumber("rejected", report?.Rejected ?? 0);
             json.WriteNumber("rows", report?.Rows ?? 0);
             json.WriteNumber("bytes_written", report?.BytesWritten ?? 0);
+            json.WriteNumber("requests", report?.Asked?.Requests ?? 0);
+            json.WriteNumber("kept_answers", report?.Asked?.Kept ?? 0);
+            json.WriteNumber("tokens", report?.Asked?.Tokens ?? 0);
             json.WriteNumber("seconds", Math.Round(report?.Elapsed.TotalSeconds ?? 0, 3));
             json.WriteNumber("peak_rss_bytes", PeakMemory.Bytes());
         }));

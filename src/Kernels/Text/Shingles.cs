@@ -89,7 +89,7 @@ public sealed class Shingles(int words = 3) : ITextKernel
     }
 
     /// <summary>Hashes spread evenly: of as many buckets as hashes each holds about one.</summary>
-    private static void Sort(Span<ulong> hashes)
+    internal static void Sort(Span<ulong> hashes)
     {
         if (hashes.Length < BucketsMin)
         {

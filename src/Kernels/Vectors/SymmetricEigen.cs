@@ -20,6 +20,7 @@ public sealed class SymmetricEigen
 
     private readonly int _size;
     private readonly double[] _matrix, _diagonal, _beside, _scales, _rotated;
+    private readonly double _scale;
 
     /// <param name="matrix">size·size; only trusted to be symmetric, not checked.</param>
     /// <param name="count">Eigenvectors wanted, those of the largest eigenvalues.</param>
@@ -35,6 +36,7 @@ public sealed class SymmetricEigen
         _rotated = new double[size * size];
         for (int i = 0; i < size; i++) _rotated[(i * size) + i] = 1;
         Reduce();
+        for (int i = 0; i < size; i++) _scale = Math.Max(_scale, Math.Abs(_diagonal[i]) + Math.Abs(_beside[i]));
         for (int i = 0; i < size; i++) Deflate(i);
 
         int[] order = [.. Enumerable.Range(0, size).OrderByDescending(i => _diagonal[i])];
@@ -67,12 +69,12 @@ public sealed class SymmetricEigen
             v[0] -= _beside[k];
             double scale = _scales[k] = 2 / Math.FusedMultiplyAdd(v[0], v[0], tail);
             p.Clear();
-            for (int i = 0; i < v.Length; i++) AddScaled(v[i] * scale, Row(k + 1 + i, k + 1), p);
-            AddScaled(-0.5 * scale * Dot(p, v), v, p);
+            for (int i = 0; i < v.Length; i++) Axpy.Add(v[i] * scale, Row(k + 1 + i, k + 1), p);
+            Axpy.Add(-0.5 * scale * Dot(p, v), v, p);
             for (int i = 0; i < v.Length; i++)
             {
-                AddScaled(-p[i], v, Row(k + 1 + i, k + 1));
-                AddScaled(-v[i], p, Row(k + 1 + i, k + 1));
+                Axpy.Add(-p[i], v, Row(k + 1 + i, k + 1));
+                Axpy.Add(-v[i], p, Row(k + 1 + i, k + 1));
             }
         }
 
@@ -92,8 +94,8 @@ public sealed class SymmetricEigen
         }
     }
 
-    private bool Vanishes(int i) =>
-        Math.Abs(_beside[i]) <= double.Epsilon + (UnitRoundoff * (Math.Abs(_diagonal[i]) + Math.Abs(_diagonal[i + 1])));
+    /// <summary>Beside the whole matrix: its neighbours may be rounding errors too, and those never settle.</summary>
+    private bool Vanishes(int i) => Math.Abs(_beside[i]) <= UnitRoundoff * _scale;
 
     private void Sweep(int start, int end)
     {
@@ -134,7 +136,7 @@ public sealed class SymmetricEigen
         {
             if (_scales[k] == 0) continue;
             Span<double> v = Row(k, k + 1), x = vector[(k + 1)..];
-            AddScaled(-_scales[k] * Dot(v, x), v, x);
+            Axpy.Add(-_scales[k] * Dot(v, x), v, x);
         }
 
         int largest = 0;
@@ -150,19 +152,6 @@ public sealed class SymmetricEigen
         double sum = 0;
         for (int i = 0; i < a.Length; i++) sum = Math.FusedMultiplyAdd(a[i], b[i], sum);
         return sum;
-    }
-
-    private static void AddScaled(double factor, ReadOnlySpan<double> values, Span<double> to)
-    {
-        var factors = new Vector<double>(factor);
-        int i = 0;
-        for (; i <= to.Length - Vector<double>.Count; i += Vector<double>.Count)
-        {
-            var sum = Vector.FusedMultiplyAdd(factors, new Vector<double>(values[i..]), new Vector<double>(to[i..]));
-            sum.CopyTo(to[i..]);
-        }
-
-        for (; i < to.Length; i++) to[i] = Math.FusedMultiplyAdd(factor, values[i], to[i]);
     }
 
     private static void Rotate(Span<double> low, Span<double> high, double sine, double cosine)

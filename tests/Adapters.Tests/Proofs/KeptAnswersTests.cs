@@ -135,7 +135,7 @@ public sealed class KeptAnswersTests : IDisposable
 
     private string[] Objects() => [.. new LocalStore(_folder["root"]).List(KeptAnswers.Folder)];
 
-    private KeptAnswers Kept(IObjectStore store) => new(store, new ParquetFormat(), _warnings.Enqueue);
+    private KeptAnswers Kept(IObjectStore store) => new(() => store, new ParquetFormat(), _warnings.Enqueue);
 
     /// <summary>As a process of its own would: nothing but the folder is shared.</summary>
     private IReadOnlyList<TextAnswer> Ask(HashModel model, WrittenRequest[] requests, IObjectStore? store = null)

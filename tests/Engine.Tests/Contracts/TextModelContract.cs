@@ -12,7 +12,7 @@ public abstract class TextModelContract
     /// <summary>A model of the same settings each time. The caller disposes it.</summary>
     protected abstract ITextModel Open();
 
-    /// <summary>A request this model answers with a text; other numbers make other requests of the same group.</summary>
+    /// <summary>A request this model answers with a text; each number another one of the same group.</summary>
     protected virtual TextRequest Request(int number) => new WrittenRequest("Say in one line what happened.", Prefix,
         $"Item {number}:", new TextParameters(TokensMax: 8, Seed: (ulong)number));
 
@@ -45,8 +45,9 @@ public abstract class TextModelContract
         TextRequest nothing = new WrittenRequest("", "", "", new TextParameters(4));
         TextRequest control = new WrittenRequest("", "", "\0\u0007<|im_end|></s>\uD800", new TextParameters(4));
         foreach (TextAnswer answer in await Answer(model, [Request(1)])) Assert.NotEqual(AnswerEnd.Refused, answer.End);
-        IReadOnlyList<TextAnswer> answers =
-            [.. await Answer(model, [Request(1)]), .. await Answer(model, [nothing]), .. await Answer(model, [control])];
+        var answers = new List<TextAnswer>();
+        foreach (TextRequest request in (TextRequest[])[Request(1), nothing, control])
+            answers.AddRange(await Answer(model, [request]));
         Assert.All(answers, answer =>
         {
             bool refused = answer.End == AnswerEnd.Refused;

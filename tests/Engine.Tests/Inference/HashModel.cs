@@ -26,7 +26,8 @@ internal sealed class HashModel(int lanes = 2, int groupMax = 4, bool isStable =
     public bool IsDisposed { get; private set; }
 
     /// <summary>Awaited in every call before it is answered.</summary>
-    public Func<IReadOnlyList<TextRequest>, CancellationToken, Task> Before { get; init; } = (_, _) => Task.CompletedTask;
+    public Func<IReadOnlyList<TextRequest>, CancellationToken, Task> Before { get; init; } =
+        (_, _) => Task.CompletedTask;
 
     public static TextAnswer AnswerTo(TextRequest r) => r.Suffix == "refuse me"
         ? new TextAnswer("", AnswerEnd.Refused, 3, 0, "as asked")

@@ -35,5 +35,6 @@ public sealed class RequestKeyTests
     }
 
     private static WrittenRequest Of(TextParameters? parameters = null, string instruction = "i", string prefix = "p",
-        string suffix = "s", string? grammar = null) => new(instruction, prefix, suffix, parameters ?? s_plain, grammar);
+        string suffix = "s", string? grammar = null) =>
+        new(instruction, prefix, suffix, parameters ?? s_plain, grammar);
 }

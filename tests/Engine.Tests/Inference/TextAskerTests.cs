@@ -44,7 +44,8 @@ public sealed class TextAskerTests
         using var arrived = new CountdownEvent(4);
         var model = new HashModel(lanes: 4) { Before = (_, _) => Task.Run(() => arrived.Wait(Never), Never) };
         using var asker = new TextAsker(model);
-        TextRequest[] requests = [HashModel.Request("p", "a"), HashModel.Request("q", "b"), HashModel.Request("p", "a")];
+        TextRequest[] requests =
+            [HashModel.Request("p", "a"), HashModel.Request("q", "b"), HashModel.Request("p", "a")];
         Thread[] callers = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() => asker.Ask("d/k", requests, Never)))];
         foreach (Thread caller in callers) caller.Start();
         while (asker.Count.Requests < 12) Thread.Yield();
@@ -106,7 +107,8 @@ public sealed class TextAskerTests
         while (asker.Count.Requests < 3) Thread.Yield();
         all.Signal(3);
         foreach (Task caller in callers)
-            Assert.Contains("unreachable", Assert.Throws<ResourceException>(() => caller.GetAwaiter().GetResult()).Message);
+            Assert.Contains("unreachable",
+                Assert.Throws<ResourceException>(() => caller.GetAwaiter().GetResult()).Message);
         Assert.Throws<ResourceException>(() => asker.Ask("d/k", [HashModel.Request("later", "x")], Never));
     }
 

@@ -7,7 +7,8 @@ public sealed class DoctorCommandTests
     {
         using var captured = new CapturedTerminal();
         int code = await captured.Run("doctor", "--root", "not/there/yet");
-        string[] found = ["tauric", "dotnet", "DuckDB", "processor", "memory", "device", "data root", "writing"];
+        string[] found =
+            ["tauric", "dotnet", "DuckDB", "writer", "processor", "memory", "device", "data root", "writing"];
         foreach (string what in found) Assert.Contains(what, captured.Out);
         Assert.Equal(captured.Out.Contains("MISSING", StringComparison.Ordinal) ? 5 : 0, code);
         Assert.Empty(Directory.EnumerateFileSystemEntries(captured.Folder));

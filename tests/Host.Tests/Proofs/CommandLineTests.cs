@@ -151,7 +151,7 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
         ];
         string[] withoutFeed = ["raw_fmp_fundamentals", "raw_eodhd_economic_events", "raw_eodhd_options"];
         using var sql = Host.Query.FencedSql.Open(Path.Combine(finished.Root, "catalog.duckdb"),
-            Path.Combine(finished.Root, "exports", "parquet"), output: null);
+            Path.Combine(finished.Root, "exports", "parquet"), Path.Combine(finished.Root, "answers"), output: null);
         Assert.All(filled, name => Assert.NotEmpty(sql.JsonRows($"SELECT * FROM {name} LIMIT 5")));
         Assert.All(withoutFeed, name => Assert.Empty(sql.JsonRows($"SELECT * FROM {name} LIMIT 5")));
         Assert.All(sql.JsonRows("SELECT raw_path, as_of_date FROM raw_news"), line =>
@@ -171,10 +171,13 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
     public void The_configuration_is_shown_with_its_origins_and_without_secrets()
     {
         Outcome shown = Run(["config", "show", "--root", "r", "--env", "dev"],
-            [("TAURIC_API_KEYS_FRED", FinishedRun.Secret), ("TAURIC_LLM_MODEL", "mine")]).Expect(CommandLine.Done);
+            [
+                ("TAURIC_API_KEYS_FRED", FinishedRun.Secret), ("LLM_MODEL", "mine"),
+                ("LLM_API_KEY", FinishedRun.Secret),
+            ]).Expect(CommandLine.Done);
         Assert.DoesNotContain(FinishedRun.Secret, shown.Out);
         Assert.Matches(@"api_keys\.fred +\*\*\* +variable TAURIC_API_KEYS_FRED", shown.Out);
-        Assert.Matches(@"llm\.model +mine +variable TAURIC_LLM_MODEL", shown.Out);
+        Assert.Matches(@"writer\.name +mine +variable LLM_MODEL", shown.Out);
         Assert.Matches(@"data_root +r +option --root", shown.Out);
         Assert.Matches(@"pipeline\.variation_count +4 +dev\.yaml:\d+", shown.Out);
         Assert.Matches(@"pipeline\.seed +1234 +defaults\.yaml:\d+", shown.Out);

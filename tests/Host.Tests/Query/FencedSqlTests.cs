@@ -9,12 +9,14 @@ public sealed class FencedSqlTests : IDisposable
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("tauric-query-");
     private readonly string _catalog;
     private readonly string _exports;
+    private readonly string _answers;
     private readonly string _secret;
 
     public FencedSqlTests()
     {
         _catalog = Path.Combine(_root.FullName, "it's a catalog.duckdb");
         _exports = _root.CreateSubdirectory("exports").FullName;
+        _answers = _root.CreateSubdirectory("answers").CreateSubdirectory("m").Parent!.FullName;
         _secret = Path.Combine(_root.FullName, "secret.csv");
         File.WriteAllText(_secret, "a\nhunter2\n");
         string quoted = _catalog.Replace("'", "''", StringComparison.Ordinal);
@@ -23,6 +25,7 @@ public sealed class FencedSqlTests : IDisposable
             Execute(made, $"ATTACH '{quoted}' AS made");
             Execute(made, "CREATE TABLE made.pipeline_run AS SELECT 'r1' AS run_id, [1, 2] AS counts");
             Execute(made, $"COPY (SELECT 'AAPL' AS ticker, n AS id FROM range(3) t(n)) TO '{_exports}/a.parquet'");
+            Execute(made, $"COPY (SELECT 'hi' AS answer, 'x' AS row_check) TO '{_answers}/m/a.parquet'");
             Execute(made, "DETACH made");
         });
     }
@@ -33,7 +36,8 @@ public sealed class FencedSqlTests : IDisposable
     [InlineData("SELECT run_id, counts FROM pipeline_run", "r1|[1, 2]")]
     [InlineData("SELECT count(*), min(ticker), null FROM samples; ", "3|AAPL|")]
     [InlineData("SELECT id FROM samples ORDER BY id DESC -- last first", "2\n1\n0")]
-    [InlineData("SHOW TABLES", "pipeline_run\nsamples")]
+    [InlineData("SELECT * FROM model_answer", "hi")]
+    [InlineData("SHOW TABLES", "model_answer\npipeline_run\nsamples")]
     public void Tables_and_samples_can_be_asked(string sql, string rows)
     {
         using FencedSql fenced = Fenced();
@@ -78,7 +82,7 @@ public sealed class FencedSqlTests : IDisposable
         Assert.Equal("PAR1"u8, File.ReadAllBytes(output).AsSpan(0, 4));
     }
 
-    private FencedSql Fenced(string? output = null) => FencedSql.Open(_catalog, _exports, output);
+    private FencedSql Fenced(string? output = null) => FencedSql.Open(_catalog, _exports, _answers, output);
 
     private static string Texts(FencedSql fenced, string sql)
     {

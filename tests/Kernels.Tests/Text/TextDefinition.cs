@@ -29,6 +29,27 @@ public static class TextDefinition
         return [.. set];
     }
 
+    public static ulong[] NGrams(string text)
+    {
+        var grams = new List<string>();
+        string last = "";
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            grams.Add(word);
+            if (last.Length > 0) grams.Add($"{last} {word}");
+            string runs = $"<{word}>";
+            for (int start = 0; start < runs.Length; start++)
+            {
+                for (int end = start + 3; end <= Math.Min(runs.Length, start + 4); end++)
+                    grams.Add($"_{runs[start..end]}");
+            }
+
+            last = word;
+        }
+
+        return [.. grams.Select(gram => Hash(gram))];
+    }
+
     public static ulong[] Signature(ulong[] set)
     {
         var signature = new ulong[128];

@@ -70,6 +70,24 @@ public sealed class SymmetricEigenTests
     }
 
     [Fact]
+    public void Small_ranks_converge_though_rounding_errors_fill_the_rest()
+    {
+        const int size = 120, rank = 9;
+        double[] matrix = new double[size * size];
+        var random = CounterRandom.For(5, "rank");
+        for (int k = 0; k < rank; k++)
+        {
+            double[] axis = [.. Enumerable.Range(0, size).Select(_ => random.NextNormal() * (1 << k))];
+            for (int i = 0; i < matrix.Length; i++) matrix[i] += axis[i / size] * axis[i % size];
+        }
+
+        double[] values = new SymmetricEigen(matrix, size, rank).Values;
+        double trace = Enumerable.Range(0, size).Sum(i => matrix[i * (size + 1)]), error = values[0] * 1e-13;
+        Assert.Equal(trace, values.Take(rank).Sum(), error);
+        Assert.All(values.Skip(rank), value => Assert.Equal(0, value, error));
+    }
+
+    [Fact]
     public void What_is_no_number_does_not_converge() =>
         Assert.Throws<BugException>(() => new SymmetricEigen([1, double.NaN, double.NaN, 1], 2, 1));
 

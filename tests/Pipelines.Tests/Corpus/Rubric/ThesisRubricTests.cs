@@ -12,8 +12,9 @@ public sealed class ThesisRubricTests
 {
     private static readonly string[] s_pieces =
     [
-        "## A\n", "# \n", "### deep\n", "- ", "  - ", "\t* ", "+ ", "**b**", "*q r*", "_q_", "`s`", "``", "`", "*", "__",
-        "word ", "株 ", "\n", "\r\n", "\n\n", "|-|-|\n", "[[[BUY]]]", "[[[", "]]]", "\0", " ", "- - -\n", "# ## #\n",
+        "## A\n", "# \n", "### deep\n", "- ", "  - ", "\t* ", "+ ", "**b**", "*q r*", "_q_", "`s`", "``", "`",
+        "*", "__", "word ", "株 ", "\n", "\r\n", "\n\n", "|-|-|\n", "[[[BUY]]]", "[[[", "]]]", "\0", " ",
+        "- - -\n", "# ## #\n",
     ];
 
     /// <summary>Six sections; two of them argue, each with one full bullet.</summary>
@@ -84,7 +85,8 @@ public sealed class ThesisRubricTests
         string good = $"- {Words(15)} *q* `s`\n", poor = $"- {Words(15)}\n";
         double mixed = (0.3 * 0.5) + (0.7 * 2 / (1 + (1 / 0.12))), all = (0.3 * 0.25) + 0.7;
         Assert.Equal(mixed, Score(good + poor).Evidence, 1e-12);
-        Assert.Equal(2 / ((1 / mixed) + (1 / all)), Score($"# A\n{good}{poor}# B\n{good}# C\nno bullet\n").Evidence, 1e-12);
+        double both = 2 / ((1 / mixed) + (1 / all));
+        Assert.Equal(both, Score($"# A\n{good}{poor}# B\n{good}# C\nno bullet\n").Evidence, 1e-12);
     }
 
     [Fact]
@@ -100,7 +102,8 @@ public sealed class ThesisRubricTests
     {
         for (int words = 0; words < 200; words++)
         {
-            double bare = Evidence(""), quoted = Evidence(" *q*"), sourced = Evidence(" `s`"), both = Evidence(" *q* `s`");
+            double bare = Evidence(""), both = Evidence(" *q* `s`");
+            double quoted = Evidence(" *q*"), sourced = Evidence(" `s`");
             Assert.True(bare < quoted && bare < sourced && quoted < both && sourced < both);
 
             double Evidence(string cited) => Score($"- {Words(words)}{cited}").Evidence;

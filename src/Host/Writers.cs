@@ -1,0 +1,82 @@
+using Tauric.Adapters.Models.Endpoint;
+using Tauric.Adapters.Models.Files;
+using Tauric.Engine;
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Inference;
+using Tauric.Host.Configuration;
+
+namespace Tauric.Host;
+
+/// <summary>From section <c>writer</c> of the configuration to a model.</summary>
+internal static class Writers
+{
+    private const int ConnectionsDefault = 16;
+    private const string Embedded = "data-samples/models/tauric-writer.gguf";
+
+    /// <summary>The user's models: where the configuration says, else below the user's data.</summary>
+    public static ModelFolder Models(TauricConfig config, Terminal terminal)
+    {
+        if (config.ModelFolder.Length > 0)
+            return new ModelFolder(Path.GetFullPath(config.ModelFolder, terminal.Folder));
+        string data = Wiring.UserFolder(terminal, "XDG_DATA_HOME", Path.Combine(".local", "share"))
+            ?? throw new PlanException("This user has no folder for models: name one as model_folder.");
+        return new ModelFolder(Path.Combine(data, "models"));
+    }
+
+    /// <exception cref="PlanException">There is no such model.</exception>
+    public static ITextModel Open(TauricConfig config, Terminal terminal) => config.Writer.Kind switch
+    {
+        "rules" => new RuleModel(),
+        "endpoint" => new EndpointTextModel(Endpoint(config.Writer, terminal), terminal.Clock),
+        _ => Llama(config, terminal),
+    };
+
+    /// <summary>What would write, for <c>doctor</c>. Loads nothing.</summary>
+    public static string Describe(TauricConfig config, Terminal terminal) => config.Writer.Kind switch
+    {
+        "rules" => "rules: no model",
+        "endpoint" => $"{config.Writer.Name} at {Endpoint(config.Writer, terminal).Url}"
+            + (terminal.Variable("LLM_API_KEY") is null ? ", without a key" : ", with the key in LLM_API_KEY"),
+        _ => $"{config.Writer.Kind}: {FileOf(config, terminal).Path}, {config.Writer.Mode}",
+    };
+
+    /// <summary>The file of a model and the hash it must have, empty where nobody said.</summary>
+    /// <exception cref="PlanException">There is none: says where it was looked for, and the ways out.</exception>
+    internal static (string Path, string Sha256) FileOf(TauricConfig config, Terminal terminal)
+    {
+        if (config.Writer.Kind == "embedded") return (EmbeddedFile(AppContext.BaseDirectory), "");
+        string given = config.Writer.Path;
+        string file = Path.GetFullPath(given, terminal.Folder);
+        if (File.Exists(file)) return (file, config.Writer.Sha256);
+        ModelFolder models = Models(config, terminal);
+        if (models.Find(given) is { } named && File.Exists(named.Path))
+            return (named.Path, config.Writer.Sha256.Length > 0 ? config.Writer.Sha256 : named.Sha256);
+        throw new PlanException($"writer.path: there is no file '{file}' and no model '{given}' in '{models.Path}'. "
+            + "Get it with 'tauric models pull URL --sha256 HASH' or name a file with 'tauric models add FILE'; "
+            + "or write without it: --writer rules.");
+    }
+
+    /// <summary>The model that is shipped, below the nearest folder above the program that has it.</summary>
+    internal static string EmbeddedFile(string program)
+    {
+        for (DirectoryInfo? above = new(program); above is not null; above = above.Parent)
+        {
+            string candidate = Path.Combine(above.FullName, Embedded);
+            if (File.Exists(candidate)) return candidate;
+        }
+
+        throw new PlanException($"The embedded model, {Embedded}, is in no folder above '{program}'. "
+            + "Install the program whole, or write without it: --writer rules.");
+    }
+
+    private static EndpointOptions Endpoint(WriterConfig writer, Terminal terminal) => new(writer.Url, writer.Name)
+    {
+        Key = terminal.Variable("LLM_API_KEY") is { } key ? new ApiKey(key) : null,
+        IsChat = writer.Api == "chat",
+        HasGrammar = writer.Grammar,
+        ConnectionsMax = writer.Lanes == 0 ? ConnectionsDefault : writer.Lanes,
+    };
+
+    private static ITextModel Llama(TauricConfig config, Terminal terminal) =>
+        throw new PlanException($"{FileOf(config, terminal).Path} cannot be run: this build is without llama.cpp.");
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Tauric.Adapters.Tests.Models.Endpoint;
+
+/// <summary>What came in.</summary>
+/// <param name="Path">As sent, query included.</param>
+/// <param name="Headers">Names in lower case.</param>
+public sealed record Received(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body);
+
+/// <summary>What goes out, faults included.</summary>
+public sealed record Reply(int Status, byte[] Body, params IReadOnlyList<(string Name, string Value)> Headers)
+{
+    public Reply(int status, string body, params (string, string)[] headers)
+        : this(status, Encoding.UTF8.GetBytes(body), headers)
+    {
+    }
+
+    /// <summary>Bytes of the body after which the connection is cut; null to send all.</summary>
+    public int? CutAfter { get; init; }
+
+    /// <summary>Sends nothing until the client goes away.</summary>
+    public bool Stalls { get; init; }
+}
+
+/// <summary>An HTTP/1.1 server on a port of its own that does what it is told, right or wrong.</summary>
+public sealed class LoopbackServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Func<Received, Reply> _answer;
+    private readonly Task _accepting;
+    private readonly Lock _lock = new();
+    private readonly List<Received> _requests = [];
+    private int _inside;
+
+    public LoopbackServer(Func<Received, Reply> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        _accepting = Task.Run(AcceptAsync);
+    }
+
+    public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    public IReadOnlyList<Received> Requests
+    {
+        get
+        {
+            lock (_lock) return [.. _requests];
+        }
+    }
+
+    /// <summary>Most requests there ever were at once.</summary>
+    public int InsideMax { get; private set; }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _listener.Stop();
+        _accepting.Wait();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                _ = Task.Run(() => ServeAsync(client));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                NetworkStream stream = client.GetStream();
+                while (await ReadAsync(stream) is { } received && await WriteAsync(stream, received)) { }
+            }
+            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
+            {
+                // The client went away, or the test is over.
+            }
+        }
+    }
+
+    /// <returns>Whether the connection can be used again.</returns>
+    private async Task<bool> WriteAsync(NetworkStream stream, Received received)
+    {
+        lock (_lock)
+        {
+            _requests.Add(received);
+            InsideMax = Math.Max(InsideMax, ++_inside);
+        }
+
+        try
+        {
+            Reply reply = _answer(received);
+            if (reply.Stalls) await stream.ReadExactlyAsync(new byte[1], _stop.Token);
+            var head = new StringBuilder($"HTTP/1.1 {reply.Status} As told\r\nContent-Length: {reply.Body.Length}\r\n");
+            foreach ((string name, string value) in reply.Headers)
+                head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(head + "\r\n"), _stop.Token);
+            await stream.WriteAsync(reply.Body.AsMemory(0, reply.CutAfter ?? reply.Body.Length), _stop.Token);
+            return reply.CutAfter is null;
+        }
+        finally
+        {
+            lock (_lock) _inside--;
+        }
+    }
+
+    /// <summary>Null when the client has closed the connection.</summary>
+    private async Task<Received?> ReadAsync(NetworkStream stream)
+    {
+        var head = new List<byte>();
+        var one = new byte[1];
+        while (!head.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray()))
+        {
+            if (await stream.ReadAsync(one, _stop.Token) == 0) return null;
+            head.Add(one[0]);
+        }
+
+        string[] lines = Encoding.ASCII.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var headers = lines.Skip(1).Select(l => l.Split(':', 2))
+            .ToDictionary(l => l[0].ToLowerInvariant(), l => l[1].Trim(), StringComparer.Ordinal);
+        var body = new byte[int.Parse(headers.GetValueOrDefault("content-length", "0"), CultureInfo.InvariantCulture)];
+        await stream.ReadExactlyAsync(body, _stop.Token);
+        string[] first = lines[0].Split(' ');
+        return new Received(first[0], first[1], headers, Encoding.UTF8.GetString(body));
+    }
+}
