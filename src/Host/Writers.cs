@@ -11,7 +11,7 @@ namespace Tauric.Host;
 internal static class Writers
 {
     private const int ConnectionsDefault = 16;
-    private const string Embedded = "data-samples/models/tauric-writer.gguf";
+    private const string Embedded = "data-samples/models/tauric-writer-demo.gguf";
 
     /// <summary>The user's models: where the configuration says, else below the user's data.</summary>
     public static ModelFolder Models(TauricConfig config, Terminal terminal)

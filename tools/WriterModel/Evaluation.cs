@@ -5,15 +5,14 @@ using Tauric.Pipelines.Forms;
 namespace Tauric.WriterModel;
 
 /// <summary>
-/// Asks a model with held-out prompts of every form, each twice: the likeliest tokens without a grammar, then with the
-/// prompt's own. An answer is right when the form finds no problem with it.
+/// Asks a model with held-out prompts. An answer is right when the form finds no problem with it.
 /// </summary>
 internal sealed class Evaluation(ITextModel model, Curriculum curriculum)
 {
     public const int Group = 20;
 
     /// <summary>A form's prompts with their answers.</summary>
-    public async Task<FormScore> MeasureAsync(IForm form, int prompts, bool withGrammar)
+    public async Task<FormScore> MeasureAsync(IForm form, int prompts, AskedFor way)
     {
         var score = new FormScore(form.Name, prompts);
         for (int first = 0; first < prompts; first += Group)
@@ -22,7 +21,7 @@ internal sealed class Evaluation(ITextModel model, Curriculum curriculum)
             [
                 .. Enumerable.Range(first, Math.Min(Group, prompts - first)).Select(i => curriculum.HeldOut(form, i)),
             ];
-            TextRequest[] requests = [.. asked.Select(example => Request(form, example, withGrammar))];
+            TextRequest[] requests = [.. asked.Select((example, i) => Request(form, example, way, first + i))];
             IReadOnlyList<TextAnswer> answers =
                 await model.AnswerAsync(requests, static _ => { }, CancellationToken.None).ConfigureAwait(false);
             foreach ((FormExample example, TextAnswer answer) in asked.Zip(answers)) score.Add(example, answer);
@@ -32,13 +31,24 @@ internal sealed class Evaluation(ITextModel model, Curriculum curriculum)
     }
 
     /// <summary>As a model that was trained on the forms is asked: no instruction, the short wording.</summary>
-    public static TextRequest Request(IForm form, FormExample example, bool withGrammar) => new WrittenRequest(
-        instruction: "", prefix: "", example.Prompt, new TextParameters(form.TokensMax),
-        withGrammar ? example.Grammar : null);
+    public static TextRequest Request(IForm form, FormExample example, AskedFor way, int seed = 0)
+    {
+        TextParameters parameters = new(form.TokensMax, way.Temperature, MinP: way.MinP, Seed: (ulong)seed);
+        string? grammar = way.WithGrammar ? example.Grammar : null;
+        return new WrittenRequest(instruction: "", prefix: "", example.Prompt, parameters, grammar);
+    }
+}
 
-    public static TextRequest Shortened(TextRequest request, int tokensMax) => new WrittenRequest(
-        request.Instruction, request.Prefix, request.Suffix, request.Parameters with { TokensMax = tokensMax },
-        request.Grammar);
+/// <summary>What is asked for: the likeliest tokens, or drawn ones; any, or those a grammar allows.</summary>
+internal sealed record AskedFor(string Name, bool WithGrammar, float Temperature = 0, float MinP = 0)
+{
+    public static readonly AskedFor Likeliest = new("likeliest tokens", WithGrammar: false);
+    public static readonly AskedFor Bound = new("likeliest its grammar allows", WithGrammar: true);
+
+    /// <summary>As a run asks.</summary>
+    public static readonly AskedFor Drawn = new("drawn by its grammar", WithGrammar: true, Temperature: 0.7f, MinP: 0.05f);
+
+    public static readonly IReadOnlyList<AskedFor> All = [Likeliest, Bound, Drawn];
 }
 
 /// <summary>How a model did on a form.</summary>

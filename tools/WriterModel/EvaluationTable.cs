@@ -1,5 +1,6 @@
 using Tauric.Adapters.Models.Llama;
 using Tauric.Engine.Contracts;
+using Tauric.Engine.Inference;
 using Tauric.Pipelines.Forms;
 
 namespace Tauric.WriterModel;
@@ -19,16 +20,22 @@ internal sealed class EvaluationTable(string path, int promptsEach, int wrongSho
     private async Task WriteRightAsync(Evaluation evaluation)
     {
         List<string> wrong = [];
-        to.WriteLine("| form | held-out prompts | right, likeliest tokens | right, with its grammar | tokens asked, answered |");
+        to.WriteLine($"| {promptsEach} held-out prompts each | {string.Join(" | ", AskedFor.All.Select(way => way.Name))} "
+            + "| tokens of a prompt, of an answer |");
         to.WriteLine("|---|---|---|---|---|");
         foreach (IForm form in FormList.All)
         {
-            FormScore free = await evaluation.MeasureAsync(form, promptsEach, withGrammar: false).ConfigureAwait(false);
-            FormScore bound = await evaluation.MeasureAsync(form, promptsEach, withGrammar: true).ConfigureAwait(false);
-            to.WriteLine($"| {form.Name} | {promptsEach} | {Share(free)} | {Share(bound)} | "
-                + $"{(double)free.PromptTokens / promptsEach:F0}, {(double)free.Tokens / promptsEach:F0} |");
-            wrong.AddRange(free.Wrong.Take(wrongShown).Select(answer => $"{form.Name}: {answer}"));
-            wrong.AddRange(bound.Wrong.Take(wrongShown).Select(answer => $"{form.Name} with grammar: {answer}"));
+            List<FormScore> scores = [];
+            foreach (AskedFor way in AskedFor.All)
+            {
+                FormScore score = await evaluation.MeasureAsync(form, promptsEach, way).ConfigureAwait(false);
+                wrong.AddRange(score.Wrong.Take(wrongShown).Select(answer => $"{form.Name}, {way.Name}: {answer}"));
+                scores.Add(score);
+            }
+
+            to.WriteLine($"| {form.Name} | {string.Join(" | ", scores.Select(Share))} | "
+                + $"{scores.Average(s => (double)s.PromptTokens / promptsEach):F0}, "
+                + $"{scores.Average(s => (double)s.Tokens / promptsEach):F0} |");
         }
 
         foreach (string answer in wrong) to.WriteLine(answer);
@@ -38,22 +45,28 @@ internal sealed class EvaluationTable(string path, int promptsEach, int wrongSho
     private async Task WriteSpeedAsync(ITextModel model, Curriculum curriculum)
     {
         to.WriteLine();
-        to.WriteLine("| form | prompt tokens/s of a core | answer tokens/s | answer tokens/s with grammar |");
-        to.WriteLine("|---|---|---|---|");
+        to.WriteLine($"| tokens/s of a core, waves of {Evaluation.Group} | of prompts | "
+            + $"{string.Join(" | ", AskedFor.All.Select(way => "of answers, " + way.Name))} |");
+        to.WriteLine("|---|---|---|---|---|");
         foreach (IForm form in FormList.All.Where(form => form.Name is "plan" or "section"))
         {
             FormExample[] asked = [.. Enumerable.Range(0, promptsEach).Select(i => curriculum.HeldOut(form, i))];
-            TextRequest[] free = [.. asked.Select(example => Evaluation.Request(form, example, withGrammar: false))];
-            TextRequest[] bound = [.. asked.Select(example => Evaluation.Request(form, example, withGrammar: true))];
-            TextRequest[] first = [.. free.Select(request => Evaluation.Shortened(request, 1))];
-            Cost prompts = await CostAsync(model, first).ConfigureAwait(false);
-            Cost all = await CostAsync(model, free).ConfigureAwait(false);
-            Cost checkedAll = await CostAsync(model, bound).ConfigureAwait(false);
-            to.WriteLine($"| {form.Name} | {prompts.PromptTokens / prompts.Seconds:F0} | "
-                + $"{all.Tokens / (all.Seconds - prompts.Seconds):F0} | "
-                + $"{checkedAll.Tokens / (checkedAll.Seconds - prompts.Seconds):F0} |");
+            TextRequest[] Requests(AskedFor way) => [.. asked.Select((e, i) => Evaluation.Request(form, e, way, i))];
+            Cost prompts = await CostAsync(model, [.. Requests(AskedFor.Likeliest).Select(FirstTokenOf)])
+                .ConfigureAwait(false);
+            to.Write($"| {form.Name} | {prompts.PromptTokens / prompts.Seconds:F0} |");
+            foreach (AskedFor way in AskedFor.All)
+            {
+                Cost all = await CostAsync(model, Requests(way)).ConfigureAwait(false);
+                to.Write($" {all.Tokens / (all.Seconds - prompts.Seconds):F0} |");
+            }
+
+            to.WriteLine();
         }
     }
+
+    private static TextRequest FirstTokenOf(TextRequest request) => new WrittenRequest(
+        request.Instruction, request.Prefix, request.Suffix, request.Parameters with { TokensMax = 1 }, request.Grammar);
 
     /// <summary>The cheapest of three rounds.</summary>
     private static async Task<Cost> CostAsync(ITextModel model, TextRequest[] requests)

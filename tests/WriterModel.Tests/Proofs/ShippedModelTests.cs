@@ -37,7 +37,7 @@ public sealed class ShippedModelTests : IDisposable
         var evaluation = new Evaluation(_model, s_curriculum);
         foreach (IForm form in FormList.All)
         {
-            FormScore score = await evaluation.MeasureAsync(form, PromptsEach, withGrammar: false);
+            FormScore score = await evaluation.MeasureAsync(form, PromptsEach, AskedFor.Likeliest);
             Assert.True(score.Right >= 0.95 * PromptsEach, $"{form.Name}: {string.Join('\n', score.Wrong)}");
         }
     }
@@ -49,7 +49,7 @@ public sealed class ShippedModelTests : IDisposable
         {
             FormExample[] asked = [.. Enumerable.Range(0, PromptsEach).Select(i => s_curriculum.HeldOut(form, i))];
             IReadOnlyList<TextAnswer> answers = await _model.AnswerAsync(
-                [.. asked.Select(example => Evaluation.Request(form, example, withGrammar: false))],
+                [.. asked.Select(example => Evaluation.Request(form, example, AskedFor.Likeliest))],
                 static _ => { }, CancellationToken.None);
             for (int i = 0; i < asked.Length; i++)
             {
@@ -73,9 +73,9 @@ public sealed class ShippedModelTests : IDisposable
         var facts = new SectionFacts(1, "Price action", points, points);
         if (form.Misfit(facts) is not null) return;
         var example = new FormExample(form.Short(facts), "", form.Grammar(facts), text => form.Problem(facts, text));
-        foreach (bool withGrammar in new[] { false, true })
+        foreach (AskedFor way in AskedFor.All)
         {
-            TextRequest request = Evaluation.Request(form, example, withGrammar);
+            TextRequest request = Evaluation.Request(form, example, way);
             TextAnswer answer = (await _model.AnswerAsync([request], static _ => { }, CancellationToken.None))[0];
             if (example.Problem(answer.Text) is null) Assert.Contains(claim[1..], answer.Text, StringComparison.Ordinal);
         }
