@@ -92,7 +92,8 @@ public sealed class ExportTests(ExportTests.Trained trained) : IClassFixture<Exp
         string[] words =
         [
             "Müller's naïve café", "Цена выросла на 3%", "株価は上昇した", "السهم ارتفع", "शेयर बढ़ा", "🚀🚀 to the moon",
-            "a\u0301 e\u0308", "x²½Ⅷ٣", "tab\tand\r\nlines\n\n", "  two  spaces   ", "<|im_end|>", "I'M it'll WE'VE o'clock",
+            "a\u0301 e\u0308", "x²½Ⅷ٣", "tab\tand\r\nlines\n\n", "  two  spaces   ", "<|im_end|>",
+            "I'M it'll WE'VE o'clock",
             "a\u00A0b\u2003c\u3000d", "\U0001D400\U0001D7D8", "$12,345.67 (−8%)", "__init__::<T>()", "…—“”", "",
         ];
         var random = Engine.CounterRandom.For(1, "texts");

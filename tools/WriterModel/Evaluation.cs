@@ -46,7 +46,7 @@ internal sealed record AskedFor(string Name, bool WithGrammar, float Temperature
     public static readonly AskedFor Bound = new("likeliest its grammar allows", WithGrammar: true);
 
     /// <summary>As a run asks.</summary>
-    public static readonly AskedFor Drawn = new("drawn by its grammar", WithGrammar: true, Temperature: 0.7f, MinP: 0.05f);
+    public static readonly AskedFor Drawn = new("drawn by its grammar", WithGrammar: true, 0.7f, 0.05f);
 
     public static readonly IReadOnlyList<AskedFor> All = [Likeliest, Bound, Drawn];
 }

@@ -20,8 +20,8 @@ internal sealed class EvaluationTable(string path, int promptsEach, int wrongSho
     private async Task WriteRightAsync(Evaluation evaluation)
     {
         List<string> wrong = [];
-        to.WriteLine($"| {promptsEach} held-out prompts each | {string.Join(" | ", AskedFor.All.Select(way => way.Name))} "
-            + "| tokens of a prompt, of an answer |");
+        to.WriteLine($"| {promptsEach} held-out prompts each | "
+            + $"{string.Join(" | ", AskedFor.All.Select(way => way.Name))} | tokens of a prompt, of an answer |");
         to.WriteLine("|---|---|---|---|---|");
         foreach (IForm form in FormList.All)
         {
@@ -41,7 +41,7 @@ internal sealed class EvaluationTable(string path, int promptsEach, int wrongSho
         foreach (string answer in wrong) to.WriteLine(answer);
     }
 
-    /// <summary>By processor time of this process, which has one lane; so other work on the machine does not count.</summary>
+    /// <summary>By processor time of this process, which has one lane.</summary>
     private async Task WriteSpeedAsync(ITextModel model, Curriculum curriculum)
     {
         to.WriteLine();
@@ -66,7 +66,7 @@ internal sealed class EvaluationTable(string path, int promptsEach, int wrongSho
     }
 
     private static TextRequest FirstTokenOf(TextRequest request) => new WrittenRequest(
-        request.Instruction, request.Prefix, request.Suffix, request.Parameters with { TokensMax = 1 }, request.Grammar);
+        request.Instruction, request.Prefix, request.Suffix, request.Parameters with { TokensMax = 1 });
 
     /// <summary>The cheapest of three rounds.</summary>
     private static async Task<Cost> CostAsync(ITextModel model, TextRequest[] requests)

@@ -3,7 +3,7 @@ using Tauric.Adapters.Models.Gguf;
 
 namespace Tauric.WriterModel;
 
-/// <summary>A trained model as GGUF, Q8_0 where rows allow, with all that llama.cpp needs to read and to ask it.</summary>
+/// <summary>A trained model as GGUF, gains in F32 and all else in Q8_0, with all that llama.cpp needs.</summary>
 internal static class Export
 {
     /// <summary>Says that a model was trained on the forms, and on which of their wordings.</summary>
@@ -73,7 +73,7 @@ internal static class Export
             .Set("tokenizer.chat_template", ChatTemplate);
     }
 
-    /// <summary>Bytes as GPT-2 shows them: printable ones of Latin-1 as themselves, the others from U+0100 on.</summary>
+    /// <summary>Bytes as GPT-2 shows them: printable Latin-1 as itself, all else from U+0100 on.</summary>
     private static string Shown(ReadOnlySpan<byte> bytes)
     {
         var shown = new StringBuilder(bytes.Length);

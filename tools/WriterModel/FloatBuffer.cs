@@ -1,6 +1,8 @@
 namespace Tauric.WriterModel;
 
-/// <summary>Floats that stay where they are, so that matrices may point at them; whoever holds a matrix holds the buffer too.</summary>
+/// <summary>
+/// Floats that stay where they are, so that matrices may point at them; whoever holds a matrix holds the buffer too.
+/// </summary>
 internal sealed unsafe class FloatBuffer(int length)
 {
     private readonly float[] _values = GC.AllocateArray<float>(length, pinned: true);

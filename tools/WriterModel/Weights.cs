@@ -63,7 +63,7 @@ internal sealed class Weights
 
     public Grown Output => At(Head, Shape.Vocabulary);
 
-    /// <summary>Normal draws: 1/√columns for matrices, less for what adds to the residual stream; gains are 1.</summary>
+    /// <summary>Normal draws: 1/√columns for matrices, less for what adds to the stream; gains are 1.</summary>
     public static Weights Draw(Shape shape, long seed)
     {
         var weights = new Weights(shape);

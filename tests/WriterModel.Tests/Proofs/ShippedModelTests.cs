@@ -6,7 +6,8 @@ using Tauric.Pipelines.Forms;
 
 namespace Tauric.WriterModel.Tests.Proofs;
 
-/// <summary>The model that is committed: it is the file its README describes, and it keeps to the forms as they are now.
+/// <summary>
+/// The model that is committed: it is the file its README describes, and it keeps to the forms as they are now.
 /// </summary>
 public sealed class ShippedModelTests : IDisposable
 {
@@ -77,7 +78,8 @@ public sealed class ShippedModelTests : IDisposable
         {
             TextRequest request = Evaluation.Request(form, example, way);
             TextAnswer answer = (await _model.AnswerAsync([request], static _ => { }, CancellationToken.None))[0];
-            if (example.Problem(answer.Text) is null) Assert.Contains(claim[1..], answer.Text, StringComparison.Ordinal);
+            if (example.Problem(answer.Text) is null)
+                Assert.Contains(claim[1..], answer.Text, StringComparison.Ordinal);
         }
     }
 
