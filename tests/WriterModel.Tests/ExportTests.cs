@@ -66,6 +66,18 @@ public sealed class ExportTests(ExportTests.Trained trained) : IClassFixture<Exp
         Assert.Equal(ours / 20, theirs / 20, tolerance);
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 0.005)]
+    public void A_training_can_go_on_from_it(bool quantised, double tolerance)
+    {
+        Export.Write(_training.Weights, _training.Tokenizer, _path, quantised);
+        var read = new Weights(_training.Weights.Shape);
+        Import.Read(_path, read);
+        for (int i = 0; i < read.Values.Length; i++)
+            Assert.Equal(_training.Weights.Values.Span[i], read.Values.Span[i], tolerance);
+    }
+
     [Fact]
     public void The_file_says_what_it_is()
     {

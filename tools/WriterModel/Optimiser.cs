@@ -4,7 +4,7 @@ namespace Tauric.WriterModel;
 /// Muon for what is inside the layers, AdamW for tables and gains. The rate warms up, holds, and falls to zero: most of
 /// what is still wrong is cleared up in the fall.
 /// </summary>
-internal sealed class Optimiser(Weights weights, int hold, int fall)
+internal sealed class Optimiser(Weights weights, Recipe recipe)
 {
     private const float MuonRate = 0.02f;
     private const float AdamRate = 3e-3f;
@@ -14,13 +14,14 @@ internal sealed class Optimiser(Weights weights, int hold, int fall)
     private readonly AdamW _adam = new(weights);
 
     /// <summary>The last step before the fall.</summary>
-    public int Hold { get; set; } = hold;
+    public int Hold { get; set; } = recipe.Hold;
 
     /// <summary>Takes the gradients there are, and clears them.</summary>
     /// <param name="step">Counted from 1.</param>
     public void Step(int step)
     {
-        float share = Math.Min(1, (float)step / WarmUp) * Math.Min(1, (float)(Hold + fall - step) / fall);
+        float fall = Math.Min(1, (float)(Hold + recipe.Fall - step) / recipe.Fall);
+        float share = recipe.Rate * Math.Min(1, (float)step / WarmUp) * fall;
         float length = Length(weights.Gradients.Span);
         foreach (Parameter parameter in weights.Parameters)
         {

@@ -5,8 +5,8 @@ const string Usage = """
     dotnet run -c Release --project tools/WriterModel -- train FOLDER [name=value...]
         Trains a model on one core and writes FOLDER/tauric-writer-demo.gguf, again at every checkpoint. The rate falls
         once it was held for as many steps as the recipe says, or from when a file FOLDER/fall lies there.
-        name=value: seed, hold, fall, vocabulary, width, layers, heads, hidden, tokens (a step),
-        check (steps between checkpoints)
+        name=value: seed, from (a model to go on from), first (document), rate, hold, fall, vocabulary, width, layers,
+        heads, hidden, tokens (a step), check (steps between checkpoints)
     dotnet run -c Release --project tools/WriterModel -- evaluate MODEL [prompts of each form] [wrong answers shown]
         Prints the table of the model's README.
     """;
@@ -25,13 +25,18 @@ if (args is not ["train", string folder, .. string[] settings])
     return 2;
 }
 
-Dictionary<string, int> given = settings.Select(setting => setting.Split('='))
-    .ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
-int Setting(string name, int otherwise) => given.GetValueOrDefault(name, otherwise);
+Dictionary<string, string> given =
+    settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+T Setting<T>(string name, T otherwise)
+    where T : IParsable<T> =>
+    given.TryGetValue(name, out string? text) ? T.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 var standard = new Recipe();
 var recipe = new Recipe
 {
-    Seed = Setting("seed", (int)standard.Seed),
+    Seed = Setting("seed", standard.Seed),
+    From = Setting("from", standard.From),
+    First = Setting("first", standard.First),
+    Rate = Setting("rate", standard.Rate),
     Hold = Setting("hold", standard.Hold),
     Fall = Setting("fall", standard.Fall),
     Vocabulary = Setting("vocabulary", standard.Vocabulary),

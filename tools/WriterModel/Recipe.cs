@@ -8,6 +8,15 @@ internal sealed record Recipe
     /// <summary>Steps at the full rate.</summary>
     public int Hold { get; init; } = 3000;
 
+    /// <summary>What the full rate is multiplied by: below 1 where a trained model is trained further.</summary>
+    public float Rate { get; init; } = 1;
+
+    /// <summary>The document that comes first: what an earlier training saw lies before it.</summary>
+    public long First { get; init; }
+
+    /// <summary>A model to go on from; empty for random weights.</summary>
+    public string From { get; init; } = "";
+
     /// <summary>Steps in which it falls to zero.</summary>
     public int Fall { get; init; } = 2000;
 

@@ -20,8 +20,10 @@ internal sealed class Training
         (_recipe, _curriculum) = (recipe, new Curriculum(forms, recipe.Seed));
         Tokenizer = TokenizerTraining.Train(TokenizerTexts(), recipe.Vocabulary);
         Weights = Weights.Draw(recipe.Shape(Tokenizer), recipe.Seed);
+        if (recipe.From.Length > 0) Import.Read(recipe.From, Weights);
+        _number = recipe.First;
         _network = new Network(Weights, recipe.Tokens);
-        _optimiser = new Optimiser(Weights, recipe.Hold, recipe.Fall);
+        _optimiser = new Optimiser(Weights, recipe);
     }
 
     public Tokenizer Tokenizer { get; }
