@@ -86,8 +86,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, await _captured.Run("run", "corpus", "--json", "--seed", "x"));
         string[] names =
         [
-            "run_id", "status", "computed", "reused", "rejected", "rows", "bytes_written", "requests",
-            "kept_answers", "tokens", "seconds", "peak_rss_bytes",
+            "run_id", "status", "computed", "reused", "rejected", "rows", "bytes_written", "seconds", "peak_rss_bytes",
         ];
         using JsonDocument json = JsonDocument.Parse(Assert.Single(_captured.Out.TrimEnd().Split('\n')));
         Assert.Equal(names, json.RootElement.EnumerateObject().Select(p => p.Name));

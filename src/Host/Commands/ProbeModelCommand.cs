@@ -4,8 +4,8 @@ using Tauric.Adapters.Models.Llama;
 namespace Tauric.Host.Commands;
 
 /// <summary>
-/// <c>tauric probe-model PATH</c>, hidden: loads a model and ends. Started by <see cref="ModelProbe"/>, because some
-/// damaged files end the process that loads them.
+/// <c>tauric probe-model PATH</c>, hidden: loads a model, tries it and ends. Started by <see cref="ModelProbe"/>,
+/// because some damaged files end the process that loads them.
 /// </summary>
 internal static class ProbeModelCommand
 {
@@ -18,7 +18,9 @@ internal static class ProbeModelCommand
         command.Hidden = true;
         command.SetAction(parsed =>
         {
-            using var model = new LlamaTextModel(new LlamaOptions(parsed.GetRequiredValue(path)));
+            // Both kinds of models embed, and what does not compute shows as well.
+            using var model = new LlamaEmbeddingModel(new LlamaOptions(parsed.GetRequiredValue(path)));
+            model.Embed(["does it load?"u8.ToArray()], new float[model.Dimensions], CancellationToken.None);
             return CommandLine.Done;
         });
         return command;

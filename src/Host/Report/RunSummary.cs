@@ -52,9 +52,6 @@ internal static class RunSummary
             json.WriteNumber("rejected", report?.Rejected ?? 0);
             json.WriteNumber("rows", report?.Rows ?? 0);
             json.WriteNumber("bytes_written", report?.BytesWritten ?? 0);
-            json.WriteNumber("requests", report?.Asked?.Requests ?? 0);
-            json.WriteNumber("kept_answers", report?.Asked?.Kept ?? 0);
-            json.WriteNumber("tokens", report?.Asked?.Tokens ?? 0);
             json.WriteNumber("seconds", Math.Round(report?.Elapsed.TotalSeconds ?? 0, 3));
             json.WriteNumber("peak_rss_bytes", PeakMemory.Bytes());
         }));

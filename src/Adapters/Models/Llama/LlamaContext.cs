@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Tauric.Engine;
@@ -11,6 +12,8 @@ namespace Tauric.Adapters.Models.Llama;
 /// </summary>
 internal sealed unsafe class LlamaContext : IDisposable
 {
+    private static long s_computed;
+
     private readonly ContextHandle _handle;
     private readonly nint _memory;
     private readonly int _rowsMax;
@@ -45,6 +48,9 @@ internal sealed unsafe class LlamaContext : IDisposable
         AllocateBatch();
     }
 
+    /// <summary>Time that all contexts of this process have computed, in ticks of <see cref="Stopwatch"/>.</summary>
+    public static long Computed => Volatile.Read(ref s_computed);
+
     public Pooling Pooling => LlamaApi.llama_pooling_type(_handle);
 
     /// <summary>Rows waiting to be decoded.</summary>
@@ -73,9 +79,11 @@ internal sealed unsafe class LlamaContext : IDisposable
         // In time for a token that was cancelled before this call; the registration flags one that is during it.
         *_abort = 0;
         using CancellationTokenRegistration registration = cancelled.UnsafeRegister(Flag, this);
+        long start = Stopwatch.GetTimestamp();
         DecodeStatus status = cancelled.IsCancellationRequested
             ? DecodeStatus.Aborted
             : LlamaApi.llama_decode(_handle, _batch);
+        Interlocked.Add(ref s_computed, Stopwatch.GetTimestamp() - start);
         _batch.Count = 0;
         if (status == DecodeStatus.Done) return;
         Clear();

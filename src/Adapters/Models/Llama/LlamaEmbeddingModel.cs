@@ -50,7 +50,8 @@ public sealed class LlamaEmbeddingModel : IEmbeddingModel
         fixed (float* start = vectors)
         {
             float* rows = start;
-            Parallel.For(0, Math.Min(_options.Lanes, texts.Count), lane => WithContext(context =>
+            int lanes = Math.Min(_options.Lanes, texts.Count);
+            Parallel.For(0, lanes, new() { CancellationToken = cancelled }, lane => WithContext(context =>
             {
                 for (int i = Interlocked.Increment(ref next); i < texts.Count; i = Interlocked.Increment(ref next))
                     Embed(context, texts[i].Span, new(rows + ((long)i * dimensions), dimensions), cancelled);

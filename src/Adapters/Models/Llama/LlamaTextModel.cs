@@ -33,8 +33,9 @@ public sealed class LlamaTextModel : ITextModel
         _options = options;
         _weights = LlamaWeights.Load(options);
         _contextTokens = Math.Min(options.ContextTokens, _weights.TrainedTokens);
-        // Two more than one request may fill: a row for company, and one that is never full.
-        _cells = Math.Max(options.CellTokens == 0 ? 2 * _contextTokens : options.CellTokens, _contextTokens + 2);
+        // Two more than one request may fill, for the row that keeps another company.
+        int cells = options.CellTokens == 0 ? 2 * _contextTokens : options.CellTokens;
+        _cells = Math.Max(cells, Math.Max(_contextTokens + 2, 256));
         _prompts = new PromptTokens(_weights.Vocabulary, options.ChatTemplate ?? _weights.ChatTemplate);
         _free = new SemaphoreSlim(options.Lanes);
         bool isStable = options.IsStable && options.GpuLayers == 0 && _weights.CanBeStable;

@@ -28,6 +28,7 @@ internal sealed unsafe class TokenChooser : IDisposable
         SamplerHandle? rules = null;
         if (grammar is not null)
         {
+            if (grammar.Length == 0) return null;   // It would allow everything.
             fixed (byte* text = Encoding.UTF8.GetBytes(grammar + '\0'))
             fixed (byte* root = "root\0"u8)
                 rules = LlamaApi.llama_sampler_init_grammar(vocabulary.Handle, text, root);

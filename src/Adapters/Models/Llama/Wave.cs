@@ -18,19 +18,20 @@ internal sealed class Wave : IDisposable
     /// <summary>Fewer than the 64 from which attention is summed by tiles.</summary>
     public const int RowsMax = 63;
 
-    private const int SequencesMax = 256;
     private const int PrefixSequence = 0;
-    private const int SpareSequence = SequencesMax - 1;
+    private const int EndedSequence = 1;   // Keeps the cells of answers that have ended.
+    private const int SpareSequence = 2;
+    private const int FirstSequence = 3;
 
     private readonly LlamaContext _context;
     private readonly LlamaTokenData[] _candidates;
     private readonly int _slots;
     private readonly int _cells;
     private readonly List<RunningAnswer> _running = [];
+    private readonly Stack<int> _sequences = [];
     private int[] _prefix = [];
     private bool _holdsPrefix;
     private int _cellsUsed;
-    private int _nextSequence;
 
     public Wave(LlamaWeights weights, LlamaOptions options, int cells)
     {
@@ -39,7 +40,8 @@ internal sealed class Wave : IDisposable
         _candidates = new LlamaTokenData[weights.Vocabulary.Count];
         LlamaContextParams settings = LlamaApi.llama_context_default_params();
         settings.Context = (uint)cells;
-        settings.SequencesMax = SequencesMax;
+        settings.MicroBatch = (uint)Math.Min(cells, 512);
+        settings.SequencesMax = (uint)(FirstSequence + _slots);
         settings.Threads = settings.ThreadsBatch = 1;
         settings.UnifiedMemory = 1;
         settings.FlashAttention = options.IsStable ? FlashAttention.Enabled : FlashAttention.Auto;
@@ -58,18 +60,13 @@ internal sealed class Wave : IDisposable
                 if (_running.Count == 0) Begin(prefix, cancelled);
                 while (answers.Count > 0 && HasRoomFor(answers.Peek())) Enter(answers.Dequeue(), cancelled);
                 if (_running.Count > 0) Step(cancelled);
-                foreach (RunningAnswer done in _running.Where(answer => answer.Answer is not null))
-                {
-                    _cellsUsed += done.Cells;
-                    answered(done);
-                }
-
-                _running.RemoveAll(answer => answer.Answer is not null);
+                foreach (RunningAnswer done in _running.Where(HasEnded)) Leave(done, answered);
+                _running.RemoveAll(HasEnded);
             }
         }
         catch
         {
-            (_holdsPrefix, _nextSequence) = (false, 0);
+            _holdsPrefix = false;
             _running.Clear();
             throw;
         }
@@ -77,8 +74,10 @@ internal sealed class Wave : IDisposable
 
     public void Dispose() => _context.Dispose();
 
+    private static bool HasEnded(RunningAnswer answer) => answer.Answer is not null;
+
     private bool HasRoomFor(RunningAnswer answer) =>
-        _running.Count < _slots && _nextSequence < SpareSequence
+        _sequences.Count > 0
         && _cellsUsed + _running.Sum(other => other.CellsMax) + answer.CellsMax < _cells;
 
     /// <summary>A memory that holds the prefix and nothing else.</summary>
@@ -86,7 +85,7 @@ internal sealed class Wave : IDisposable
     {
         if (_holdsPrefix && prefix.AsSpan().SequenceEqual(_prefix))
         {
-            for (int sequence = PrefixSequence + 1; sequence < _nextSequence; sequence++) _context.Forget(sequence);
+            _context.Forget(EndedSequence);
         }
         else
         {
@@ -96,16 +95,27 @@ internal sealed class Wave : IDisposable
             (_prefix, _holdsPrefix) = (prefix, true);
         }
 
-        (_cellsUsed, _nextSequence) = (prefix.Length, PrefixSequence + 1);
+        _cellsUsed = prefix.Length;
+        _sequences.Clear();
+        for (int slot = _slots - 1; slot >= 0; slot--) _sequences.Push(FirstSequence + slot);
     }
 
     private void Enter(RunningAnswer answer, CancellationToken cancelled)
     {
-        answer.Sequence = _nextSequence++;
+        answer.Sequence = _sequences.Pop();
         _context.Fork(PrefixSequence, answer.Sequence);
         int row = Decode(answer.Suffix, _prefix.Length, answer.Sequence, RowsMax, wantsOutput: true, cancelled);
         answer.Continue(_context.Logits(row), _candidates);
         _running.Add(answer);
+    }
+
+    private void Leave(RunningAnswer answer, Action<RunningAnswer> answered)
+    {
+        _cellsUsed += answer.Cells;
+        _context.Fork(answer.Sequence, EndedSequence);
+        _context.Forget(answer.Sequence);
+        _sequences.Push(answer.Sequence);
+        answered(answer);
     }
 
     private void Step(CancellationToken cancelled)
