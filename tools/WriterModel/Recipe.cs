@@ -6,7 +6,7 @@ internal sealed record Recipe
     public long Seed { get; init; } = 1;
 
     /// <summary>Steps at the full rate.</summary>
-    public int Hold { get; init; } = 3000;
+    public int Hold { get; init; } = 3091;
 
     /// <summary>What the full rate is multiplied by: below 1 where a trained model is trained further.</summary>
     public float Rate { get; init; } = 1;
@@ -18,7 +18,7 @@ internal sealed record Recipe
     public string From { get; init; } = "";
 
     /// <summary>Steps in which it falls to zero.</summary>
-    public int Fall { get; init; } = 2000;
+    public int Fall { get; init; } = 1500;
 
     public int Vocabulary { get; init; } = 1024;
 
