@@ -8,6 +8,8 @@ namespace Tauric.WriterModel;
 /// <summary>What the README of the model shows: right answers of each form, and speed on one core.</summary>
 internal sealed class EvaluationTable(string path, int promptsEach, int wrongShown, TextWriter to)
 {
+    private const int TimedMax = 100;
+
     public async Task WriteAsync()
     {
         var curriculum = new Curriculum(FormList.All, new Recipe().Seed);
@@ -50,7 +52,8 @@ internal sealed class EvaluationTable(string path, int promptsEach, int wrongSho
         to.WriteLine("|---|---|---|---|---|");
         foreach (IForm form in FormList.All.Where(form => form.Name is "plan" or "section"))
         {
-            FormExample[] asked = [.. Enumerable.Range(0, promptsEach).Select(i => curriculum.HeldOut(form, i))];
+            int count = Math.Min(promptsEach, TimedMax);
+            FormExample[] asked = [.. Enumerable.Range(0, count).Select(i => curriculum.HeldOut(form, i))];
             TextRequest[] Requests(AskedFor way) => [.. asked.Select((e, i) => Evaluation.Request(form, e, way, i))];
             Cost prompts = await CostAsync(model, [.. Requests(AskedFor.Likeliest).Select(FirstTokenOf)])
                 .ConfigureAwait(false);
