@@ -1,14 +1,13 @@
 using System.Text;
 using Tauric.Engine;
-using Tauric.Engine.Contracts;
 using Tauric.Kernels.Labels;
 using Tauric.Pipelines.Corpus.Rubric;
-using Tauric.Pipelines.Corpus.Writers;
+using Tauric.Pipelines.Forms;
 
 namespace Tauric.Bench;
 
-/// <summary>Scores of theses of the rule writer, and of texts as long as the paper's.</summary>
-[Benchmark("rubric", "thesis scores on one core: theses/s of the rule writer's, MB/s of long ones")]
+/// <summary>Scores of theses worded by rule, and of texts as long as the paper's.</summary>
+[Benchmark("rubric", "thesis scores on one core: theses/s of those worded by rule, MB/s of long ones")]
 internal sealed class RubricSpeed : IBenchmark
 {
     private const int LongBytes = 32_000;   // 6,000 to 8,000 tokens.
@@ -41,19 +40,17 @@ internal sealed class RubricSpeed : IBenchmark
     private static byte[] Thesis(int i)
     {
         var random = CounterRandom.For(1, "rubric", $"{i}");
-        var prompt = new StringBuilder("# AAPL\n");
-        foreach (string feed in (string[])["Finnhub", "Google News"])
+        var form = new SectionForm();
+        var text = new StringBuilder("## Summary\nAAPL is rated as it is, and five sections say why.\n");
+        for (int section = 0; section < 5; section++)
         {
-            prompt.Append($"## News: {feed}\n");
-            for (int item = random.NextInt(20); item >= 0; item--)
-                prompt.Append($"- [d] Wire: Profit {(random.NextInt(2) == 0 ? "beats" : "misses")} by {item}\n");
+            SectionFacts facts = form.Invent(ref random);
+            text.Append($"## {facts.Heading}\n");
+            foreach (string opinion in form.ByRule(facts, ref random).Split('\n'))
+                text.Append($"- **Open.** {opinion} *[2024-03-04] Wire: Profit beats by {section}* `News: Finnhub`\n");
         }
 
-        prompt.Append("## Analyst actions (90 days)\n- [2024-03-01] House: down from Buy to Hold\n")
-            .Append("## Insider activity\n- 2024-02 insider sentiment mspr -12, change 3\n")
-            .Append("## Macro series\n<UNRATE> 2024-01 3.7 2024-02 3.9\n");
-        var request = new ThesisRequest($"AAPL_2024-03-04_{i}", prompt.ToString(), Label(i));
-        return Encoding.UTF8.GetBytes(new RuleWriter().Write(request).Text);
+        return Encoding.UTF8.GetBytes($"{text}## Decision\nThe evidence leads to\n[[[{Label(i)}]]]\n");
     }
 
     private static string Label(int i) => ((Decision)(1 + (i % 5))).Words();

@@ -2,10 +2,10 @@ using Tauric.Adapters.Models;
 using Tauric.Adapters.Sources;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Inference;
 using Tauric.Host.Sample;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
-using Tauric.Pipelines.Corpus.Writers;
 
 namespace Tauric.Bench;
 
@@ -27,7 +27,8 @@ internal sealed class StepSpeed : IBenchmark
             // Two tickers alone need not meet the shares of fourteen.
             var options = new CorpusOptions { LabelShareTolerance = 1 };
             var payloads = new PayloadFolder(folder);
-            RunAll(measurement, CorpusPipeline.Define(options, payloads, tokenizer, new RuleWriter()));
+            using var writer = new TextAsker(new RuleModel());
+            RunAll(measurement, CorpusPipeline.Define(options, payloads, tokenizer, writer));
         }
         finally
         {

@@ -16,7 +16,6 @@ using Tauric.Kernels.Devices;
 using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
-using Tauric.Pipelines.Corpus.Writers;
 
 namespace Tauric.Host;
 
@@ -129,7 +128,7 @@ internal static class Wiring
     private static Pipeline Corpus(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer)
     {
         string input = InputFolder.Find(config.Input, terminal.Folder, AppContext.BaseDirectory);
-        return CorpusPipeline.Define(config.Corpus, new PayloadFolder(input), Tokenizer(), new RuleWriter(),
+        return CorpusPipeline.Define(config.Corpus, new PayloadFolder(input), Tokenizer(), writer,
             new PlacedIndicators(planner));
     }
 

@@ -1,8 +1,10 @@
 using Tauric.Adapters.Models.Endpoint;
 using Tauric.Adapters.Models.Files;
+using Tauric.Adapters.Models.Llama;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Inference;
+using Tauric.Host.Commands;
 using Tauric.Host.Configuration;
 
 namespace Tauric.Host;
@@ -44,8 +46,8 @@ internal static class Writers
     /// <exception cref="PlanException">There is none: says where it was looked for, and the ways out.</exception>
     internal static (string Path, string Sha256) FileOf(TauricConfig config, Terminal terminal)
     {
-        if (config.Writer.Kind == "embedded") return (EmbeddedFile(AppContext.BaseDirectory), "");
         string given = config.Writer.Path;
+        if (given.Length == 0) return (EmbeddedFile(AppContext.BaseDirectory), "");
         string file = Path.GetFullPath(given, terminal.Folder);
         if (File.Exists(file)) return (file, config.Writer.Sha256);
         ModelFolder models = Models(config, terminal);
@@ -77,6 +79,24 @@ internal static class Writers
         ConnectionsMax = writer.Lanes == 0 ? ConnectionsDefault : writer.Lanes,
     };
 
-    private static ITextModel Llama(TauricConfig config, Terminal terminal) =>
-        throw new PlanException($"{FileOf(config, terminal).Path} cannot be run: this build is without llama.cpp.");
+    private static LlamaTextModel Llama(TauricConfig config, Terminal terminal)
+    {
+        (string path, string sha256) = FileOf(config, terminal);
+        WriterConfig writer = config.Writer;
+        bool isOurs = writer.Kind == "embedded";
+        string? cache = Wiring.UserFolder(terminal, "XDG_CACHE_HOME", ".cache");
+        return new LlamaTextModel(new LlamaOptions(path)
+        {
+            Name = writer.Name.Length > 0 ? writer.Name : null,
+            Sha256 = sha256.Length > 0 ? sha256 : null,
+            Probe = isOurs ? null : ProbeModelCommand.Probe(cache is null ? null : Path.Combine(cache, "models")),
+            ContextTokens = writer.ContextTokens,
+            Slots = writer.Slots,
+            Lanes = writer.Lanes == 0 ? config.Workers : writer.Lanes,
+            IsStable = writer.Mode == "stable",
+            GpuLayers = writer.GpuLayers,
+            CpuVariant = writer.CpuVariant.Length > 0 ? writer.CpuVariant : null,
+            IsTrainedOnForms = isOurs,
+        });
+    }
 }

@@ -39,6 +39,7 @@ internal sealed class Caller
     /// <summary>Blocks until some answers are there.</summary>
     public IReadOnlyList<Answered> Next(CancellationToken cancelled)
     {
+        cancelled.ThrowIfCancellationRequested();
         _arrival.Task.Wait(cancelled);   // On a task, the pool knows that its thread waits, and starts another.
         lock (_lock)
         {

@@ -39,8 +39,9 @@ public sealed class TextAsker : IDisposable
     public IReadOnlyList<TextAnswer> Ask(
         string about, IReadOnlyList<TextRequest> requests, CancellationToken cancelled)
     {
+        cancelled.ThrowIfCancellationRequested();
         if (requests.Count == 0) return [];
-        if (Traits.IsRule) return ByRule(requests, cancelled);
+        if (Traits.IsRule) return ByRule(requests);
         WrittenRequest[] written = [.. requests.Select(WrittenRequest.Of)];
         RequestKey[] keys = RequestKey.Of(Traits.Identity, written);
         AnswerShelf? shelf = _kept?.Open(Traits.Identity, about);
@@ -58,9 +59,8 @@ public sealed class TextAsker : IDisposable
         _model.Dispose();
     }
 
-    private TextAnswer[] ByRule(IReadOnlyList<TextRequest> requests, CancellationToken cancelled)
+    private TextAnswer[] ByRule(IReadOnlyList<TextRequest> requests)
     {
-        cancelled.ThrowIfCancellationRequested();
         var answers = new TextAnswer[requests.Count];
         for (int i = 0; i < answers.Length; i++) answers[i] = RuleModel.Answer(requests[i]);
         _counter.Asked(answers.Length, kept: 0);

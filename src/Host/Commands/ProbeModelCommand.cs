@@ -26,8 +26,8 @@ internal static class ProbeModelCommand
         return command;
     }
 
-    /// <param name="verdicts">Folder of the user's where results are kept.</param>
-    public static ModelProbe Probe(string verdicts)
+    /// <param name="verdicts">Folder of the user's where results are kept; null: each file is tried each time.</param>
+    public static ModelProbe Probe(string? verdicts)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "tauric.dll");
         string[] command = File.Exists(program) ? ["dotnet", program, Name] : [Environment.ProcessPath!, Name];

@@ -93,7 +93,7 @@ internal static class ConfigKeys
     [
         Key("writer.kind", Choice(WriterConfig.Kinds), "Who writes: rules, the shipped model, a GGUF file, a server.",
             (c, v) => c with { Writer = c.Writer with { Kind = v } }),
-        Key("writer.path", Text, "GGUF file, or a name that 'tauric models list' shows.",
+        Key("writer.path", Text, "GGUF file, or a name 'tauric models list' shows; empty for the shipped one.",
             (c, v) => c with { Writer = c.Writer with { Path = v } }),
         Key("writer.sha256", OptionalSha256, "Of the file; empty to take it as it is.",
             (c, v) => c with { Writer = c.Writer with { Sha256 = v } }),

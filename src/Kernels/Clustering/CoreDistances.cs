@@ -20,7 +20,15 @@ public static class CoreDistances
         if (core.Length != points.Count)
             throw new ArgumentException($"{core.Length} core distances for {points.Count} points.", nameof(core));
         ops.TopK(points, points, k, metric, self: 0, neighbours, distances);
-        int reached = Math.Min(k, points.Count - 1);
-        for (int row = 0; row < core.Length; row++) core[row] = reached == 0 ? 0 : distances[(row * k) + reached - 1];
+        Of(distances, k, k, core);
+    }
+
+    /// <summary>From lists of nearest neighbours that are at least as long.</summary>
+    /// <param name="distances">n·listed, ascending in a row.</param>
+    public static void Of(ReadOnlySpan<float> distances, int listed, int k, Span<float> core)
+    {
+        int reached = Math.Min(k, core.Length - 1);
+        for (int row = 0; row < core.Length; row++)
+            core[row] = reached == 0 ? 0 : distances[(row * listed) + reached - 1];
     }
 }

@@ -19,7 +19,7 @@ public ref struct TermBag : IDisposable
     private readonly ulong[] _features;
     private readonly float[] _weights;
 
-    /// <param name="text">UTF-8; what is none is as good as a space. Compared by its <see cref="CanonicalText"/>.</param>
+    /// <param name="text">UTF-8, what is none being as good as a space; read as its canonical text.</param>
     public TermBag(ReadOnlySpan<byte> text)
     {
         char[] units = ArrayPool<char>.Shared.Rent(text.Length);

@@ -58,16 +58,22 @@ public static class CorpusDatasets
         Table = new PublishedTable("label_shares", "label_class", "label", "rows", "share", "target", "difference"),
     };
 
+    /// <summary>
+    /// <c>written_by</c> says of the plan and each section whether a model or a rule worded it; <c>source_model</c> is
+    /// the model's name where it worded any. For <c>rubric_…</c> see <see cref="Rubric.RubricScore"/>.
+    /// </summary>
     public static readonly Dataset Theses = new("distilled_theses",
         new Schema(
             Text("sample_id"), Text("asset_id"), Date("as_of_date"), Int("variation_id"), Int("label_class"),
-            Text("recommendation"), Text("source_model"), Text("thesis_structure"), Text("thesis_text")),
+            Text("recommendation"), Text("source_model"), Text("written_by"), Number("rubric_structure"),
+            Number("rubric_evidence"), Number("rubric_decision"), Text("thesis_path"), Text("thesis_structure"),
+            Text("thesis_text")),
         Key: "ticker/date", Path: "distilled_theses/{0}/{1}/{sample_id}.json", Format: "json")
     {
         IsOutcome = true,
         Table = new PublishedTable(
             "distilled_thesis", "sample_id", "asset_id", "as_of_date", "variation_id", "recommendation",
-            "source_model"),
+            "source_model", "written_by", "rubric_structure", "rubric_evidence", "rubric_decision", "thesis_path"),
     };
 
     /// <summary>Prompt, label and thesis joined: what a model is trained on.</summary>
@@ -76,7 +82,8 @@ public static class CorpusDatasets
             Text("sample_id"), Text("asset_id"), Date("as_of_date"), Int("variation_id"), Time("as_of_cutoff"),
             Int("prompt_tokens"), Text("prompt"), Int("label_class"), Text("label"), Number("composite_signal"),
             Number("quantile"), Text("recommendation"), Text("thesis_text"), Text("thesis_structure"),
-            Text("source_model"), Text("sources_meta")),
+            Text("source_model"), Text("written_by"), Number("rubric_structure"), Number("rubric_evidence"),
+            Number("rubric_decision"), Text("sources_meta")),
         Key: "split/ticker/month", Path: "exports/parquet/{0}/ticker={1}/month={2}/samples.parquet", Format: "parquet")
     {
         IsOutcome = true,

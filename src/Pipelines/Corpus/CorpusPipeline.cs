@@ -1,5 +1,6 @@
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
+using Tauric.Engine.Inference;
 using Tauric.Kernels.Indicators;
 using Tauric.Pipelines.Feeds;
 
@@ -11,7 +12,7 @@ public static class CorpusPipeline
     public const string Name = "corpus";
 
     public static Pipeline Define(
-        CorpusOptions options, IPayloadSource payloads, ITokenizer tokenizer, IThesisWriter writer,
+        CorpusOptions options, IPayloadSource payloads, ITokenizer tokenizer, TextAsker writer,
         PlacedIndicators? indicators = null) => new(Name,
     [
         new IngestRaw(payloads),
@@ -25,7 +26,7 @@ public static class CorpusPipeline
         new AssembleSamples(options, tokenizer),
         new GenerateLabels(options),
         new GateLabelShares(options),
-        new DistillTheses(writer),
+        new DistillTheses(writer, options),
         new ExportParquet(options),
     ]);   // finish, the last step, is the engine's: manifests, run log, pipeline_run.
 }

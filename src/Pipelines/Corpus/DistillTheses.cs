@@ -1,29 +1,37 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Tauric.Engine.Columnar;
-using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Inference;
+using Tauric.Engine.Time;
+using Tauric.Pipelines.Corpus.Rubric;
+using Tauric.Pipelines.Corpus.Writers;
+using Tauric.Pipelines.Forms;
 
 namespace Tauric.Pipelines.Corpus;
 
 /// <summary>
-/// A thesis for every labelled prompt. One that quotes what the prompt does not say, or decides against the label, is
-/// refused.
+/// A thesis for every labelled prompt: a plan chooses among the evidence the prompt offers, then each section is worded,
+/// then all is stitched (Trading-R1, section 3.4). One whose plan keeps deciding against the label, or that quotes or
+/// counts what the prompt does not say, is refused.
 /// </summary>
-public sealed class DistillTheses(IThesisWriter writer) : Step
+/// <remarks>
+/// All prompts of a ticker and day are asked together. What they have in common is one prefix, and a section that
+/// several of them argue with alike is asked once.
+/// </remarks>
+public sealed class DistillTheses(TextAsker writer, CorpusOptions options) : Step
 {
-    private const string StructureVersion = "1";
-    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly PlanForm s_plan = new();
+    private static readonly SectionForm s_section = new();
+    private readonly FormAsker _asker = new(writer, options.Seed);
 
     public override string Name => "distill_theses";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override Dataset Output => CorpusDatasets.Theses;
 
-    public override IReadOnlyList<KeyValuePair<string, string>> Parameters => [new("writer", writer.Identity)];
+    public override IReadOnlyList<KeyValuePair<string, string>> Parameters => _asker.Parameters;
 
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
@@ -40,92 +48,124 @@ public sealed class DistillTheses(IThesisWriter writer) : Step
 
     /// <summary>The label rows of the days from one to another, whatever the time of decision.</summary>
     internal static Read LabelsOf(string ticker, DateOnly first, DateOnly last) => new(CorpusDatasets.Labels, ticker,
-        Engine.Time.MarketTime.ToUtcMicros(first, TimeOnly.MinValue) - 1,
-        Engine.Time.MarketTime.ToUtcMicros(last.AddDays(1), TimeOnly.MinValue) - 1);
+        MarketTime.ToUtcMicros(first, TimeOnly.MinValue) - 1,
+        MarketTime.ToUtcMicros(last.AddDays(1), TimeOnly.MinValue) - 1);
 
     public override void Run(Work work)
     {
+        RecordBatch samples = work.Rows(CorpusDatasets.Assembled)[0].Rows;
         RecordBatch labels = work.Rows(CorpusDatasets.Labels)[0].Rows;
+        List<Draft> drafts = Planned(work, Drafts(work, samples, labels));
+        Word(work, drafts);
         using var builder = new BatchBuilder(Output.Schema);
-        foreach (ReadRows read in work.Rows(CorpusDatasets.Assembled))
+        var (text, bytes) = (new StringBuilder(), new ArrayBufferWriter<byte>());
+        foreach (Draft draft in drafts)
         {
-            for (int row = 0; row < read.Rows.Length; row++)
-            {
-                work.Cancelled.ThrowIfCancellationRequested();
-                string sampleId = read.Rows["sample_id"].Text(row)!;
-                if (labels.Length == 0) work.Reject("no-label", sampleId, "the label of this day is undefined");
-                else Distill(work, builder, read.Rows, row, sampleId, labels);
-            }
+            work.Cancelled.ThrowIfCancellationRequested();
+            string label = draft.Facts.Recommendation;
+            Thesis thesis = ThesisText.Stitch(draft.Facts.Ticker, draft.Stance, draft.Evidence, draft.Sections, text);
+            if (Grounding.Problem(thesis, samples["prompt"].Bytes(draft.Row), label) is { } problem)
+                work.Reject(problem.Reason, draft.SampleId, problem.Detail);
+            else
+                Append(builder, draft, thesis, samples, labels, bytes);
         }
 
         work.Write(builder.Build());
     }
 
-    private void Distill(
-        Work work, BatchBuilder builder, RecordBatch samples, int row, string sampleId, RecordBatch labels)
+    /// <summary>What each labelled prompt offers; all share one book of evidence.</summary>
+    private static List<Draft> Drafts(Work work, RecordBatch samples, RecordBatch labels)
     {
-        string label = labels["label"].Text(0)!;
-        ReadOnlySpan<byte> prompt = samples["prompt"].Bytes(row);
-        Thesis thesis = writer.Write(new ThesisRequest(sampleId, Encoding.UTF8.GetString(prompt), label));
-        if (Problem(thesis, prompt, label) is { } problem)
+        var drafts = new List<Draft>(samples.Length);
+        var (book, prompt) = (new EvidenceBook(), new ArrayBufferWriter<char>());
+        for (int row = 0; row < samples.Length; row++)
         {
-            work.Reject(problem.Reason, sampleId, problem.Detail);
-            return;
-        }
-
-        builder["sample_id"].AppendText(sampleId);
-        builder["asset_id"].AppendBytes(samples["asset_id"].Bytes(row));
-        builder["as_of_date"].Append(samples["as_of_date"].Values<int>()[row]);
-        builder["variation_id"].Append(samples["variation_id"].Values<int>()[row]);
-        builder["label_class"].Append(labels["label_class"].Values<int>()[0]);
-        builder["recommendation"].AppendText(thesis.Recommendation);
-        builder["source_model"].AppendText(writer.Identity);
-        builder["thesis_structure"].AppendBytes(Structure(thesis));
-        builder["thesis_text"].AppendText(thesis.Text);
-    }
-
-    /// <summary>Why a thesis may not enter the corpus, or null.</summary>
-    private static (string Reason, string Detail)? Problem(Thesis thesis, ReadOnlySpan<byte> prompt, string label)
-    {
-        if (thesis.Recommendation != label)
-            return ("against-label", $"recommends {thesis.Recommendation}, the label is {label}");
-        if (thesis.Claims.Count == 0) return ("no-evidence", "it claims nothing");
-        foreach (ThesisClaim claim in thesis.Claims)
-        {
-            if (claim.Quote.Length == 0 || prompt.IndexOf(Encoding.UTF8.GetBytes(claim.Quote)) < 0)
-                return ("quote-not-in-prompt", claim.Quote);
-        }
-
-        return null;
-    }
-
-    private static ReadOnlySpan<byte> Structure(Thesis thesis)
-    {
-        var bytes = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(bytes, s_json))
-        {
-            json.WriteStartObject();
-            json.WriteString("version", StructureVersion);
-            json.WriteString("summary", thesis.Summary);
-            json.WriteStartArray("claims");
-            foreach (ThesisClaim claim in thesis.Claims)
+            work.Cancelled.ThrowIfCancellationRequested();
+            string sampleId = samples["sample_id"].Text(row)!;
+            if (labels.Length == 0)
             {
-                json.WriteStartObject();
-                json.WriteString("text", claim.Text);
-                json.WriteString("evidence", claim.Quote);
-                json.WriteString("source", claim.Source);
-                json.WriteNumber("stance", claim.Stance);
-                json.WriteEndObject();
+                work.Reject("no-label", sampleId, "the label of this day is undefined");
+                continue;
             }
 
-            json.WriteEndArray();
-            json.WriteStartArray("risks");
-            foreach (string risk in thesis.Risks) json.WriteStringValue(risk);
-            json.WriteEndArray();
-            json.WriteString("recommendation", thesis.Recommendation);
-            json.WriteEndObject();
+            string label = labels["label"].Text(0)!;
+            prompt.ResetWrittenCount();
+            Encoding.UTF8.GetChars(samples["prompt"].Bytes(row), prompt);
+            var evidence = SampleEvidence.Read(prompt.WrittenSpan, Recommendation.DirectionOf(label), book);
+            var facts = new PlanFacts(samples["asset_id"].Text(row)!, label, evidence.Chosen, book.All);
+            if (evidence.Chosen.Count > 0) drafts.Add(new Draft(row, sampleId, evidence, facts));
+            else work.Reject("no-evidence", sampleId, "the prompt says nothing to argue with");
         }
 
-        return bytes.WrittenSpan;
+        return drafts;
+    }
+
+    /// <summary>The drafts whose plan decides as the label does.</summary>
+    private List<Draft> Planned(Work work, List<Draft> drafts)
+    {
+        IReadOnlyList<FormAnswer> plans = _asker.Ask(
+            s_plan, $"{Output.Name}/{work.Key}", work.Key, [.. drafts.Select(d => d.Facts)], work.Cancelled);
+        var planned = new List<Draft>(drafts.Count);
+        foreach ((Draft draft, FormAnswer plan) in drafts.Zip(plans))
+        {
+            if (plan.Problem is { } problem && problem.StartsWith(PlanForm.AgainstLabel, StringComparison.Ordinal))
+            {
+                work.Reject(PlanForm.AgainstLabel, draft.SampleId, problem);
+                continue;
+            }
+
+            draft.Take(plan);
+            planned.Add(draft);
+        }
+
+        return planned;
+    }
+
+    /// <summary>Words the sections; those that several drafts have in common once.</summary>
+    private void Word(Work work, List<Draft> drafts)
+    {
+        var known = new Dictionary<string, int>();
+        var facts = new List<SectionFacts>();
+        var places = new List<(Draft Draft, int Section)>();
+        foreach (Draft draft in drafts)
+        {
+            foreach (SectionFacts section in draft.Asked)
+            {
+                string key = $"{section.Heading} {string.Join(' ', section.Points.Select(p => p.Id))}";
+                if (known.TryAdd(key, facts.Count)) facts.Add(section);
+                places.Add((draft, known[key]));
+            }
+        }
+
+        IReadOnlyList<FormAnswer> answers =
+            _asker.Ask(s_section, $"{Output.Name}/{work.Key}", work.Key, facts, work.Cancelled);
+        ThesisSection[] sections = [.. facts.Zip(answers, ThesisSection.Of)];
+        foreach ((Draft draft, int section) in places) draft.Sections.Add(sections[section]);
+    }
+
+    /// <param name="bytes">Used over and over.</param>
+    private void Append(BatchBuilder builder, Draft draft, Thesis thesis, RecordBatch samples, RecordBatch labels,
+        ArrayBufferWriter<byte> bytes)
+    {
+        bool isByRule = draft.PlanAnswer.IsByRule && draft.Sections.All(s => s.Answer.IsByRule);
+        DateOnly day = UtcMicros.FromDate32(samples["as_of_date"].Values<int>()[draft.Row]);
+        builder["sample_id"].AppendText(draft.SampleId);
+        builder["asset_id"].AppendText(draft.Facts.Ticker);
+        builder["as_of_date"].Append(UtcMicros.ToDate32(day));
+        builder["variation_id"].Append(samples["variation_id"].Values<int>()[draft.Row]);
+        builder["label_class"].Append(labels["label_class"].Values<int>()[0]);
+        builder["recommendation"].AppendText(thesis.Recommendation);
+        builder["source_model"].AppendText(isByRule ? "rules" : writer.Traits.Name);
+        builder["written_by"].AppendBytes(ThesisJson.Authors(draft.PlanAnswer, thesis, bytes));
+        builder["thesis_path"].AppendText(
+            $"distilled_theses/{draft.Facts.Ticker}/{CorpusDays.Text(day)}/{draft.SampleId}.json");
+        builder["thesis_structure"].AppendBytes(ThesisJson.Structure(draft.PlanAnswer, thesis, bytes));
+        bytes.ResetWrittenCount();
+        Encoding.UTF8.GetBytes(thesis.Text, bytes);
+        builder["thesis_text"].AppendBytes(bytes.WrittenSpan);
+        RubricScore score = ThesisRubric.Score(bytes.WrittenSpan, draft.Facts.Recommendation);
+        builder["rubric_structure"].Append(score.Structure);
+        builder["rubric_evidence"].Append(score.Evidence);
+        builder["rubric_decision"].Append(score.Decision);
     }
 }

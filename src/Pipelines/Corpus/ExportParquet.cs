@@ -18,7 +18,7 @@ public sealed class ExportParquet(CorpusOptions options) : Step
 
     public override string Name => "export_parquet";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override Dataset Output => CorpusDatasets.Export;
 

@@ -18,6 +18,8 @@ internal sealed class HashModel(int lanes = 2, int groupMax = 4, bool isStable =
     /// <summary>Every call, in the order they came.</summary>
     public List<TextRequest[]> Calls { get; } = [];
 
+    public bool IsForgetful { get; init; }
+
     /// <summary>Most calls there ever were at once.</summary>
     public int CallsMax { get; private set; }
 
@@ -39,7 +41,7 @@ internal sealed class HashModel(int lanes = 2, int groupMax = 4, bool isStable =
     {
         lock (_lock)
         {
-            Calls.Add([.. requests]);
+            if (!IsForgetful) Calls.Add([.. requests]);
             CallsMax = Math.Max(CallsMax, ++_calls);
         }
 

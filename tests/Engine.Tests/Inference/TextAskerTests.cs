@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine.Contracts;
@@ -125,6 +126,19 @@ public sealed class TextAskerTests
     }
 
     [Fact]
+    public void What_was_answered_or_given_up_is_let_go()
+    {
+        using var asker = new TextAsker(new HashModel { IsForgetful = true });
+        var asked = new List<WeakReference>();
+        AskAndForget(asker, asked);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        // A lane may still hold what it answered last.
+        Assert.InRange(asked.Count(r => r.IsAlive), 0, 2 * asker.Traits.Lanes * asker.Traits.GroupMax);
+    }
+
+    [Fact]
     public void Rules_are_asked_on_the_spot_and_counted()
     {
         using var asker = new TextAsker(new RuleModel());
@@ -142,6 +156,19 @@ public sealed class TextAskerTests
         Assert.Equal((2, 0, 2, 1, 6, 2), (count.Requests, count.Kept, count.Answered, count.Refused,
             count.PromptTokens, count.Tokens));
         Assert.True(count.TokensPerSecond > 0);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AskAndForget(TextAsker asker, List<WeakReference> asked)
+    {
+        for (int i = 0; i < 500; i++)
+        {
+            WrittenRequest[] requests = [.. Enumerable.Range(0, 20).Select(j => HashModel.Request($"p{i}", $"{j}"))];
+            asked.AddRange(requests.Select(r => new WeakReference(r)));
+            if (i % 10 > 0) asker.Ask($"d/{i}", requests, Never);
+            else Assert.ThrowsAny<OperationCanceledException>(() =>
+                asker.Ask($"d/{i}", requests, new CancellationToken(canceled: true)));
+        }
     }
 
     private static string KeyOf(TextRequest r) => $"{r.Prefix}/{r.Suffix}/{r.Parameters.Seed}";

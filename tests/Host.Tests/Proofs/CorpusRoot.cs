@@ -6,11 +6,11 @@ using Tauric.Adapters.Sources;
 using Tauric.Adapters.Storage;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
+using Tauric.Engine.Inference;
 using Tauric.Host.Sample;
 using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
-using Tauric.Pipelines.Corpus.Writers;
 
 namespace Tauric.Host.Tests.Proofs;
 
@@ -57,7 +57,7 @@ internal sealed class CorpusRoot : IDisposable
         CancellationToken cancelled = default)
     {
         Pipeline pipeline = CorpusPipeline.Define(
-            options ?? Options, new PayloadFolder(input), s_tokenizer.Value, new RuleWriter(), indicators);
+            options ?? Options, new PayloadFolder(input), s_tokenizer.Value, new TextAsker(new RuleModel()), indicators);
         using ICatalog catalog = DuckCatalog.Open(Path.Combine(Folder, "catalog.duckdb"));
         return Runner.Run(change is null ? pipeline : change(pipeline), new RunOptions
         {

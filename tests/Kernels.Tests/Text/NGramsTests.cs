@@ -7,9 +7,11 @@ public sealed class NGramsTests : TextKernelContract
     protected override ITextKernel Kernel => new NGrams();
 
     [Fact]
-    public void Worked_by_hand() => Assert.Equal(
-        [.. new[] { "up", "_<up", "_<up>", "_up>", "it", "up it", "_<it", "_<it>", "_it>" }.Select(s => TextHash.Of(s))],
-        Defined("up it"));
+    public void Worked_by_hand()
+    {
+        string[] grams = ["up", "_<up", "_<up>", "_up>", "it", "up it", "_<it", "_<it>", "_it>"];
+        Assert.Equal(grams.Select(gram => TextHash.Of(gram)), Defined("up it"));
+    }
 
     protected override ulong[] Defined(string text) => TextDefinition.NGrams(text);
 }

@@ -1,8 +1,8 @@
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Inference;
 using Tauric.Pipelines.Corpus;
-using Tauric.Pipelines.Corpus.Writers;
 using static Tauric.Pipelines.Tests.Corpus.CorpusRows;
 
 namespace Tauric.Pipelines.Tests.Corpus;
@@ -10,7 +10,7 @@ namespace Tauric.Pipelines.Tests.Corpus;
 public sealed class CorpusPipelineTests
 {
     private static readonly Pipeline s_pipeline =
-        CorpusPipeline.Define(Options, new NoPayloads(), new WordTokenizer(), new RuleWriter());
+        CorpusPipeline.Define(Options, new NoPayloads(), new WordTokenizer(), new TextAsker(new RuleModel()));
 
     [Fact]
     public void Steps_are_those_of_the_seed_in_order() => Assert.Equal(

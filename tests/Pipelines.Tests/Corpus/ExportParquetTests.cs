@@ -67,6 +67,9 @@ public sealed class ExportParquetTests : IDisposable
     {
         ["label_class"] = 4,
         ["recommendation"] = "BUY",
+        ["rubric_structure"] = 1.0,
+        ["rubric_evidence"] = 1.0,
+        ["rubric_decision"] = 1.0,
         ["thesis_text"] = $"thesis {variation}",
     };
 

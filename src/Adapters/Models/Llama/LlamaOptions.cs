@@ -23,7 +23,7 @@ public sealed record LlamaOptions(string Path)
     /// </summary>
     public int CellTokens { get; init; }
 
-    /// <summary>Requests a lane decodes side by side.</summary>
+    /// <summary>Requests a lane decodes side by side; 62 at most are.</summary>
     public int Slots { get; init; } = 24;
 
     /// <summary>Groups answered at the same time, on a thread and with a memory each; made when first needed.</summary>

@@ -24,11 +24,8 @@ public sealed class LlamaTextModel : ITextModel
     /// <exception cref="TauricException">The model cannot be used: says which file and why.</exception>
     public LlamaTextModel(LlamaOptions options)
     {
-        if (options is not { Slots: >= 1 and < Wave.RowsMax, Lanes: >= 1, ContextTokens: >= 16 })
-        {
-            throw new PlanException(
-                $"A model needs 1 to {Wave.RowsMax - 1} slots, a lane, and a context of 16 tokens or more.");
-        }
+        if (options is not { Slots: >= 1, Lanes: >= 1, ContextTokens: >= 16 })
+            throw new PlanException("A model needs a slot, a lane, and a context of 16 tokens or more.");
 
         _options = options;
         _weights = LlamaWeights.Load(options);

@@ -8,8 +8,8 @@ namespace Tauric.Adapters.Models.Llama;
 /// them. A file is tried once; what came of it is kept by its hash.
 /// </summary>
 /// <param name="command">Program and arguments; the model's path follows. Exit 0: it loads.</param>
-/// <param name="verdicts">Folder of the user's for what is known; one that cannot be written keeps nothing.</param>
-public sealed class ModelProbe(IReadOnlyList<string> command, string verdicts)
+/// <param name="verdicts">Folder of the user's for what is known; null, or one that cannot be written, keeps none.</param>
+public sealed class ModelProbe(IReadOnlyList<string> command, string? verdicts)
 {
     private const string Good = "loads";
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
@@ -17,9 +17,14 @@ public sealed class ModelProbe(IReadOnlyList<string> command, string verdicts)
     /// <exception cref="DataException">The file does not load.</exception>
     internal void MustSucceed(string path, string hash)
     {
-        string kept = Path.Combine(verdicts, hash + ".txt");
-        string verdict = Read(kept) ?? "";
-        if (verdict.Length == 0) Write(kept, verdict = Try(path));
+        string? kept = verdicts is null ? null : Path.Combine(verdicts, hash + ".txt");
+        string verdict = kept is null ? "" : Read(kept);
+        if (verdict.Length == 0)
+        {
+            verdict = Try(path);
+            if (kept is not null) Write(kept, verdict);
+        }
+
         if (verdict != Good) throw new DataException($"'{path}' does not load: {verdict}");
     }
 
@@ -51,7 +56,7 @@ public sealed class ModelProbe(IReadOnlyList<string> command, string verdicts)
         }
     }
 
-    private static string? Read(string kept)
+    private static string Read(string kept)
     {
         try
         {
@@ -59,7 +64,7 @@ public sealed class ModelProbe(IReadOnlyList<string> command, string verdicts)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return "";
         }
     }
 

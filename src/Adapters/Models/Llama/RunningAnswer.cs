@@ -6,7 +6,7 @@ using Tauric.Native.Llama;
 namespace Tauric.Adapters.Models.Llama;
 
 /// <summary>One request on its way: its own tokens, its chooser, and what it has written so far.</summary>
-internal sealed class RunningAnswer(
+internal class RunningAnswer(
     int index, LlamaVocabulary vocabulary, TokenChooser chooser, int prefixTokens, int[] suffix, int tokensMax)
     : IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class RunningAnswer(
     public TextAnswer? Answer { get; private set; }
 
     /// <summary>Chooses the next token.</summary>
-    public void Continue(ReadOnlySpan<float> logits, LlamaTokenData[] candidates)
+    public virtual void Continue(ReadOnlySpan<float> logits, LlamaTokenData[] candidates)
     {
         int token = chooser.Choose(logits, candidates);
         if (token < 0)

@@ -4,8 +4,8 @@ using Tauric.Kernels.Labels;
 namespace Tauric.Pipelines.Corpus.Rubric;
 
 /// <summary>
-/// The decision of a thesis against the label: wrong sides cost more than wrong strengths, and buying in error more than
-/// selling in error.
+/// The decision of a thesis against the label: wrong sides cost more than wrong strengths, and buying in error more
+/// than selling in error.
 /// </summary>
 internal static class DecisionReward
 {

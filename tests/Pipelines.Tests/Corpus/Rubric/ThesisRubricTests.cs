@@ -4,7 +4,6 @@ using FsCheck.Fluent;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
 using Tauric.Pipelines.Corpus.Rubric;
-using Tauric.Pipelines.Corpus.Writers;
 
 namespace Tauric.Pipelines.Tests.Corpus.Rubric;
 
@@ -121,19 +120,6 @@ public sealed class ThesisRubricTests
             Assert.True(score > last, more);
             last = score;
         }
-    }
-
-    [Fact]
-    public void Theses_of_the_rule_writer_score_well_and_decide_right()
-    {
-        string prompt = "## News: Finnhub\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"- [d] W: beat {i}\n"))
-            + "## Analyst actions (90 days)\n- [d] House: down from Buy to Hold\n- [d] House: up from Hold to Buy\n"
-            + "## Insider activity\n- 2024-02 insider sentiment mspr -12, change 3\n";
-        string thesis = new RuleWriter().Write(new ThesisRequest("AAPL_d_1", prompt, "BUY")).Text;
-        RubricScore score = Score(thesis, "BUY");
-        Assert.InRange(score.Structure, 0.6, 1);
-        Assert.InRange(score.Evidence, 0.6, 1);
-        Assert.Equal(1, score.Decision);
     }
 
     [Fact]
