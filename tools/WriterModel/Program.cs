@@ -25,8 +25,8 @@ if (args is not ["train", string folder, .. string[] settings])
     return 2;
 }
 
-Dictionary<string, string> given =
-    settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+Dictionary<string, string> given = settings.Select(setting => setting.Split('=', 2))
+    .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 T Setting<T>(string name, T otherwise)
     where T : IParsable<T> =>
     given.TryGetValue(name, out string? text) ? T.Parse(text, CultureInfo.InvariantCulture) : otherwise;
