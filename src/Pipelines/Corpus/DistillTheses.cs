@@ -11,8 +11,8 @@ using Tauric.Pipelines.Forms;
 namespace Tauric.Pipelines.Corpus;
 
 /// <summary>
-/// A thesis for every labelled prompt: a plan chooses among the evidence the prompt offers, then each section is worded,
-/// then all is stitched (Trading-R1, section 3.4). One whose plan keeps deciding against the label, or that quotes or
+/// A thesis for every labelled prompt: a plan chooses among the evidence the prompt offers, each section is worded, and
+/// all is stitched (Trading-R1, section 3.4). One whose plan keeps deciding against the label, or that quotes or
 /// counts what the prompt does not say, is refused.
 /// </summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using Tauric.Engine.Contracts;
 
 namespace Tauric.Pipelines.Forms;
 
-/// <summary>Asks for a form: in the short wording where the model was trained on it, in full where it was not.</summary>
+/// <summary>Asks for a form: in the short wording where the model was trained on it, else in full.</summary>
 /// <param name="seed">Of the rule's choice of words, for these facts.</param>
 internal sealed class FormRequest<TFacts>(
     Form<TFacts> form, TFacts facts, bool isTrained, TextParameters parameters, long seed) : TextRequest

@@ -56,8 +56,9 @@ internal sealed class CorpusRoot : IDisposable
         Func<Pipeline, Pipeline>? change = null, PlacedIndicators? indicators = null,
         CancellationToken cancelled = default)
     {
+        using var writer = new TextAsker(new RuleModel());
         Pipeline pipeline = CorpusPipeline.Define(
-            options ?? Options, new PayloadFolder(input), s_tokenizer.Value, new TextAsker(new RuleModel()), indicators);
+            options ?? Options, new PayloadFolder(input), s_tokenizer.Value, writer, indicators);
         using ICatalog catalog = DuckCatalog.Open(Path.Combine(Folder, "catalog.duckdb"));
         return Runner.Run(change is null ? pipeline : change(pipeline), new RunOptions
         {

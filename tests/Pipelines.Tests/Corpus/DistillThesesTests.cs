@@ -44,13 +44,14 @@ public sealed class DistillThesesTests
         Assert.Equal(["AAPL_2024-03-04_00", "AAPL_2024-03-04_01"], result.All("sample_id"));
         Assert.Equal("""{"plan":"model","News flow from Finnhub":"model","Risks":"model"}""",
             result.All("written_by").First());
-        Assert.Contains("- **In favour.** The headline is favourable for the shares, which supports the case for buying " +
-            "as the script says it. *Profit beats é* `News: Finnhub`\n", result.All("thesis_text").First(),
+        Assert.Contains("- **In favour.** The headline is favourable for the shares, which supports the case for " +
+            "buying as the script says it. *Profit beats é* `News: Finnhub`\n", result.All("thesis_text").First(),
             StringComparison.Ordinal);
         JsonElement structure = JsonDocument.Parse(result.All("thesis_structure").First()).RootElement;
         Assert.Equal(15, structure.GetProperty("tokens_used").GetInt32());
         Assert.Equal("Profit beats é", structure.GetProperty("claims")[0].GetProperty("evidence").GetString());
-        Assert.StartsWith("The headline weighs on", structure.GetProperty("risks")[0].GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The headline weighs on", structure.GetProperty("risks")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +116,7 @@ public sealed class DistillThesesTests
 
     [Fact]
     public void A_cancelled_step_stops() => Assert.Throws<OperationCanceledException>(() =>
-        Run(new RuleModel(), "BUY", [Prompt], cancelled: new CancellationToken(canceled: true)));
+        Run(new RuleModel(), "BUY", [Prompt], null, new CancellationToken(canceled: true)));
 
     private static bool IsPlan(TextRequest request) => request.Suffix.StartsWith("plan ", StringComparison.Ordinal);
 
@@ -136,10 +137,11 @@ public sealed class DistillThesesTests
         return $"{char.ToUpperInvariant(line[2])}{line[3..]}, which {verb} the case for buying as the script says it.";
     }
 
-    private static StepResult Run(ITextModel model, string label, params string[] prompts) => Run(model, label, prompts, null);
+    private static StepResult Run(ITextModel model, string label, params string[] prompts) =>
+        Run(model, label, prompts, null);
 
     private static StepResult Run(
-        ITextModel model, string label, string[] prompts, DateOnly? labelled = null, CancellationToken? cancelled = null)
+        ITextModel model, string label, string[] prompts, DateOnly? labelled, CancellationToken? cancelled = null)
     {
         using var store = new StepHarness { Cancelled = cancelled };
         using var asker = new TextAsker(model);

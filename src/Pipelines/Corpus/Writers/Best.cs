@@ -1,6 +1,6 @@
 namespace Tauric.Pipelines.Corpus.Writers;
 
-/// <summary>Those of all that are offered whose score is highest, best first; of equal ones, those that came first.</summary>
+/// <summary>Those offered whose score is highest, best first; of equal ones, those that came first.</summary>
 internal sealed class Best<T>(int most)
 {
     private readonly List<(T Item, double Score)> _best = new(most + 1);

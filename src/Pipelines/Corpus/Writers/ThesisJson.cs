@@ -20,7 +20,7 @@ internal static class ThesisJson
         {
             json.WriteStartObject();
             json.WriteString("plan", Author(plan));
-            foreach (ThesisSection section in thesis.Sections) json.WriteString(section.Heading, Author(section.Answer));
+            foreach (ThesisSection s in thesis.Sections) json.WriteString(s.Heading, Author(s.Answer));
             json.WriteEndObject();
         }
 

@@ -59,7 +59,10 @@ public sealed class SampleEvidenceTests
     public void A_hostile_prompt_is_read_without_harm(string prompt)
     {
         for (int direction = -1; direction <= 1; direction++)
-            Assert.All(Read(prompt, direction).Chosen, e => Assert.Contains(e.Quote.ToString(), prompt, StringComparison.Ordinal));
+        {
+            Assert.All(Read(prompt, direction).Chosen, e =>
+                Assert.Contains(e.Quote.ToString(), prompt, StringComparison.Ordinal));
+        }
     }
 
     [Fact]

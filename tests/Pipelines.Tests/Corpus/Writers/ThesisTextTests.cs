@@ -22,7 +22,8 @@ public sealed class ThesisTextTests
     [InlineData("HOLD", 0, 2, "2 points speak for selling and none for buying, too little to act on")]
     [InlineData("HOLD", 0, 0, "the evidence points neither way")]
     [InlineData("STRONG SELL", 0, 0, "the evidence points neither way")]
-    public void The_summary_counts_every_point_on_either_side(string decision, int buying, int selling, string balance) =>
+    public void The_summary_counts_every_point_on_either_side(
+        string decision, int buying, int selling, string balance) =>
         Assert.Equal($"AAPL is rated **{decision}**: {balance}.", Stitch(decision, buying, selling).Summary);
 
     [Theory]
@@ -45,8 +46,9 @@ public sealed class ThesisTextTests
         var against = new Evidence(1, "News: Finnhub", -1, "it fell", "A probe".AsMemory());
         var section = ThesisSection.Of(
             new SectionFacts(+1, SectionForm.Risks, [against], []), new FormAnswer("It fell.", true, 0, null));
+        Thesis thesis = ThesisText.Stitch("AAPL", "BUY", new([against], 0, 1, ""), [section], new());
         Assert.Contains("## Risks\n- **Against.** It fell. *A probe* `News: Finnhub`\n## Decision",
-            ThesisText.Stitch("AAPL", "BUY", new([against], 0, 1, ""), [section], new()).Text, StringComparison.Ordinal);
+            thesis.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,5 +56,5 @@ public sealed class ThesisTextTests
         "## Risks\nNo risk is named", Stitch("BUY", 1, 0).Text, StringComparison.Ordinal);
 
     private static Thesis Stitch(string decision, int buying, int selling) =>
-        ThesisText.Stitch("AAPL", decision, new SampleEvidence([], buying, selling, "News flow from Finnhub"), [], new());
+        ThesisText.Stitch("AAPL", decision, new([], buying, selling, "News flow from Finnhub"), [], new());
 }

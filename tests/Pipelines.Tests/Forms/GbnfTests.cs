@@ -1,7 +1,21 @@
+using Tauric.Pipelines.Forms;
+
 namespace Tauric.Pipelines.Tests.Forms;
 
-public sealed class GbnfMatcherTests
+public sealed class GbnfTests
 {
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("a \"quote\" \\ and\n\r\t")]
+    [InlineData("[a-z]+ | ( ) ::=")]
+    public void A_literal_is_the_text_and_nothing_else(string text)
+    {
+        var matcher = new GbnfMatcher($"root ::= {Gbnf.Literal(text)}");
+        Assert.True(matcher.Accepts(text));
+        Assert.False(matcher.Accepts(text + "a"));
+        Assert.False(matcher.Accepts(text[1..]));
+    }
+
     [Theory]
     [InlineData("root ::= \"a\" b? \"\\n\"\nb ::= [x-z]+ | \"\\\"\"\n", "a\n|axyz\n|a\"\n", "|a|ab\n|a\"\"\n|ax\nq")]
     [InlineData("root ::= (\"a\" | \"ab\") {1,2} \"c\"", "", "abc")]
