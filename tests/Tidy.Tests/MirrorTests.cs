@@ -22,9 +22,10 @@ public sealed partial class MirrorTests
             let match = TestFile().Match(path)
             where match.Success && match.Groups["project"].Value != "Tidy"
             where !path.Split('/').Intersect(FreeFolders, StringComparer.Ordinal).Any()
-            let source = $"src/{match.Groups["project"].Value}/{match.Groups["path"].Value}.cs"
-            where !Repository.Files.Contains(source, StringComparer.Ordinal)
-            select $"{path}:1: mirrors {source}, which does not exist",
+            let source = $"{match.Groups["project"].Value}/{match.Groups["path"].Value}.cs"
+            where !Repository.Files.Contains("src/" + source, StringComparer.Ordinal)
+                && !Repository.Files.Contains("tools/" + source, StringComparer.Ordinal)
+            select $"{path}:1: mirrors src/{source}, which does not exist",
             $"name the test after its source file; one that mirrors none goes in {string.Join(", ", FreeFolders)}");
 
     [Fact]
