@@ -7,8 +7,15 @@ public sealed class TrainingTests
 {
     private static readonly Recipe s_small = new()
     {
-        Hold = 10, Fall = 10, Width = 32, Layers = 2, Heads = 2, Hidden = 64, Tokens = 1024,
-        TokenizerTexts = 100, Vocabulary = 400,
+        Hold = 10,
+        Fall = 10,
+        Width = 32,
+        Layers = 2,
+        Heads = 2,
+        Hidden = 64,
+        Tokens = 1024,
+        TokenizerTexts = 100,
+        Vocabulary = 400,
     };
 
     [Fact]

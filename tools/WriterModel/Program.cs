@@ -29,7 +29,7 @@ Dictionary<string, string> given = settings.Select(setting => setting.Split('=',
     .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 T Setting<T>(string name, T otherwise)
     where T : IParsable<T> =>
-    given.TryGetValue(name, out string? text) ? T.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    given.Remove(name, out string? text) ? T.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 var standard = new Recipe();
 var recipe = new Recipe
 {
@@ -46,6 +46,13 @@ var recipe = new Recipe
     Hidden = Setting("hidden", standard.Hidden),
     Tokens = Setting("tokens", standard.Tokens),
 };
+int checkpoint = Setting("check", 250);
+if (given.Count > 0)
+{
+    Console.Error.WriteLine($"No such setting: {string.Join(", ", given.Keys)}\n{Usage}");
+    return 2;
+}
+
 Directory.CreateDirectory(folder);
-new TrainingRun(recipe, folder, Setting("check", 250), Console.Out).Run();
+new TrainingRun(recipe, folder, checkpoint, Console.Out).Run();
 return 0;
