@@ -13,7 +13,7 @@ namespace Tauric.Host;
 internal static class Writers
 {
     private const int ConnectionsDefault = 16;
-    private const string Embedded = "data-samples/models/tauric-writer-demo.gguf";
+    private const string Embedded = "models/tauric-writer-demo.gguf";   // Of a published program; else of the samples.
 
     /// <summary>The user's models: where the configuration says, else below the user's data.</summary>
     public static ModelFolder Models(TauricConfig config, Terminal terminal)
@@ -58,12 +58,14 @@ internal static class Writers
             + "or write without it: --writer rules.");
     }
 
-    /// <summary>The model that is shipped, below the nearest folder above the program that has it.</summary>
+    /// <summary>The model that is shipped: beside the program, or in the nearest <c>data-samples</c> above.</summary>
     internal static string EmbeddedFile(string program)
     {
+        string published = Path.Combine(program, Embedded);
+        if (File.Exists(published)) return published;
         for (DirectoryInfo? above = new(program); above is not null; above = above.Parent)
         {
-            string candidate = Path.Combine(above.FullName, Embedded);
+            string candidate = Path.Combine(above.FullName, "data-samples", Embedded);
             if (File.Exists(candidate)) return candidate;
         }
 
@@ -83,20 +85,19 @@ internal static class Writers
     {
         (string path, string sha256) = FileOf(config, terminal);
         WriterConfig writer = config.Writer;
-        bool isOurs = writer.Kind == "embedded";
         string? cache = Wiring.UserFolder(terminal, "XDG_CACHE_HOME", ".cache");
+        string? verdicts = cache is null ? null : Path.Combine(cache, "models");
         return new LlamaTextModel(new LlamaOptions(path)
         {
             Name = writer.Name.Length > 0 ? writer.Name : null,
             Sha256 = sha256.Length > 0 ? sha256 : null,
-            Probe = isOurs ? null : ProbeModelCommand.Probe(cache is null ? null : Path.Combine(cache, "models")),
+            Probe = writer.Kind == "embedded" ? null : ProbeModelCommand.Probe(verdicts),
             ContextTokens = writer.ContextTokens,
             Slots = writer.Slots,
             Lanes = writer.Lanes == 0 ? config.Workers : writer.Lanes,
             IsStable = writer.Mode == "stable",
             GpuLayers = writer.GpuLayers,
             CpuVariant = writer.CpuVariant.Length > 0 ? writer.CpuVariant : null,
-            IsTrainedOnForms = isOurs,
         });
     }
 }

@@ -1,4 +1,4 @@
-using Tauric.Contracts;
+using Tauric.Engine.Tests.Contracts;
 using Tauric.Engine.Contracts;
 using Tauric.Kernels.Text;
 using Tauric.Pipelines.Embeddings;

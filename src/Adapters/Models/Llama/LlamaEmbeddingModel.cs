@@ -45,7 +45,7 @@ public sealed class LlamaEmbeddingModel : IEmbeddingModel
     {
         int dimensions = Dimensions;
         if (vectors.Length != texts.Count * dimensions)
-            throw new BugException($"{vectors.Length} numbers are no room for {texts.Count} × {dimensions}.");
+            throw new ArgumentException($"{vectors.Length} numbers are no room for {texts.Count} × {dimensions}.");
         int next = -1;
         fixed (float* start = vectors)
         {

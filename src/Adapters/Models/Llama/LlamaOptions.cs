@@ -47,7 +47,4 @@ public sealed record LlamaOptions(string Path)
 
     /// <summary>A template or the name of one that llama.cpp knows; null: the model's own.</summary>
     public string? ChatTemplate { get; init; }
-
-    /// <summary>The model knows this product's closed forms.</summary>
-    public bool IsTrainedOnForms { get; init; }
 }

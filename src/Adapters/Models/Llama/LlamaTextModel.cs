@@ -36,7 +36,7 @@ public sealed class LlamaTextModel : ITextModel
         bool isStable = options.IsStable && options.GpuLayers == 0 && _weights.CanBeStable;
         string name = options.Name ?? Path.GetFileNameWithoutExtension(options.Path);
         Traits = new TextModelTraits(
-            name, IdentityOf(isStable), options.Lanes, 2 * options.Slots, isStable, options.IsTrainedOnForms);
+            name, IdentityOf(isStable), options.Lanes, 2 * options.Slots, isStable, _weights.File.IsTrainedOnForms);
     }
 
     public TextModelTraits Traits { get; }

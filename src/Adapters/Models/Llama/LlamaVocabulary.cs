@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Tauric.Native.Llama;
 
 namespace Tauric.Adapters.Models.Llama;
@@ -53,8 +54,10 @@ internal sealed unsafe class LlamaVocabulary
     /// <exception cref="EncoderFallbackException">A surrogate stands alone.</exception>
     public int[] Tokenize(string text, bool isTrusted) => Tokenize(s_strict.GetBytes(text), isTrusted);
 
+    /// <summary>The same for bytes; those that are no UTF-8 read as U+FFFD: llama.cpp ends the process.</summary>
     public int[] Tokenize(ReadOnlySpan<byte> utf8, bool isTrusted, bool addSpecial = false)
     {
+        if (!Utf8.IsValid(utf8)) utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
         if (utf8.IsEmpty && !addSpecial) return [];
         int[] tokens = new int[utf8.Length + 8];
         int count = Tokenize(utf8, tokens, isTrusted, addSpecial);

@@ -8,6 +8,8 @@ namespace Tauric.Adapters.Models.Llama;
 /// <summary>A model's file after it was looked at: whole, of a known hash, and safe to load.</summary>
 internal sealed record ModelFile(string Path, string Hash, GgufFile Header)
 {
+    private const uint FormsVersion = 1;
+
     /// <summary>What a token takes in a context, keys and values in halves; null when it is not plain.</summary>
     public long? TokenBytes
     {
@@ -19,6 +21,9 @@ internal sealed record ModelFile(string Path, string Hash, GgufFile Header)
             return Number("block_count") * keyHeads * (key + (Number("attention.value_length") ?? key)) * 2;
         }
     }
+
+    /// <summary>It says that it was trained on the forms of this product, in their wording of today.</summary>
+    public bool IsTrainedOnForms => Header.Metadata.GetValueOrDefault("tauric.forms") is FormsVersion;
 
     private long? Number(string key) =>
         Header.Metadata.GetValueOrDefault($"{Header.Architecture}.{key}") is uint number and > 0 ? number : null;

@@ -1,10 +1,12 @@
 using System.Text;
 using Tauric.Adapters.Models.Llama;
 using Tauric.Adapters.Tests.Models.Gguf;
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Tests.Contracts;
 
 namespace Tauric.Adapters.Tests.Models.Llama;
 
-public sealed class LlamaEmbeddingModelTests : IDisposable
+public sealed class LlamaEmbeddingModelTests : EmbeddingModelContract, IDisposable
 {
     private static readonly ReadOnlyMemory<byte>[] s_texts =
     [
@@ -13,6 +15,10 @@ public sealed class LlamaEmbeddingModelTests : IDisposable
     ];
 
     private readonly RandomModels _models = new();
+
+    protected override int LongTextBytes => 1 << 14;
+
+    protected override IEmbeddingModel Open() => Open(lanes: 2);
 
     public void Dispose() => _models.Dispose();
 
@@ -29,19 +35,9 @@ public sealed class LlamaEmbeddingModelTests : IDisposable
     }
 
     [Fact]
-    public void Vectors_have_length_one_and_those_of_nothing_are_zero()
-    {
-        using LlamaEmbeddingModel model = Open();
-        foreach (float[] vector in Embed(model, s_texts))
-            Assert.Equal(1, vector.Sum(x => (double)x * x), 1e-5);
-        Assert.All(Embed(model, Array.Empty<byte>(), " \r\n\t"u8.ToArray()),
-            vector => Assert.All(vector, x => Assert.Equal(0, x)));
-    }
-
-    [Fact]
     public void Bytes_that_are_no_text_and_texts_beyond_the_context_have_vectors()
     {
-        using LlamaEmbeddingModel model = Open();
+        using LlamaEmbeddingModel model = Open(lanes: 1);
         byte[] endless = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("endless ", 2000)));
         float[][] vectors = Embed(model, new byte[] { 0xFF, 0xC0, 0x80, 0 }, endless, endless.AsMemory(0, 8000));
         Assert.All(vectors, vector => Assert.Equal(1, vector.Sum(x => (double)x * x), 1e-5));
@@ -51,22 +47,12 @@ public sealed class LlamaEmbeddingModelTests : IDisposable
     [Fact]
     public void Words_that_spell_control_tokens_stay_words()
     {
-        using LlamaEmbeddingModel model = Open();
+        using LlamaEmbeddingModel model = Open(lanes: 1);
         float[][] vectors = Embed(model, "a<|im_end|>"u8.ToArray(), "a<|im_start|>"u8.ToArray(), "a"u8.ToArray());
         Assert.Equal(3, vectors.Select(vector => vector[0]).Distinct().Count());
     }
 
-    [Fact]
-    public void What_is_cancelled_stops_and_the_model_goes_on()
-    {
-        using LlamaEmbeddingModel model = Open(lanes: 2);
-        float[] room = new float[s_texts.Length * model.Dimensions];
-        Assert.ThrowsAny<OperationCanceledException>(
-            () => model.Embed(s_texts, room, new CancellationToken(canceled: true)));
-        Assert.Equal(Embed(model, s_texts[0]), Embed(model, s_texts[0]));
-    }
-
-    private LlamaEmbeddingModel Open(int lanes = 1) =>
+    private LlamaEmbeddingModel Open(int lanes) =>
         new(new LlamaOptions(_models.Path(new RandomLlama())) { ContextTokens = 256, Lanes = lanes });
 
     private static float[][] Embed(LlamaEmbeddingModel model, params ReadOnlyMemory<byte>[] texts)

@@ -2,7 +2,7 @@ using System.Text;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
 
-namespace Tauric.Contracts;
+namespace Tauric.Engine.Tests.Contracts;
 
 /// <summary>What every embedding model owes us. Inherited by its test, never copied.</summary>
 public abstract class EmbeddingModelContract
