@@ -23,7 +23,13 @@ internal sealed class InferenceSpeed : IBenchmark
         {
             RandomLlama shape = measurement.IsQuick ? new RandomLlama() : new RandomLlama
             {
-                Width = 576, Layers = 30, Heads = 9, KeyHeads = 3, Feed = 1536, Unused = 48_800, Context = 8192,
+                Width = 576,
+                Layers = 30,
+                Heads = 9,
+                KeyHeads = 3,
+                Feed = 1536,
+                Unused = 48_800,
+                Context = 8192,
             };
             LlamaOptions options = new(shape.Save(Path.Combine(folder, "random.gguf")))
             {

@@ -75,8 +75,11 @@ public sealed class TextAskerTests
     [Fact]
     public void Who_cancels_is_free_at_once_and_the_call_is_stopped_when_nobody_waits()
     {
-        var model = new HashModel { Before = (requests, stopped) =>
-            requests[0].Prefix == "slow" ? Task.Delay(Timeout.Infinite, stopped) : Task.CompletedTask };
+        var model = new HashModel
+        {
+            Before = (requests, stopped) =>
+            requests[0].Prefix == "slow" ? Task.Delay(Timeout.Infinite, stopped) : Task.CompletedTask
+        };
         using var asker = new TextAsker(model);
         using var first = new CancellationTokenSource();
         using var second = new CancellationTokenSource();
