@@ -148,17 +148,17 @@ public sealed class DistillTheses(TextAsker writer, CorpusOptions options) : Ste
         ArrayBufferWriter<byte> bytes)
     {
         bool isByRule = draft.PlanAnswer.IsByRule && draft.Sections.All(s => s.Answer.IsByRule);
-        DateOnly day = UtcMicros.FromDate32(samples["as_of_date"].Values<int>()[draft.Row]);
+        int day = samples["as_of_date"].Values<int>()[draft.Row];
         builder["sample_id"].AppendText(draft.SampleId);
         builder["asset_id"].AppendText(draft.Facts.Ticker);
-        builder["as_of_date"].Append(UtcMicros.ToDate32(day));
+        builder["as_of_date"].Append(day);
         builder["variation_id"].Append(samples["variation_id"].Values<int>()[draft.Row]);
         builder["label_class"].Append(labels["label_class"].Values<int>()[0]);
         builder["recommendation"].AppendText(thesis.Recommendation);
         builder["source_model"].AppendText(isByRule ? "rules" : writer.Traits.Name);
         builder["written_by"].AppendBytes(ThesisJson.Authors(draft.PlanAnswer, thesis, bytes));
-        builder["thesis_path"].AppendText(
-            $"distilled_theses/{draft.Facts.Ticker}/{CorpusDays.Text(day)}/{draft.SampleId}.json");
+        string date = CorpusDays.Text(UtcMicros.FromDate32(day));
+        builder["thesis_path"].AppendText($"distilled_theses/{draft.Facts.Ticker}/{date}/{draft.SampleId}.json");
         builder["thesis_structure"].AppendBytes(ThesisJson.Structure(draft.PlanAnswer, thesis, bytes));
         bytes.ResetWrittenCount();
         Encoding.UTF8.GetBytes(thesis.Text, bytes);

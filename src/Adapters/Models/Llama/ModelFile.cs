@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tauric.Adapters.Models.Files;
 using Tauric.Adapters.Models.Gguf;
 using Tauric.Engine;
 
@@ -35,7 +36,7 @@ internal sealed record ModelFile(string Path, string Hash, GgufFile Header)
         string path = System.IO.Path.GetFullPath(options.Path);
         var header = GgufFile.Open(path);
         if (header.Architecture.Length == 0) throw new DataException($"'{path}' does not say its architecture.");
-        string hash = HashOf(path);
+        string hash = ModelFolder.HashOf(path);
         if (options.Sha256 is { } expected && !hash.Equals(expected, StringComparison.OrdinalIgnoreCase))
             throw new DataException($"'{path}' has the SHA-256 {hash}; configured is {expected}.");
         if (options.Sha256 is null) options.Probe?.MustSucceed(path, hash);
@@ -44,17 +45,4 @@ internal sealed record ModelFile(string Path, string Hash, GgufFile Header)
 
     public static string HashOfText(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private static string HashOf(string path)
-    {
-        try
-        {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ResourceException($"Cannot read the model '{path}': {e.Message}", e);
-        }
-    }
 }
