@@ -1,0 +1,50 @@
+namespace Tauric.Pipelines.Stories;
+
+/// <summary>Parameters of the stories that decide their bytes. Checked by <see cref="Problems"/> first.</summary>
+public sealed record StoriesOptions
+{
+    /// <summary>Null for all symbols there are bars of.</summary>
+    public IReadOnlyList<string>? Symbols { get; init; }
+
+    /// <summary>First session told; null for the first one with enough bars before it.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last session told; null for the last one there are bars of.</summary>
+    public DateOnly? To { get; init; }
+
+    public long Seed { get; init; } = 1234;
+
+    /// <summary>Rows before a row that say what is usual.</summary>
+    public int RollingWindow { get; init; } = 60;
+
+    /// <summary>Deviations to the outermost states.</summary>
+    public double StdMultiplier { get; init; } = 2;
+
+    /// <summary>Shape of memberships, by name.</summary>
+    public string Membership { get; init; } = "triangular";
+
+    /// <summary>Bars a pattern covers.</summary>
+    public int PatternWindow { get; init; } = 10;
+
+    /// <summary>A file of the user's patterns, or null.</summary>
+    public string? PatternFile { get; init; }
+
+    /// <summary>Sessions of a training sequence: the last one is the target.</summary>
+    public int SequenceLength { get; init; } = 7;
+
+    /// <summary>Mean quality from which on a sequence is training data.</summary>
+    public double QualityThreshold { get; init; } = 0.7;
+
+    /// <summary>Letters of a story.</summary>
+    public int StoryLengthMax { get; init; } = 2000;
+
+    /// <summary>Share of the sessions, the last ones, whose stories validate.</summary>
+    public double ValidationShare { get; init; } = 0.15;
+
+    public IEnumerable<string> Problems()
+    {
+        if (From is { } from && To is { } to && from > to) yield return "stories.from: is after stories.to";
+        if (RollingWindow is < 2 or > 10_000) yield return $"fuzzy.rolling_window: {RollingWindow} is not in 2..10000";
+        if (SequenceLength is < 2 or > 60) yield return $"stories.sequence_length: {SequenceLength} is not in 2..60";
+    }
+}
