@@ -21,7 +21,9 @@ public static class MarketDatasets
     /// <summary>Bars of a session, known at its close. Read by time.</summary>
     public static readonly Dataset Daily = Bars("prices_daily", "month") with { KnownAt = "known_at" };
 
-    /// <summary>Breadth and fear of the whole market at a session's close: <c>TICK</c>, <c>TRIN</c>, <c>VIX</c>…</summary>
+    /// <summary>
+    /// Breadth and fear of the whole market at a session's close: <c>TICK</c>, <c>TRIN</c>, <c>VIX</c>…
+    /// </summary>
     public static readonly Dataset Internals = Values("market_internals");
 
     /// <summary>Observations of economic series, known at their release.</summary>
