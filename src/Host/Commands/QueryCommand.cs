@@ -6,7 +6,7 @@ using Tauric.Host.Query;
 
 namespace Tauric.Host.Commands;
 
-/// <summary><c>tauric query</c>: SQL over the catalog and the exported samples.</summary>
+/// <summary><c>tauric query</c>: SQL over the catalog and the datasets that lie in Parquet files.</summary>
 internal static class QueryCommand
 {
     private static readonly string[] s_formats = ["table", "csv", "json", "parquet"];
@@ -25,7 +25,7 @@ internal static class QueryCommand
         };
         var output =
             new Option<string?>("--out") { Description = "File to write; needed for parquet.", HelpName = "FILE" };
-        var command = new Command("query", "Runs SQL over the catalog and the exported samples; it can change nothing.")
+        var command = new Command("query", "Runs SQL over the catalog and all that lies in Parquet; it can change nothing.")
         {
             sql, format, output,
         };
@@ -73,8 +73,7 @@ internal static class QueryCommand
     }
 
     private static FencedSql Open(TauricConfig config, string? output) =>
-        FencedSql.Open(Wiring.CatalogPath(config), Path.Combine(config.DataRoot, "exports", "parquet"),
-            Path.Combine(config.DataRoot, Engine.Inference.KeptAnswers.Folder), output);
+        FencedSql.Open(Wiring.CatalogPath(config), config.DataRoot, output);
 
     private static void WriteLines(TextWriter writer, IEnumerable<string> lines)
     {
