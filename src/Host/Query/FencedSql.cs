@@ -30,6 +30,15 @@ internal sealed class FencedSql : IDisposable
     public static FencedSql Open(string catalog, string root, string? output) =>
         new(Wiring.OpenSql(session => Fence(session, catalog, root, output)), output);
 
+    /// <summary>Names of the tables and views there are.</summary>
+    public IReadOnlySet<string> Tables => field ??= Names("SHOW TABLES").ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The first column of a query.</summary>
+    public IReadOnlyList<string> Names(string sql) => [.. Strings(_session, $"SELECT * FROM {Fenced(sql)}")];
+
+    /// <summary>Rows as they are.</summary>
+    public IEnumerable<RecordBatch> Rows(string sql) => _session.Query($"FROM {Fenced(sql)}");
+
     /// <summary>Every value as text, null where it is null.</summary>
     public IEnumerable<RecordBatch> Texts(string sql) =>
         _session.Query($"SELECT COLUMNS(*)::VARCHAR FROM {Fenced(sql)}");
