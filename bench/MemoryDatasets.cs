@@ -8,6 +8,12 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
 {
     private readonly Dictionary<string, SortedDictionary<string, RecordBatch>> _rows = new(StringComparer.Ordinal);
 
+    /// <summary>Rows refused so far.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>Spent in the steps themselves: without planning, and without joining what they wrote.</summary>
+    public double Seconds { get; private set; }
+
     public IReadOnlyList<string> Of(Dataset dataset) => [.. Partitions(dataset).Keys];
 
     /// <returns>Rows written.</returns>
@@ -18,8 +24,10 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
         foreach (Partition partition in step.Plan(this).ToArray())
         {
             using var work = new MemoryWork(this, partition);
-            step.Run(work);
+            Seconds += Measurement.Seconds(() => step.Run(work));
+            Rejected += work.Rejected;
             RecordBatch result = Concatenation.Of(step.Output.Schema, work.Written);
+            if (output.Remove(partition.Key, out RecordBatch? before)) before.Dispose();
             output.Add(partition.Key, result);
             rows += result.Length;
         }
@@ -60,9 +68,9 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
 
         public override void Write(RecordBatch rows) => Written.Add(rows);
 
-        public override void Reject(string reason, string where, string detail)
-        {
-        }
+        public long Rejected { get; private set; }
+
+        public override void Reject(string reason, string where, string detail) => Rejected++;
 
         public void Dispose()
         {
