@@ -1,3 +1,5 @@
+using Tauric.Kernels.Patterns;
+
 namespace Tauric.Pipelines.Stories;
 
 /// <summary>Parameters of the stories that decide their bytes. Checked by <see cref="Problems"/> first.</summary>
@@ -29,6 +31,12 @@ public sealed record StoriesOptions
     /// <summary>A file of the user's patterns, or null.</summary>
     public string? PatternFile { get; init; }
 
+    /// <summary>The patterns of that file: told besides the six named ones.</summary>
+    public IReadOnlyList<Pattern> Patterns { get; init; } = [];
+
+    /// <summary>The six, then the user's.</summary>
+    public IReadOnlyList<Pattern> AllPatterns => [.. NamedPatterns.All, .. Patterns];
+
     /// <summary>Sessions of a training sequence: the last one is the target.</summary>
     public int SequenceLength { get; init; } = 7;
 
@@ -45,6 +53,8 @@ public sealed record StoriesOptions
     {
         if (From is { } from && To is { } to && from > to) yield return "stories.from: is after stories.to";
         if (RollingWindow is < 2 or > 10_000) yield return $"fuzzy.rolling_window: {RollingWindow} is not in 2..10000";
+        if (!(StdMultiplier is > 0 and <= 10)) yield return $"fuzzy.std_multiplier: {StdMultiplier} is not in (0, 10]";
+        if (PatternWindow is < 4 or > 1000) yield return $"fuzzy.pattern_window: {PatternWindow} is not in 4..1000";
         if (SequenceLength is < 2 or > 60) yield return $"stories.sequence_length: {SequenceLength} is not in 2..60";
     }
 }
