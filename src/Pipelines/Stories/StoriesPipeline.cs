@@ -4,6 +4,7 @@ using Tauric.Engine.Inference;
 using Tauric.Pipelines.Feeds;
 using Tauric.Pipelines.Stories.Fuzzy;
 using Tauric.Pipelines.Stories.Market;
+using Tauric.Pipelines.Stories.Telling;
 
 namespace Tauric.Pipelines.Stories;
 
@@ -23,5 +24,7 @@ public static class StoriesPipeline
         new FuzzySets(options),
         new FuzzyPatterns(options),
         new FuzzyOutput(options),
+        new NarrateComponents(options),
+        new AssembleStories(writer, options),
     ]);
 }

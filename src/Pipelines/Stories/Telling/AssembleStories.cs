@@ -12,9 +12,9 @@ namespace Tauric.Pipelines.Stories.Telling;
 /// </summary>
 /// <remarks>
 /// <c>confidence_level</c> is the confidence of the components times the coherence of the story;
-/// <c>story_quality_score</c> is null while the fuzzy confidence is. The summary is the writer's; <c>written_by</c> says
-/// whether a <c>model</c> or a <c>rule</c> worded it. Of a session some state of which is not known it is the story's
-/// first sentence.
+/// <c>story_quality_score</c> is null while the fuzzy confidence is. The summary is the writer's; <c>written_by</c>
+/// says whether a <c>model</c> or a <c>rule</c> worded it. Of a session some state of which is not known it is the
+/// story's first sentence.
 /// </remarks>
 public sealed class AssembleStories(TextAsker writer, StoriesOptions options) : Step
 {

@@ -3,7 +3,7 @@ namespace Tauric.Pipelines.Stories.Telling;
 /// <summary>Says which pattern of a subject was seen: among the daily bars, and among the minutes when.</summary>
 internal static class PatternNarrative
 {
-    private static readonly string[] s_day = ["the daily bars traced a ~ pattern", "the bars of the days showed a ~ pattern"];
+    private static readonly string[] s_day = ["the daily bars traced a ~ pattern", "the daily bars showed a ~ pattern"];
 
     private static readonly string[] s_minutes =
         ["the minute bars traced a ~ pattern at ~", "the tape showed a ~ pattern at ~"];

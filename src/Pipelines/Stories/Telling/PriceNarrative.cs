@@ -11,18 +11,16 @@ internal static class PriceNarrative
 
     private static readonly string[] s_accelerated = [", then accelerated", ", then picked up speed"];
 
-    // By lookback: what gained, lost and stayed.
-    private static readonly (string[] Up, string[] Down, string[] Level)[] s_changes =
+    // By lookback: what gained, what lost, what stayed.
+    private static readonly (string[] Up, string[] Down, string[] Same)[] s_changes =
     [
-        (["the shares gained ~% on the session", "the shares rose ~% on the day", "the close came ~% above the last one"],
-            ["the shares lost ~% on the session", "the shares fell ~% on the day", "the close came ~% below the last one"],
+        (["the shares gained ~% on the session", "the shares rose ~% on the day",
+                "the close came ~% above the last one"],
+            ["the shares lost ~% on the session", "the shares fell ~% on the day",
+                "the close came ~% below the last one"],
             ["the shares closed unchanged", "the close matched the last one"]),
-        (["the shares stood ~% above their close of five sessions before", "five sessions had added ~%"],
-            ["the shares stood ~% below their close of five sessions before", "five sessions had cost ~%"],
-            ["the shares stood level with their close of five sessions before", "five sessions had changed nothing"]),
-        (["the shares stood ~% above their close of twenty sessions before", "twenty sessions had added ~%"],
-            ["the shares stood ~% below their close of twenty sessions before", "twenty sessions had cost ~%"],
-            ["the shares stood level with their close of twenty sessions before", "twenty sessions had changed nothing"]),
+        Since("five"),
+        Since("twenty"),
     ];
 
     private static readonly string[] s_paths =
@@ -32,7 +30,10 @@ internal static class PriceNarrative
     ];
 
     private static readonly string[] s_stretches =
-        ["the tape ran ~ all day", "the tape began ~ and stayed so", "the tape was ~ at the open, at midday and at the close"];
+    [
+        "the tape ran ~ all day", "the tape began ~ and stayed so",
+        "the tape was ~ at the open, at midday and at the close",
+    ];
 
     private static readonly string[][] s_trends = [["down", "downhill"], ["sideways", "level"], ["up", "uphill"]];
 
@@ -45,14 +46,20 @@ internal static class PriceNarrative
         PatternNarrative.Tell(Subject.Price, session, to);
     }
 
+    private static (string[] Up, string[] Down, string[] Same) Since(string sessions) => (
+        [$"the shares stood ~% above their close of {sessions} sessions before", $"{sessions} sessions had added ~%"],
+        [$"the shares stood ~% below their close of {sessions} sessions before", $"{sessions} sessions had cost ~%"],
+        [$"the shares stood level with their close of {sessions} sessions before",
+            $"{sessions} sessions had changed nothing"]);
+
     private static void TellChange(SessionRows session, int lookback, ClauseWriter to)
     {
         if (session.Bars.Of(session.Row, 0) is not { } now) return;
         if (session.Bars.Of(session.Row, lookback) is not { } then) return;
         if (Quantity.Change(then.Close, now.Close) is not { } change) return;
         Span<char> number = stackalloc char[Quantity.LengthMax];
-        var (up, down, level) = s_changes[lookback - 1];
-        string[] frames = change > 0 ? up : change < 0 ? down : level;
+        var (up, down, same) = s_changes[lookback - 1];
+        string[] frames = change > 0 ? up : change < 0 ? down : same;
         to.Say(Subject.Price, frames, Quantity.Text(Math.Abs(change), number));
         to.RestsOn(Cells.Bars, Cells.Close, now.Time, now.Close);
         to.RestsOn(Cells.Bars, Cells.Close, then.Time, then.Close);

@@ -14,11 +14,9 @@ internal readonly record struct Session(DateOnly Day)
 
     public long Close => TradingCalendar.Nyse.CloseMicros(Day);
 
-    public string Key => Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public string Key => StorySessions.Text(Day);
 
-    /// <exception cref="FormatException">It is no date.</exception>
-    public static Session Parse(string key) =>
-        new(DateOnly.ParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public static Session Parse(string key) => new(StorySessions.Parse(key));
 
     /// <summary>Sessions there are daily states of, in order.</summary>
     public static IEnumerable<Session> Told(IPartitionKeys upstream) =>
@@ -40,6 +38,9 @@ internal readonly record struct Session(DateOnly Day)
         Session before = Back(1);
         var month = new DateOnly(before.Day.Year, before.Day.Month, 1);
         for (; month <= Day; month = month.AddMonths(1))
-            yield return new Read(byMonth, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), before.Close, Close);
+        {
+            string key = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            yield return new Read(byMonth, key, before.Close, Close);
+        }
     }
 }

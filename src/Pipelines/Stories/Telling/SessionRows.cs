@@ -52,7 +52,9 @@ internal sealed class SessionRows
     /// <summary>Its rows in <see cref="Minutes"/>.</summary>
     public Range MinuteRows { get; private set; }
 
-    /// <summary>Rows of the half hour after the open, of half the session, of its end; −1 where there is none.</summary>
+    /// <summary>
+    /// Its last rows known half an hour after the open, at half the session and at its end; −1 where there is none.
+    /// </summary>
     public (int Opening, int Midday, int Close) Marks { get; private set; }
 
     public PatternSightings Patterns { get; } = new();

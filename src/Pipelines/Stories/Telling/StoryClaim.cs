@@ -122,7 +122,8 @@ internal static partial class StoryClaims
     private static StoryClaim MomentumOfDay(Match said, string symbol, StoryEvidence evidence)
     {
         int sign = said.Groups["up"].Success ? 1 : said.Groups["down"].Success ? -1 : 0;
-        int? first = evidence.LevelAt(symbol, "momentum", evidence.HalfHour), last = evidence.LevelAt(symbol, "momentum", 1);
+        int? first = evidence.LevelAt(symbol, "momentum", evidence.HalfHour);
+        int? last = evidence.LevelAt(symbol, "momentum", 1);
         bool holds = first is { } f && last is { } l && Math.Sign(l - f) == sign;
         return new StoryClaim("momentum of the day", sign, 0, holds ? null : $"momentum went from {first} to {last}");
     }
@@ -192,10 +193,11 @@ internal static partial class StoryClaims
         "(from open to close|over the day|where it began)$")]
     private static partial Regex Day();
 
-    [GeneratedRegex(@"^the (market's )?(?<what>VIX|TICK|TRIN)( of the market)? (stood at|closed at|was) (?<n>-?[\d.]+)$")]
+    [GeneratedRegex("^the (market's )?(?<what>VIX|TICK|TRIN)( of the market)? " +
+        @"(stood at|closed at|was) (?<n>-?[\d.]+)$")]
     private static partial Regex Market();
 
-    [GeneratedRegex(@"^(the daily bars traced|the bars of the days showed|the minute bars traced|the tape showed) " +
+    [GeneratedRegex(@"^(the daily bars (traced|showed)|the minute bars traced|the tape showed) " +
         @"a (?<name>[a-z0-9 ]+) pattern( at (?<time>\d\d:\d\d))?$")]
     private static partial Regex PatternSeen();
 

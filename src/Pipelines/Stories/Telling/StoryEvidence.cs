@@ -27,7 +27,7 @@ public sealed class StoryEvidence(DateOnly day, RecordBatch states, RecordBatch?
     internal float Degree(string symbol, string variable) =>
         RowsOf(states, symbol).Select(row => states[variable + "_degree"].Values<float>()[row]).FirstOrDefault();
 
-    /// <summary>The state at a part of the session, 0 its open and 1 its close; of its last minute known by then.</summary>
+    /// <summary>The state of the last minute known by a part of the session: 0 its open, 1 its close.</summary>
     internal int? LevelAt(string symbol, string variable, double part) =>
         RowAt(symbol, part) is { } row ? Known(minutes!, variable, row) : null;
 

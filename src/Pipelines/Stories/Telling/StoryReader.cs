@@ -80,7 +80,7 @@ public sealed partial class StoryReader(StoryEvidence evidence)
             isThere ? null : $"no {(isFresh ? "new" : "old")} headline “{quote}”");
     }
 
-    /// <summary>Is it the headline but for white space and inner quotation marks, whole or cut with an ellipsis?</summary>
+    /// <summary>Is it the headline, but for white space and inner quotation marks, whole or cut short?</summary>
     private static bool Quotes(string headline, string quote)
     {
         string line = Gaps().Replace(headline.Replace('“', '‘').Replace('”', '’'), " ").Trim();
@@ -108,7 +108,8 @@ public sealed partial class StoryReader(StoryEvidence evidence)
     private bool IsOfTheme(string theme, string symbol, StoryClaim[] claims, List<string> quotes)
     {
         bool hasNews = claims.Any(c => c.About == "headline");
-        int price = (evidence.Level(symbol, "price") ?? 2) - 2, momentum = (evidence.Level(symbol, "momentum") ?? 2) - 2;
+        int price = (evidence.Level(symbol, "price") ?? 2) - 2;
+        int momentum = (evidence.Level(symbol, "momentum") ?? 2) - 2;
         return theme switch
         {
             "earnings_reaction" => hasNews && quotes.Any(q => Earnings().IsMatch(q)),

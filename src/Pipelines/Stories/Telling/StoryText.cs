@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Tauric.Engine;
 
@@ -49,8 +50,8 @@ internal sealed class StoryText
         ref CounterRandom random)
     {
         _text.Clear();
-        _text.AppendFormat(System.Globalization.CultureInfo.InvariantCulture, s_leads[random.NextInt(s_leads.Length)], symbol, StoryScores.Biases[bias + 1], date,
-            theme.Words);
+        _text.AppendFormat(CultureInfo.InvariantCulture, s_leads[random.NextInt(s_leads.Length)], symbol,
+            StoryScores.Biases[bias + 1], date, theme.Words);
         int strain = 0, inSentence = 0;
         for (int i = 0; i < _told.Count; i++)
         {

@@ -1,6 +1,6 @@
 namespace Tauric.Pipelines.Stories.Telling;
 
-/// <summary>What makes a session a story of a kind. All that a rule asks for must be there; the first rule wins.</summary>
+/// <summary>What makes a story one of its kind. All a rule asks for must be there; the first rule wins.</summary>
 /// <param name="Theme">As in <c>story_theme</c>.</param>
 /// <param name="Words">As it is told.</param>
 internal sealed record ThemeRule(string Theme, string Words)
@@ -21,7 +21,7 @@ internal sealed record ThemeRule(string Theme, string Words)
         new("market_update", "a market update"),
     ];
 
-    /// <summary>A headline of the session holds one of these words; the empty one is in all. None asks for none.</summary>
+    /// <summary>A headline of the session holds one of these words; the empty one is in all.</summary>
     public string[] Headlines { get; private init; } = [];
 
     /// <summary>A pattern told is called by one of these.</summary>

@@ -1,6 +1,6 @@
 namespace Tauric.Pipelines.Stories.Telling;
 
-/// <summary>A clause as <c>support</c> has it, and which side it takes. Derived from its cells, never from its words.</summary>
+/// <summary>A clause as <c>support</c> has it, and which side it takes by the cells it rests on.</summary>
 /// <param name="Start">Where it stands in the text of its subject, UTF-16 units.</param>
 /// <param name="Lean">+1 for higher prices, −1 for lower ones, 0 for neither.</param>
 /// <param name="Strain">+1 for a tense tape, −1 for a calm one, 0 for neither.</param>

@@ -1,6 +1,6 @@
 namespace Tauric.Pipelines.Stories.Telling;
 
-/// <summary>The state of the volume, how it compares with the session before, the market's TRIN, its patterns.</summary>
+/// <summary>The state of the volume, the session before beside it, the market's TRIN, patterns.</summary>
 internal static class VolumeNarrative
 {
     private static readonly string[] s_interest =

@@ -6,14 +6,15 @@ namespace Tauric.Pipelines.Tests.Stories.Telling;
 public sealed class AssembleStoriesTests
 {
     private const string Golden =
-        "AAPL read bullish on 2025-03-14: an earnings reaction. Price rose moderately by its own measure, then picked " +
-        "up speed, and the close came 1.24% above the last one. The shares stood 2.26% above their close of five " +
-        "sessions before, although twenty sessions had cost 2.65%. The tape began uphill and stayed so, and the daily " +
-        "bars traced a breakout pattern. The minute bars traced a consolidation pattern at 13:05. An older headline " +
-        "read “An upgrade”, and a headline of the session said “Profit beats ‘all’ hopes; shares up”. Trading was " +
-        "elevated, and volume came 37.00% above the session before. The TRIN of the market was 0.86. Momentum read " +
-        "powerful, and the trend looked upward. Momentum built from open to close, and the TICK of the market was " +
-        "-312.00. Volatility was calm, even though the last minutes were choppy. The VIX stood at 18.35.";
+        "AAPL read bullish on 2025-03-14: an earnings reaction. Price rose moderately by its own measure, " +
+        "then picked up speed, and the close came 1.24% above the last one. The shares stood 2.26% above " +
+        "their close of five sessions before, although twenty sessions had cost 2.65%. The tape began uphill " +
+        "and stayed so, and the daily bars traced a breakout pattern. The minute bars traced a consolidation " +
+        "pattern at 13:05. An older headline read “An upgrade”, and a headline of the session said “Profit " +
+        "beats ‘all’ hopes; shares up”. Trading was elevated, and volume came 37.00% above the session " +
+        "before. The TRIN of the market was 0.86. Momentum read powerful, and the trend looked upward. " +
+        "Momentum built from open to close, and the TICK of the market was -312.00. Volatility was calm, even" +
+        " though the last minutes were choppy. The VIX stood at 18.35.";
 
     [Fact]
     public void A_story_says_what_its_rows_say()
@@ -26,8 +27,8 @@ public sealed class AssembleStoriesTests
             "The pattern is a breakout.", row["story_summary"]);
         Assert.Equal(("rule", "bullish", "earnings_reaction", "breakout"),
             (row["written_by"], row["directional_bias"], row["story_theme"], row["pattern"]));
-        // 19 clauses and the bias make 190 pairs. Against: the twenty sessions with the bias and with eight clauses that
-        // lean up, the calm day with its restless end, and the old headline with the session's price.
+        // 19 clauses and the bias make 190 pairs. Against: the twenty sessions with the bias and with eight clauses
+        // that lean up, the calm day with its restless end, and the old headline with the session's price.
         Assert.Equal(1 - (11 / 190.0), double.Parse(row["coherence_score"]), 6);
         Assert.Equal("1", row["completeness_score"]);
         double quality = Math.Cbrt((1 - (11 / 190.0)) * 1 * 0.7f);
@@ -44,7 +45,7 @@ public sealed class AssembleStoriesTests
             string symbol = $"S{i:D4}";
             int[] levels = [i % 5, i / 5 % 5, i / 25 % 5, i / 125 % 5, i / 625];
             float degree = 0.5f + (i % 51 / 100f);
-            string pattern = (i % 7) switch { 0 => "reversal", 1 => "momentum divergence", 2 => "volume surge", _ => "" };
+            string pattern = i % 7 < 3 ? new[] { "reversal", "momentum divergence", "volume surge" }[i % 7] : "";
             market.Day(symbol, levels, pattern, degree).Bar(symbol, 0, 100 + (i % 3) - 1, 1000 + (i % 11) - 5)
                 .Bar(symbol, 1, 100).Minute(symbol, 9, 59, [2, 2, levels[1], 2, levels[2] % 3])
                 .Minute(symbol, 12, 44, [2, 2, levels[3], 2, levels[1] % 3])
@@ -78,7 +79,8 @@ public sealed class AssembleStoriesTests
         heard.News("B", "about another", heard.At(12, 0));
         silent.Tell();
         heard.Tell();
-        Assert.Equal(["0.8", "1"], silent.Stories.All("completeness_score").Concat(heard.Stories.All("completeness_score")));
+        Assert.Equal(["0.8"], silent.Stories.All("completeness_score"));
+        Assert.Equal(["1"], heard.Stories.All("completeness_score"));
         Assert.All([silent, heard], m => Assert.Equal("~", Assert.Single(m.Components.All("event_context"))));
     }
 
@@ -114,7 +116,7 @@ public sealed class AssembleStoriesTests
             ? "A surged on very heavy volume, while momentum is racing and volatility is extreme."
             : "B will double."));
         Assert.Equal(["model", "rule"], market.Stories.All("written_by"));
-        Assert.StartsWith("A surged on very heavy", market.Stories.All("story_summary").First(), StringComparison.Ordinal);
+        Assert.StartsWith("A surged on very", market.Stories.All("story_summary").First(), StringComparison.Ordinal);
         Assert.DoesNotContain("double", market.Stories.All("story_summary").Last(), StringComparison.Ordinal);
     }
 
@@ -122,8 +124,9 @@ public sealed class AssembleStoriesTests
     public void Symbols_with_points_and_early_closes_are_no_matter()
     {
         using var market = new ToldMarket { Session = new DateOnly(2024, 11, 29) };   // Closes at 13:00.
-        market.Day("BRK.B", [1, 2, 1, 3, 0]).Minute("BRK.B", 9, 45, [2, 2, 2, 2, 0]).Minute("BRK.B", 11, 0, [2, 2, 2, 2, 0])
-            .Minute("BRK.B", 12, 59, [2, 2, 1, 3, 0]).Bar("BRK.B", 0, 480.5).Bar("BRK.B", 1, 481).Bar("BRK.B", 20, 455);
+        market.Day("BRK.B", [1, 2, 1, 3, 0]).Minute("BRK.B", 9, 45, [2, 2, 2, 2, 0])
+            .Minute("BRK.B", 11, 0, [2, 2, 2, 2, 0]).Minute("BRK.B", 12, 59, [2, 2, 1, 3, 0])
+            .Bar("BRK.B", 0, 480.5).Bar("BRK.B", 1, 481).Bar("BRK.B", 20, 455);
         Assert.Empty(market.Tell());
         Assert.Contains("the tape ", market.Story, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("bearish", Assert.Single(market.Stories.All("directional_bias")));
