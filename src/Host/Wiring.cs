@@ -16,20 +16,19 @@ using Tauric.Kernels.Devices;
 using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
+using Tauric.Pipelines.Stories;
 
 namespace Tauric.Host;
 
 /// <summary>The one place that knows which class stands behind each contract.</summary>
 internal static class Wiring
 {
-    public delegate Pipeline SystemOf(
-        TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer);
-
     /// <summary>The systems of this build, by the name <c>tauric run</c> takes.</summary>
-    public static readonly SortedDictionary<string, SystemOf> Systems =
+    public static readonly SortedDictionary<string, TauricSystem> Systems =
         new(StringComparer.Ordinal)
         {
-            ["corpus"] = Corpus,
+            [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
+            [StoriesPipeline.Name] = new(Stories),
         };
 
     /// <summary>Opens the data root to run in, making what is not there.</summary>
@@ -127,9 +126,19 @@ internal static class Wiring
 
     private static Pipeline Corpus(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer)
     {
-        string input = InputFolder.Find(config.Input, terminal.Folder, AppContext.BaseDirectory);
-        return CorpusPipeline.Define(config.Corpus, new PayloadFolder(input), Tokenizer(), writer,
+        return CorpusPipeline.Define(config.Corpus, Input(config, terminal, CorpusPipeline.Name), Tokenizer(), writer,
             new PlacedIndicators(planner));
+    }
+
+    private static Pipeline Stories(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer) =>
+        StoriesPipeline.Define(config.Stories, Input(config, terminal, StoriesPipeline.Name), writer);
+
+    /// <summary>The payloads of a system: those of the input's folder of its name where there is one.</summary>
+    private static PayloadFolder Input(TauricConfig config, Terminal terminal, string system)
+    {
+        string input = InputFolder.Find(config.Input, terminal.Folder, AppContext.BaseDirectory);
+        string own = Path.Combine(input, system);
+        return new PayloadFolder(Directory.Exists(own) ? own : input);
     }
 
     /// <summary>Who writes, with its answers kept in the data root. A plan and rules leave that untouched.</summary>
@@ -169,6 +178,14 @@ internal static class Wiring
             throw new ResourceException($"Cannot make the data root '{root}': {e.Message} Try another --root.", e);
         }
     }
+}
+
+/// <summary>What <c>tauric run</c> can make.</summary>
+/// <param name="Define">Its steps, as the configuration has them.</param>
+internal sealed record TauricSystem(Func<TauricConfig, Terminal, DevicePlanner, TextAsker, Pipeline> Define)
+{
+    /// <summary>What <c>--tickers</c> may name; null where a partition holds all of them.</summary>
+    public Func<TauricConfig, IReadOnlyList<string>>? Tickers { get; init; }
 }
 
 /// <summary>A data root, opened.</summary>

@@ -48,8 +48,7 @@ public sealed class DuckCatalog : ICatalog
         {
             if (dataset.Table is not { } table) continue;
             string[] wanted = [.. table.Columns, CatalogSchema.PartitionColumn];
-            string[] found = [.. Read(CatalogSchema.ColumnsOf(table.Name)).Select(r => (string)r[0]!)];
-            if (found.SequenceEqual(wanted)) continue;
+            if (Names(CatalogSchema.ColumnsOf(table.Name)).SequenceEqual(wanted)) continue;
             changed = true;
             Transact(() =>
             {
@@ -59,8 +58,9 @@ public sealed class DuckCatalog : ICatalog
             });
         }
 
-        SortedDictionary<string, string> views = CatalogSchema.Views(datasets);
-        changed |= !Read(CatalogSchema.SelectViews).Select(r => (string)r[0]!).SequenceEqual(views.Keys);
+        SortedDictionary<string, string> views = CatalogSchema.Views(
+            Names(CatalogSchema.SelectTables).ToHashSet(StringComparer.Ordinal));
+        changed |= !Names(CatalogSchema.SelectViews).SequenceEqual(views.Keys);
         if (changed) _connection.Execute(CatalogSchema.CreateViews(views));   // Else an idle run would write.
     }
 
@@ -149,8 +149,8 @@ public sealed class DuckCatalog : ICatalog
         _connection.Execute("DELETE FROM partition_input WHERE (dataset, key) IN (SELECT dataset, key FROM gone)");
         foreach (string dataset in records.Select(r => r.Dataset).Distinct().Order(StringComparer.Ordinal))
         {
-            foreach (object?[] table in Read("SELECT table_name FROM published WHERE dataset = ?", dataset))
-                _connection.Execute(CatalogSchema.ForgetRows((string)table[0]!), dataset);
+            foreach (string table in Names("SELECT table_name FROM published WHERE dataset = ?", dataset))
+                _connection.Execute(CatalogSchema.ForgetRows(table), dataset);
         }
     }
 
@@ -176,15 +176,15 @@ public sealed class DuckCatalog : ICatalog
         }
     }
 
-    private List<object?[]> Read(string sql, params ReadOnlySpan<object?> parameters)
+    /// <summary>A column of names.</summary>
+    private List<string> Names(string sql, params ReadOnlySpan<object?> parameters)
     {
-        var found = new List<object?[]>();
+        var found = new List<string>();
         using DuckRows rows = _connection.Query(sql, parameters);
         foreach (RecordBatch batch in rows)
         {
             using (batch)
-                for (int row = 0; row < batch.Length; row++)
-                    found.Add([.. batch.Columns.Select(c => (object?)c.Text(row))]);
+                for (int row = 0; row < batch.Length; row++) found.Add(batch[0].Text(row)!);
         }
 
         return found;

@@ -5,8 +5,8 @@ using Tauric.Host.Configuration;
 namespace Tauric.Host.Commands;
 
 /// <summary>
-/// <c>--tickers</c>, <c>--from</c>, <c>--to</c>: which part of the corpus to bring up to date. They do not change what
-/// the corpus is (that is <c>corpus.*</c> in the configuration), so nothing outside the part is touched.
+/// <c>--tickers</c>, <c>--from</c>, <c>--to</c>: which part of a system to bring up to date. They do not change what
+/// the system is (that is the configuration), so nothing outside the part is touched.
 /// </summary>
 internal sealed class RunSelection
 {
@@ -23,17 +23,19 @@ internal sealed class RunSelection
         command.Add(_tickers);
     }
 
+    /// <param name="known">What may be named; null where partitions hold all tickers.</param>
     /// <exception cref="UsageException">Lists everything wrong with the three.</exception>
-    public Selection Read(ParseResult parsed, TauricConfig config)
+    public Selection Read(ParseResult parsed, IReadOnlyList<string>? known)
     {
-        IReadOnlyList<string> known = config.Corpus.Tickers;
         List<string> problems = [];
         DateOnly? from = Parse(parsed, _from, ConfigTypes.OptionalDate, problems);
         DateOnly? to = Parse(parsed, _to, ConfigTypes.OptionalDate, problems);
         IReadOnlyList<string>? tickers = Parse(parsed, _tickers, ConfigTypes.Tickers, problems);
         if (from > to) problems.Add($"--from {from:yyyy-MM-dd} is after --to {to:yyyy-MM-dd}");
+        if (tickers is not null && known is null)
+            problems.Add("--tickers: a session of this system holds all its symbols; choose with --from and --to");
         foreach (string ticker in tickers ?? [])
-            if (!known.Contains(ticker))
+            if (known?.Contains(ticker) is false)
                 problems.Add($"--tickers: '{ticker}' is not in corpus.tickers ({string.Join(',', known)})");
         if (tickers is { Count: 0 }) problems.Add("--tickers: name at least one ticker");
         if (problems.Count > 0) throw new UsageException(string.Join("\n", problems));

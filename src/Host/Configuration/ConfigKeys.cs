@@ -1,3 +1,4 @@
+using Tauric.Pipelines.Stories;
 using static Tauric.Host.Configuration.ConfigTypes;
 
 namespace Tauric.Host.Configuration;
@@ -33,7 +34,7 @@ internal static class ConfigKeys
         Key("pipeline.token_budget", Integer(), "Most tokens a prompt may have.",
             (c, v) => c with { Corpus = c.Corpus with { TokenBudget = v } }),
         Key("pipeline.seed", Seed, "Seed of every random choice.",
-            (c, v) => c with { Corpus = c.Corpus with { Seed = v } }),
+            (c, v) => c with { Corpus = c.Corpus with { Seed = v }, Stories = c.Stories with { Seed = v } }),
         Key("pipeline.workers", Integer(0, 1024), "Steps that run side by side; 0 for one a core.",
             (c, v) => c with { Workers = v == 0 ? Environment.ProcessorCount : v }),
         Key("pipeline.batch_rows", Integer(1, 1 << 24), "Most rows in one batch.", (c, v) => c with { BatchRows = v }),
@@ -65,6 +66,8 @@ internal static class ConfigKeys
             (c, v) => c with { Corpus = c.Corpus with { ValidationShare = v } }),
         Key("split.embargo_days", Integer(), "Trading days kept free between training and validation.",
             (c, v) => c with { Corpus = c.Corpus with { EmbargoDays = v } }),
+
+        .. Stories(),
     ];
 
     private static readonly Dictionary<string, ConfigKey> s_byPath =
@@ -118,6 +121,37 @@ internal static class ConfigKeys
         Key("writer.mode", Choice(["stable", "fast"]), "stable: the same bytes in any company; fast: not.",
             (c, v) => c with { Writer = c.Writer with { Mode = v } }),
     ];
+
+    private static IEnumerable<ConfigKey> Stories() =>
+    [
+        Of("stories.symbols", Tickers, "Symbols told of; empty for all there are bars of.",
+            (s, v) => s with { Symbols = v.Count == 0 ? null : v }),
+        Of("stories.from", OptionalDate, "First session told; empty for the first with history enough.",
+            (s, v) => s with { From = v }),
+        Of("stories.to", OptionalDate, "Last session told; empty for the last there are bars of.",
+            (s, v) => s with { To = v }),
+        Of("stories.sequence_length", Integer(), "Sessions of a training sequence; the last one is its target.",
+            (s, v) => s with { SequenceLength = v }),
+        Of("stories.quality_threshold", Number, "Mean quality from which on a sequence is training data.",
+            (s, v) => s with { QualityThreshold = v }),
+        Of("stories.max_story_length", Integer(), "Most letters of a story.",
+            (s, v) => s with { StoryLengthMax = v }),
+        Of("stories.validation_share", Number, "Share of the sessions, the last ones, whose stories validate.",
+            (s, v) => s with { ValidationShare = v }),
+        Of("fuzzy.rolling_window", Integer(), "Rows before a row that say what is usual.",
+            (s, v) => s with { RollingWindow = v }),
+        Of("fuzzy.std_multiplier", Number, "Standard deviations to the outermost states.",
+            (s, v) => s with { StdMultiplier = v }),
+        Of("fuzzy.membership", Text, "Shape of memberships: triangular, trapezoid, gaussian, bell, pi…",
+            (s, v) => s with { Membership = v }),
+        Of("fuzzy.pattern_window", Integer(), "Bars a pattern covers.", (s, v) => s with { PatternWindow = v }),
+        Of("fuzzy.pattern_file", Text, "YAML file of patterns besides the named ones; empty for none.",
+            (s, v) => s with { PatternFile = v.Length == 0 ? null : v }),
+    ];
+
+    private static ConfigKey Of<T>(
+        string path, ConfigType<T> type, string description, Func<StoriesOptions, T, StoriesOptions> apply) =>
+        Key(path, type, description, (c, v) => c with { Stories = apply(c.Stories, v) });
 
     private static ConfigKey ApiKey(string provider)
     {

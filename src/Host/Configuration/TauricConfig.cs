@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tauric.Pipelines.Corpus;
+using Tauric.Pipelines.Stories;
 
 namespace Tauric.Host.Configuration;
 
@@ -41,6 +42,8 @@ internal sealed record TauricConfig
     public string Device { get; init; } = "auto";
 
     public CorpusOptions Corpus { get; init; } = new();
+
+    public StoriesOptions Stories { get; init; } = new();
 
     /// <summary>Every key with the value that won and its origin; in the order of the table.</summary>
     public IReadOnlyList<ConfigSetting> Settings { get; init; } = [];

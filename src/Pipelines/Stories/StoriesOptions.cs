@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tauric.Pipelines.Stories;
 
 /// <summary>Parameters of the stories that decide their bytes. Checked by <see cref="Problems"/> first.</summary>
@@ -41,10 +43,26 @@ public sealed record StoriesOptions
     /// <summary>Share of the sessions, the last ones, whose stories validate.</summary>
     public double ValidationShare { get; init; } = 0.15;
 
+    /// <summary>Everything wrong with these options, each with its configuration key.</summary>
     public IEnumerable<string> Problems()
     {
-        if (From is { } from && To is { } to && from > to) yield return "stories.from: is after stories.to";
+        if (From is { } from && To is { } to && from > to)
+            yield return $"stories.from: {Text(from)} is after stories.to {Text(to)}";
         if (RollingWindow is < 2 or > 10_000) yield return $"fuzzy.rolling_window: {RollingWindow} is not in 2..10000";
+        if (StdMultiplier is not (> 0 and <= 10))
+            yield return $"fuzzy.std_multiplier: {Text(StdMultiplier)} is not in (0, 10]";
         if (SequenceLength is < 2 or > 60) yield return $"stories.sequence_length: {SequenceLength} is not in 2..60";
+        if (QualityThreshold is not (>= 0 and <= 1))
+            yield return $"stories.quality_threshold: {Text(QualityThreshold)} is not in [0, 1]";
+        if (StoryLengthMax is < 200 or > 100_000)
+            yield return $"stories.max_story_length: {StoryLengthMax} is not in 200..100000";
+        if (ValidationShare is not (> 0 and < 1))
+            yield return $"stories.validation_share: {Text(ValidationShare)} is not in (0, 1)";
     }
+
+    private static string Text(IFormattable value) => value switch
+    {
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
 }

@@ -1,0 +1,17 @@
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Dataflow;
+using Tauric.Engine.Inference;
+using Tauric.Pipelines.Feeds;
+
+namespace Tauric.Pipelines.Stories;
+
+/// <summary>Fuzzy market stories, step by step (seed-001).</summary>
+public static class StoriesPipeline
+{
+    public const string Name = "stories";
+
+    public static Pipeline Define(StoriesOptions options, IPayloadSource payloads, TextAsker writer) => new(Name,
+    [
+        new IngestRaw(payloads),
+    ]);
+}
