@@ -1,4 +1,4 @@
-namespace Tauric.Host.Sample;
+namespace Tauric.Host.Sample.Transcripts;
 
 /// <summary>What invented firms talk about.</summary>
 /// <param name="Sector">Of the firms that do; null for all.</param>

@@ -1,6 +1,6 @@
 using Tauric.Engine;
 
-namespace Tauric.Host.Sample;
+namespace Tauric.Host.Sample.Transcripts;
 
 /// <summary>How far apart topics are said.</summary>
 public enum TranscriptDifficulty
@@ -36,7 +36,7 @@ public sealed record TranscriptOptions(long Seed, DateOnly First, int Firms, int
     public static TranscriptOptions Cut(long seed = DefaultSeed) => new(seed, new DateOnly(2023, 1, 1), 12, 2)
     {
         Topics = 6,
-        SentencesPerTopic = 14,
+        SentencesPerTopic = 21,
         ChunkFirms = 6,
     };
 

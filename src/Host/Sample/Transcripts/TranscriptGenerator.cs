@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Tauric.Engine;
 
-namespace Tauric.Host.Sample;
+namespace Tauric.Host.Sample.Transcripts;
 
 /// <summary>
 /// Writes invented earnings calls in the shape of the WRDS views, as <c>raw/{view}/{quarter}-{chunk}/{date}.csv</c>;

@@ -1,6 +1,6 @@
 using Tauric.Engine;
 
-namespace Tauric.Host.Sample;
+namespace Tauric.Host.Sample.Transcripts;
 
 /// <summary>What a firm says in a call: sentences about its topics, in the order in which they are said.</summary>
 internal sealed class TranscriptScript

@@ -1,6 +1,6 @@
 using Tauric.Engine;
 
-namespace Tauric.Host.Sample;
+namespace Tauric.Host.Sample.Transcripts;
 
 /// <summary>How a firm is linked to a security: well, or in one of the ways links fail.</summary>
 internal enum TranscriptLink

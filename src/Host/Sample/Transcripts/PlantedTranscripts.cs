@@ -1,4 +1,4 @@
-namespace Tauric.Host.Sample;
+namespace Tauric.Host.Sample.Transcripts;
 
 /// <summary>What was put into transcripts on purpose: the truth to find.</summary>
 public sealed class PlantedTranscripts

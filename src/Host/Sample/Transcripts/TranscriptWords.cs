@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tauric.Engine;
 
-namespace Tauric.Host.Sample;
+namespace Tauric.Host.Sample.Transcripts;
 
 /// <summary>Sentences of earnings calls. What they share is drawn part by part, so that no wording is a topic.</summary>
 internal static class TranscriptWords
