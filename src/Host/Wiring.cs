@@ -13,11 +13,14 @@ using Tauric.Engine.Inference;
 using Tauric.Host.Configuration;
 using Tauric.Host.Sample;
 using Tauric.Host.Sample.Market;
+using Tauric.Host.Sample.Transcripts;
 using Tauric.Kernels.Devices;
 using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
+using Tauric.Pipelines.Embeddings;
 using Tauric.Pipelines.Stories;
+using Tauric.Pipelines.Topics;
 
 namespace Tauric.Host;
 
@@ -30,6 +33,7 @@ internal static class Wiring
         {
             [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
             [StoriesPipeline.Name] = new(Stories),
+            [TopicsPipeline.Name] = new(Topics),
         };
 
     /// <summary>Opens the data root to run in, making what is not there.</summary>
@@ -71,6 +75,9 @@ internal static class Wiring
 
     /// <param name="seed">Null for the one the shipped sample has.</param>
     public static void WriteSample(string folder, MarketSampleOptions options) => MarketSample.Write(folder, options);
+
+    public static void WriteSample(string folder, TranscriptOptions options) =>
+        TranscriptGenerator.Write(folder, options);
 
     public static void WriteSample(string folder, bool full, long? seed)
     {
@@ -135,6 +142,18 @@ internal static class Wiring
 
     private static Pipeline Stories(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer) =>
         StoriesPipeline.Define(config.Stories, Input(config, terminal, StoriesPipeline.Name), writer);
+
+    private static Pipeline Topics(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer) =>
+        TopicsPipeline.Define(config.Topics, Input(config, terminal, TopicsPipeline.Name), new HashedEmbedding(),
+            writer, Lexicon(config, terminal));
+
+    private static ToneLexicon Lexicon(TauricConfig config, Terminal terminal)
+    {
+        if (config.LexiconFile.Length == 0) return ToneLexicon.Default;
+        string path = Path.GetFullPath(config.LexiconFile, terminal.Folder);
+        if (!File.Exists(path)) throw new PlanException($"topics.lexicon_file: there is no file '{path}'.");
+        return ToneLexicon.LoughranMcDonald(File.ReadAllBytes(path));
+    }
 
     /// <summary>The payloads of a system: those of the input's folder of its name where there is one.</summary>
     private static PayloadFolder Input(TauricConfig config, Terminal terminal, string system)

@@ -3,6 +3,7 @@ using Tauric.Engine;
 using Tauric.Host.Configuration;
 using Tauric.Host.Sample;
 using Tauric.Host.Sample.Market;
+using Tauric.Host.Sample.Transcripts;
 
 namespace Tauric.Host.Commands;
 
@@ -20,18 +21,29 @@ internal static class SampleCommand
         {
             Description = "Sessions of minute bars it has (8).", HelpName = "N",
         };
+        var transcripts = new Option<string?>("--transcripts")
+        {
+            Description = "Earnings calls for topics instead: so many firms in so many quarters, or 'cut' for the small "
+                + "sample.", HelpName = "FIRMSxQUARTERS",
+        };
         var seed = new Option<string?>("--seed") { Description = "Same seed, same market.", HelpName = "N" };
         var folder =
             new Option<string>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
         var command = new Command("sample", "Writes an invented market in the providers' wire formats, to run on.")
         {
-            full, symbols, sessions, seed, folder,
+            full, symbols, sessions, transcripts, seed, folder,
         };
         command.SetAction(parsed =>
         {
             string path = Path.GetFullPath(parsed.GetRequiredValue(folder), terminal.Folder);
             string next = "corpus";
-            if (Market(parsed.GetValue(symbols), parsed.GetValue(sessions), Seed(parsed.GetValue(seed))) is { } market)
+            if (parsed.GetValue(transcripts) is { } calls)
+            {
+                if (parsed.GetValue(full)) throw new UsageException("--full is of the corpus, --transcripts of topics");
+                Wiring.WriteSample(path, Calls(calls, Seed(parsed.GetValue(seed)) ?? TranscriptOptions.DefaultSeed));
+                next = "topics";
+            }
+            else if (Market(parsed.GetValue(symbols), parsed.GetValue(sessions), Seed(parsed.GetValue(seed))) is { } market)
             {
                 if (parsed.GetValue(full)) throw new UsageException("--full is of the corpus, --symbols of stories");
                 Wiring.WriteSample(path, market);
@@ -55,6 +67,9 @@ internal static class SampleCommand
         var options = new MarketSampleOptions(seed ?? SampleOptions.DefaultSeed, count);
         return sessions is { } wanted ? options with { Sessions = wanted } : options;
     }
+
+    private static TranscriptOptions Calls(string text, long seed) =>
+        text == "cut" ? TranscriptOptions.Cut(seed) : TranscriptOptions.Parse(text, seed);
 
     private static long? Seed(string? text)
     {
