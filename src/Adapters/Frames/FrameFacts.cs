@@ -19,6 +19,9 @@ namespace Tauric.Adapters.Frames;
 internal readonly record struct FrameFacts(long Cells, long Missing, long Outliers, long MemoryBytes, long Gap,
     double Quality, double Confidence, double Narrative)
 {
+    /// <summary>Of no rows.</summary>
+    public static FrameFacts None { get; } = new(0, 0, 0, 0, 0, double.NaN, double.NaN, double.NaN);
+
     public static FrameFacts Of(RecordBatch rows)
     {
         long missing = 0, outliers = 0, memory = 0;

@@ -13,29 +13,22 @@ internal static class FrameTimes
         return index >= 0 && schema[index].Type is TimestampType ? index : -1;
     }
 
-    /// <summary>Smallest and largest time; null without times or rows.</summary>
+    /// <summary>First and last time; null without times or rows, or where they do not ascend.</summary>
     public static (long First, long Last)? Of(RecordBatch rows)
     {
-        if (ColumnOf(rows.Schema) is not (>= 0 and var index) || rows.Length == 0) return null;
-        if (rows[index].NullCount > 0) return null;
+        if (ColumnOf(rows.Schema) is not (>= 0 and var index) || rows.Length == 0 || Fault(rows, index) >= 0) return null;
         ReadOnlySpan<long> times = rows[index].Values<long>();
-        long first = times[0], last = times[0];
-        foreach (long time in times) (first, last) = (Math.Min(first, time), Math.Max(last, time));
-        return (first, last);
+        return (times[0], times[^1]);
     }
 
     /// <exception cref="DataException">Times are null or descend; equal ones may follow each other.</exception>
     public static void Require(string frame, RecordBatch rows)
     {
         if (ColumnOf(rows.Schema) is not (>= 0 and var index)) return;
-        ReadOnlySpan<long> times = rows[index].Values<long>();
-        for (int row = 0; row < times.Length; row++)
-        {
-            if (rows[index].IsNull(row)) throw new DataException(
-                $"{frame}, row {row}: {FramePath.TimeColumn} is null, and rows of a frame are ordered by it.");
-            if (row > 0 && times[row] < times[row - 1]) throw new DataException(
-                $"{frame}, row {row}: {FramePath.TimeColumn} is before that of row {row - 1}. Sort the rows by time.");
-        }
+        if (Fault(rows, index) is not (>= 0 and var row)) return;
+        throw new DataException(rows[index].IsNull(row)
+            ? $"{frame}, row {row}: {FramePath.TimeColumn} is null, and rows of a frame are ordered by it."
+            : $"{frame}, row {row}: {FramePath.TimeColumn} is before that of row {row - 1}. Sort the rows by time.");
     }
 
     /// <summary>The rows from <paramref name="from"/> to <paramref name="to"/>, both included.</summary>
@@ -43,6 +36,20 @@ internal static class FrameTimes
     {
         int start = LowerBound(times, from), end = to == long.MaxValue ? times.Length : LowerBound(times, to + 1);
         return (start, Math.Max(0, end - start));
+    }
+
+    /// <summary>First row whose time is null or before the one above; −1 for none.</summary>
+    private static int Fault(RecordBatch rows, int index)
+    {
+        ReadOnlySpan<long> times = rows[index].Values<long>();
+        bool hasNulls = rows[index].NullCount > 0;
+        for (int row = 0; row < times.Length; row++)
+        {
+            if (hasNulls && rows[index].IsNull(row)) return row;
+            if (row > 0 && times[row] < times[row - 1]) return row;
+        }
+
+        return -1;
     }
 
     private static int LowerBound(ReadOnlySpan<long> times, long time)

@@ -35,6 +35,6 @@ internal static class ContentHash
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(content, digest);
-        return BinaryPrimitives.ReadUInt128LittleEndian(digest);
+        return BinaryPrimitives.ReadUInt128BigEndian(digest);
     }
 }
