@@ -12,6 +12,7 @@ using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
 using Tauric.Host.Configuration;
 using Tauric.Host.Sample;
+using Tauric.Host.Sample.Market;
 using Tauric.Kernels.Devices;
 using Tauric.Kernels.Indicators;
 using Tauric.Native;
@@ -69,6 +70,8 @@ internal static class Wiring
         SampleLineage.Explain(id, workspace.Catalog, workspace.Store, Formats);
 
     /// <param name="seed">Null for the one the shipped sample has.</param>
+    public static void WriteSample(string folder, MarketSampleOptions options) => MarketSample.Write(folder, options);
+
     public static void WriteSample(string folder, bool full, long? seed)
     {
         long chosen = seed ?? SampleOptions.DefaultSeed;

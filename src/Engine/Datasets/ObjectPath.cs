@@ -28,7 +28,8 @@ public sealed class ObjectPath
         if (pieces.Length % 2 == 0) throw Wrong("its braces do not match");
         foreach (string name in _names)
         {
-            if (name != Hash && PartOf(name) is null && dataset.Schema.IndexOf(name) < 0) throw Wrong($"there is no column '{name}'");
+            if (name != Hash && PartOf(name) is null && dataset.Schema.IndexOf(name) < 0)
+                throw Wrong($"there is no column '{name}'");
         }
     }
 

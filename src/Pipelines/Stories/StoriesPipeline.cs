@@ -2,6 +2,8 @@ using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
 using Tauric.Pipelines.Feeds;
+using Tauric.Pipelines.Stories.Fuzzy;
+using Tauric.Pipelines.Stories.Market;
 
 namespace Tauric.Pipelines.Stories;
 
@@ -13,5 +15,13 @@ public static class StoriesPipeline
     public static Pipeline Define(StoriesOptions options, IPayloadSource payloads, TextAsker writer) => new(Name,
     [
         new IngestRaw(payloads),
+        new NormalizeMinutes(),
+        new AggregateFiveMinutes(),
+        new NormalizeDaily(),
+        new NormalizeMarketNews(),
+        new ComputeIndicators(options),
+        new FuzzySets(options),
+        new FuzzyPatterns(options),
+        new FuzzyOutput(options),
     ]);
 }
