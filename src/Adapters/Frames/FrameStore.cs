@@ -183,6 +183,9 @@ public sealed class FrameStore : IFrameStore
         _catalog.Dispose();
     }
 
+    /// <inheritdoc cref="FramePath.Pattern"/>
+    public static string Pattern(string pattern) => FramePath.Pattern(pattern);
+
     /// <summary>Key of the pack whose bytes hash to this.</summary>
     internal static string KeyOf(UInt128 pack) => $"{Folder}/{pack:x32}.pack";
 
