@@ -1,6 +1,7 @@
 using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Devices;
 using Tauric.Adapters.DuckDb;
+using Tauric.Adapters.Frames;
 using Tauric.Adapters.Models;
 using Tauric.Adapters.Sinks;
 using Tauric.Adapters.Sources;
@@ -59,6 +60,17 @@ internal static class Wiring
         RequireCatalog(config);
         return OpenForRun(config);
     }
+
+    /// <summary>The versioned frames of a data root, which is made when it is not there.</summary>
+    public static IFrameStore OpenFrames(TauricConfig config, Terminal terminal)
+    {
+        MakeFolder(config.DataRoot);
+        return new FrameStore(new LocalStore(config.DataRoot), CatalogPath(config), terminal.Clock,
+            Math.Max(16L << 20, config.MemoryBytes / 8));
+    }
+
+    /// <summary>A pattern over paths of frames as the catalog spells them.</summary>
+    public static string FramePattern(string pattern) => FrameStore.Pattern(pattern);
 
     public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, "catalog.duckdb");
 
