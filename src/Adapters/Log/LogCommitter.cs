@@ -128,15 +128,18 @@ internal sealed class LogCommitter : IDisposable
         foreach (PendingRecord record in group)
         {
             if (!TryFind(record.Keys, out LogReceipt receipt))
-            {
-                long place = Place.Of(_segments.Count - 1, _writer!.End + _bytes.WrittenCount);
-                receipt = new LogReceipt(AppendStatus.Stored, _next + stored, received, Place: place);
-                LogFrame.Write(_bytes, receipt.Sequence, received, stored++, record.Keys, record.Payload.Span);
-                foreach (UInt128 key in record.Keys) _inGroup[key] = receipt;
-            }
-
+                receipt = record.IsQuestion ? new LogReceipt(AppendStatus.Unknown) : Encode(record, received, stored++);
             _answers.Add((record, receipt));
         }
+    }
+
+    private LogReceipt Encode(PendingRecord record, long received, int inGroup)
+    {
+        long place = Place.Of(_segments.Count - 1, _writer!.End + _bytes.WrittenCount);
+        var receipt = new LogReceipt(AppendStatus.Stored, _next + inGroup, received, Place: place);
+        LogFrame.Write(_bytes, receipt.Sequence, received, inGroup, record.Keys, record.Payload.Span);
+        foreach (UInt128 key in record.Keys) _inGroup[key] = receipt;
+        return receipt;
     }
 
     private bool TryFind(ReadOnlySpan<UInt128> keys, out LogReceipt receipt)

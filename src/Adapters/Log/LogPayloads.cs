@@ -1,19 +1,17 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using Tauric.Adapters.Storage;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
-using Tauric.Engine.Time;
 
 namespace Tauric.Adapters.Log;
 
 /// <summary>
-/// The closed segments of a log of JSON records as raw payloads <c>source/SEQUENCE/yyyy-MM-dd.jsonl</c>: a line a
-/// record, <c>{"sequence":0,"received_at":"…Z","record":{…}}</c>, in order.
+/// The closed segments of a log as raw payloads <c>source/log-SEQUENCE/yyyy-MM-dd.jsonl</c>: a line a record, in order.
 /// </summary>
-/// <param name="source">First part of the keys, e.g. <c>decision_log</c>.</param>
-public sealed class LogPayloads(string folder, string source) : IPayloadSource
+/// <param name="source">First part of the keys, e.g. <c>decisions</c>.</param>
+/// <param name="line">What a record looks like as a line, without its end.</param>
+public sealed class LogPayloads(string folder, string source, Func<LogRecord, byte[]> line) : IPayloadSource
 {
     public IReadOnlyList<PayloadInfo> List() => DiskFault.Guard("list the log", folder, 0, () =>
         Closed().Select(segment =>
@@ -39,23 +37,15 @@ public sealed class LogPayloads(string folder, string source) : IPayloadSource
     }
 
     private string KeyOf(Segment segment) =>
-        string.Create(CultureInfo.InvariantCulture, $"{source}/{segment.First:D20}/{segment.Day:yyyy-MM-dd}.jsonl");
+        string.Create(CultureInfo.InvariantCulture, $"{source}/log-{segment.First:D20}/{segment.Day:yyyy-MM-dd}.jsonl");
 
-    private static byte[] Lines(Segment segment)
+    private byte[] Lines(Segment segment)
     {
         var lines = new ArrayBufferWriter<byte>();
         using var reader = new SegmentReader(segment);
-        using var json = new Utf8JsonWriter(lines);
         while (reader.Next(out LogFrame frame))
         {
-            json.WriteStartObject();
-            json.WriteNumber("sequence", frame.Sequence);
-            json.WriteString("received_at", UtcMicros.Format(frame.Received));
-            json.WritePropertyName("record");
-            json.WriteRawValue(frame.Payload.Span, skipInputValidation: true);
-            json.WriteEndObject();
-            json.Flush();
-            json.Reset();
+            lines.Write(line(new LogRecord(frame.Sequence, frame.Received, frame.Payload.ToArray())));
             lines.Write("\n"u8);
         }
 

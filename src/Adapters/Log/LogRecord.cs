@@ -13,6 +13,9 @@ public enum AppendStatus
     /// <summary>A record with one of the keys is durable already; nothing was stored.</summary>
     Known,
 
+    /// <summary>Answers a question: no record has the key.</summary>
+    Unknown,
+
     /// <summary>Too much is waiting; nothing was stored.</summary>
     Full,
 

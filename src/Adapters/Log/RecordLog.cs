@@ -57,15 +57,12 @@ public sealed class RecordLog : IDisposable
     {
         if (LogFrame.BytesOf(keys.Length, payload.Length) > LogFrame.BytesMax)
             throw new UsageException($"A record of {payload.Length:N0} bytes is more than a log takes.");
-        if (Interlocked.Add(ref _waitingBytes, payload.Length) <= _options.WaitingBytesMax)
-        {
-            var record = new PendingRecord(payload, keys);
-            if (_waiting.TryAdd(record)) return record.Receipt;
-        }
-
-        Interlocked.Add(ref _waitingBytes, -payload.Length);
-        return Task.FromResult(new LogReceipt(AppendStatus.Full));
+        return Enqueue(new PendingRecord(payload, keys));
     }
+
+    /// <summary>Is a record with the key durable? <see cref="AppendStatus.Known"/> or
+    /// <see cref="AppendStatus.Unknown"/>, in turn with what is appended.</summary>
+    public Task<LogReceipt> FindAsync(UInt128 key) => Enqueue(new PendingRecord(default, [key]) { IsQuestion = true });
 
     /// <param name="place">As a receipt says.</param>
     public LogRecord Load(long place) => _committer.Load(place);
@@ -78,6 +75,15 @@ public sealed class RecordLog : IDisposable
         _waiting.Dispose();
         _committer.Dispose();
         _lock.Dispose();
+    }
+
+    private Task<LogReceipt> Enqueue(PendingRecord record)
+    {
+        int bytes = record.Payload.Length;
+        if (Interlocked.Add(ref _waitingBytes, bytes) <= _options.WaitingBytesMax && _waiting.TryAdd(record))
+            return record.Receipt;
+        Interlocked.Add(ref _waitingBytes, -bytes);
+        return Task.FromResult(new LogReceipt(AppendStatus.Full));
     }
 
     private void Commit()
@@ -111,6 +117,9 @@ internal sealed class PendingRecord(ReadOnlyMemory<byte> payload, UInt128[] keys
     public ReadOnlyMemory<byte> Payload => payload;
 
     public ReadOnlySpan<UInt128> Keys => keys;
+
+    /// <summary>Stores nothing.</summary>
+    public bool IsQuestion { get; init; }
 
     public Task<LogReceipt> Receipt => _receipt.Task;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tauric.Host.Rest;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Stories;
 
@@ -44,6 +45,9 @@ internal sealed record TauricConfig
     public CorpusOptions Corpus { get; init; } = new();
 
     public StoriesOptions Stories { get; init; } = new();
+
+    /// <summary>The service; its keys are secrets.</summary>
+    public ServeOptions Serve { get; init; } = new();
 
     /// <summary>Every key with the value that won and its origin; in the order of the table.</summary>
     public IReadOnlyList<ConfigSetting> Settings { get; init; } = [];

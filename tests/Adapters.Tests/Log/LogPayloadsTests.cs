@@ -13,7 +13,8 @@ public sealed class LogPayloadsTests : IDisposable
     [Fact]
     public async Task Closed_segments_are_payloads_of_a_line_a_record_and_the_open_one_is_not()
     {
-        var payloads = new LogPayloads(_folder.Path, "decision_log");
+        var payloads = new LogPayloads(_folder.Path, "decisions",
+            record => Encoding.UTF8.GetBytes($"{record.Sequence} {Encoding.UTF8.GetString(record.Payload)}"));
         Assert.Empty(payloads.List());
         using (var log = new RecordLog(_folder.Path, new LogOptions { SegmentBytesMax = 200 }, new SteppedClock()))
         {
@@ -23,9 +24,8 @@ public sealed class LogPayloadsTests : IDisposable
         }
 
         string[] lines = Lines(payloads);
-        Assert.Equal(Enumerable.Range(0, 20).Select(i =>
-            $"{{\"sequence\":{i},\"received_at\":\"2026-03-05T12:00:00Z\",\"record\":{{\"n\":{i}}}}}"), lines);
-        Assert.Equal("decision_log/00000000000000000000/2026-03-05.jsonl", payloads.List()[0].Key);
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i} {{\"n\":{i}}}"), lines);
+        Assert.Equal("decisions/log-00000000000000000000/2026-03-05.jsonl", payloads.List()[0].Key);
     }
 
     private static string[] Lines(IPayloadSource payloads) => [.. payloads.List().SelectMany(p =>
