@@ -65,6 +65,7 @@ internal static class CommandLine
             ConfigCommand.Define(terminal), SampleCommand.Define(terminal), QueryCommand.Define(terminal),
             FramesCommand.Define(terminal),
             ModelsCommand.Define(terminal), DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
+            ServeCommand.Define(terminal), DecisionsCommand.Define(terminal),
         };
         root.SetAction(_ =>
         {

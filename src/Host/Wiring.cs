@@ -2,6 +2,7 @@ using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Devices;
 using Tauric.Adapters.DuckDb;
 using Tauric.Adapters.Frames;
+using Tauric.Adapters.Log;
 using Tauric.Adapters.Models;
 using Tauric.Adapters.Sinks;
 using Tauric.Adapters.Sources;
@@ -20,6 +21,7 @@ using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Embeddings;
+using Tauric.Pipelines.Decisions.Wire;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Topics;
 
@@ -71,6 +73,16 @@ internal static class Wiring
 
     /// <summary>A pattern over paths of frames as the catalog spells them.</summary>
     public static string FramePattern(string pattern) => FrameStore.Pattern(pattern);
+
+    /// <summary>The log of captured decisions, to write.</summary>
+    public static RecordLog OpenDecisionLog(TauricConfig config, TimeProvider clock) =>
+        new(DecisionLogFolder(config), new LogOptions(), clock);
+
+    public static string DecisionLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, "decision_log");
+
+    /// <summary>What the service captured, as payloads of the decisions system.</summary>
+    public static LogPayloads CapturedDecisions(TauricConfig config) => new(DecisionLogFolder(config), "decisions",
+        record => CapturedDecision.Line(record.Sequence, record.Received, record.Payload));
 
     public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, "catalog.duckdb");
 

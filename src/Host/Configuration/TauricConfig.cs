@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tauric.Host.Rest;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Topics;
@@ -50,6 +51,9 @@ internal sealed record TauricConfig
 
     /// <summary>A master dictionary of Loughran and McDonald; empty for the lexicon that is shipped.</summary>
     public string LexiconFile { get; init; } = "";
+
+    /// <summary>The service; its keys are secrets.</summary>
+    public ServeOptions Serve { get; init; } = new();
 
     /// <summary>Every key with the value that won and its origin; in the order of the table.</summary>
     public IReadOnlyList<ConfigSetting> Settings { get; init; } = [];
