@@ -16,19 +16,26 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
 
     public IReadOnlyList<string> Of(Dataset dataset) => [.. Partitions(dataset).Keys];
 
+    /// <summary>Takes the batch over.</summary>
+    public void Put(Dataset dataset, string key, RecordBatch rows)
+    {
+        if (Partitions(dataset).Remove(key, out RecordBatch? old)) old.Dispose();
+        Partitions(dataset).Add(key, rows);
+    }
+
+    /// <param name="only">Keys of the partitions to compute; null for all.</param>
     /// <returns>Rows written.</returns>
-    public long Run(Step step)
+    public long Run(Step step, IReadOnlyList<string>? only = null)
     {
         long rows = 0;
-        SortedDictionary<string, RecordBatch> output = Partitions(step.Output);
         foreach (Partition partition in step.Plan(this).ToArray())
         {
+            if (only is not null && !only.Contains(partition.Key)) continue;
             using var work = new MemoryWork(this, partition);
             Seconds += Measurement.Seconds(() => step.Run(work));
             Rejected += work.Rejected;
             RecordBatch result = Concatenation.Of(step.Output.Schema, work.Written);
-            if (output.Remove(partition.Key, out RecordBatch? before)) before.Dispose();
-            output.Add(partition.Key, result);
+            Put(step.Output, partition.Key, result);
             rows += result.Length;
         }
 

@@ -56,17 +56,22 @@ internal static class CatalogSchema
             """;
     }
 
-    /// <summary>Names of the views there are, sorted.</summary>
-    public const string SelectViews = "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name";
+    public const string SelectTables = "SELECT table_name FROM published";
+
+    /// <summary>Names of the views there are, sorted, but for the frame store's.</summary>
+    public const string SelectViews = """
+        SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT starts_with(view_name, 'frame_')
+        ORDER BY view_name
+        """;
 
     /// <summary>
     /// Every other name of the seed's catalog (seed-000, section 14; TradingCharlie's schema) as a view, so that it
     /// costs nothing to keep: raw payloads and the audit log over the partitions, summaries over the published tables.
     /// </summary>
+    /// <param name="tables">Those there are, of all systems that ever ran here.</param>
     /// <returns>Sorted by name; without summaries of tables that nobody publishes.</returns>
-    public static SortedDictionary<string, string> Views(IReadOnlyList<Dataset> datasets)
+    public static SortedDictionary<string, string> Views(IReadOnlySet<string> tables)
     {
-        var tables = datasets.Select(d => d.Table?.Name).ToHashSet(StringComparer.Ordinal);
         var views = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["asset"] = """

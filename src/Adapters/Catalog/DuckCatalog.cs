@@ -48,10 +48,9 @@ public sealed class DuckCatalog : ICatalog
         {
             if (dataset.Table is not { } table) continue;
             string[] wanted = [.. table.Columns, CatalogSchema.PartitionColumn];
-            string[] found = [.. Read(CatalogSchema.ColumnsOf(table.Name)).Select(r => (string)r[0]!)];
-            if (found.SequenceEqual(wanted)) continue;
+            if (Names(CatalogSchema.ColumnsOf(table.Name)).SequenceEqual(wanted)) continue;
             changed = true;
-            Transact(() =>
+            _connection.Transact(() =>
             {
                 _connection.Execute(CatalogSchema.CreateTable(dataset, table));
                 // Its rows were published under other columns: what they came from must be committed again.
@@ -59,8 +58,9 @@ public sealed class DuckCatalog : ICatalog
             });
         }
 
-        SortedDictionary<string, string> views = CatalogSchema.Views(datasets);
-        changed |= !Read(CatalogSchema.SelectViews).Select(r => (string)r[0]!).SequenceEqual(views.Keys);
+        SortedDictionary<string, string> views = CatalogSchema.Views(
+            Names(CatalogSchema.SelectTables).ToHashSet(StringComparer.Ordinal));
+        changed |= !Names(CatalogSchema.SelectViews).SequenceEqual(views.Keys);
         if (changed) _connection.Execute(CatalogSchema.CreateViews(views));   // Else an idle run would write.
     }
 
@@ -97,7 +97,7 @@ public sealed class DuckCatalog : ICatalog
 
     public void Commit(IReadOnlyList<Commit> commits)
     {
-        Transact(() =>
+        _connection.Transact(() =>
         {
             Forget([.. commits.Select(c => c.Record).Where(r => _known?.Contains((r.Dataset, r.Key)) ?? true)]);
             using RecordBatch partitions = PartitionRows.Build(commits.Select(c => c.Record));
@@ -111,7 +111,7 @@ public sealed class DuckCatalog : ICatalog
         _known?.UnionWith(commits.Select(c => (c.Record.Dataset, c.Record.Key)));
     }
 
-    public void Mark(IReadOnlyList<PartitionRecord> records) => Transact(() =>
+    public void Mark(IReadOnlyList<PartitionRecord> records) => _connection.Transact(() =>
     {
         foreach (PartitionRecord record in records)
             _connection.Execute("UPDATE partition SET objects = ? WHERE dataset = ? AND key = ?",
@@ -120,11 +120,11 @@ public sealed class DuckCatalog : ICatalog
 
     public void Remove(IReadOnlyList<PartitionRecord> records)
     {
-        Transact(() => Forget(records));
+        _connection.Transact(() => Forget(records));
         _known?.ExceptWith(records.Select(r => (r.Dataset, r.Key)));
     }
 
-    public void Record(RunRecord run) => Transact(() =>
+    public void Record(RunRecord run) => _connection.Transact(() =>
     {
         if (run.FinishedAt is null)
             _connection.Execute("UPDATE pipeline_run SET status = 'interrupted' WHERE status = 'running'");
@@ -149,8 +149,8 @@ public sealed class DuckCatalog : ICatalog
         _connection.Execute("DELETE FROM partition_input WHERE (dataset, key) IN (SELECT dataset, key FROM gone)");
         foreach (string dataset in records.Select(r => r.Dataset).Distinct().Order(StringComparer.Ordinal))
         {
-            foreach (object?[] table in Read("SELECT table_name FROM published WHERE dataset = ?", dataset))
-                _connection.Execute(CatalogSchema.ForgetRows((string)table[0]!), dataset);
+            foreach (string table in Names("SELECT table_name FROM published WHERE dataset = ?", dataset))
+                _connection.Execute(CatalogSchema.ForgetRows(table), dataset);
         }
     }
 
@@ -176,44 +176,17 @@ public sealed class DuckCatalog : ICatalog
         }
     }
 
-    private List<object?[]> Read(string sql, params ReadOnlySpan<object?> parameters)
+    /// <summary>A column of names.</summary>
+    private List<string> Names(string sql, params ReadOnlySpan<object?> parameters)
     {
-        var found = new List<object?[]>();
+        var found = new List<string>();
         using DuckRows rows = _connection.Query(sql, parameters);
         foreach (RecordBatch batch in rows)
         {
             using (batch)
-                for (int row = 0; row < batch.Length; row++)
-                    found.Add([.. batch.Columns.Select(c => (object?)c.Text(row))]);
+                for (int row = 0; row < batch.Length; row++) found.Add(batch[0].Text(row)!);
         }
 
         return found;
-    }
-
-    private void Transact(Action change)
-    {
-        _connection.Execute("BEGIN");
-        try
-        {
-            change();
-            _connection.Execute("COMMIT");
-        }
-        catch
-        {
-            RollBack();
-            throw;
-        }
-    }
-
-    private void RollBack()
-    {
-        try
-        {
-            _connection.Execute("ROLLBACK");
-        }
-        catch (Engine.TauricException)
-        {
-            // A commit that failed has ended the transaction already; why it failed is what the caller must hear.
-        }
     }
 }

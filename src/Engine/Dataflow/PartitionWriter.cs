@@ -59,11 +59,12 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
             yield return ($"{ObjectRecord.RejectPrefix}{dataset.Name}/{work.Key}.jsonl", work.RejectLines.ToArray());
     }
 
-    private void Add(Computed computed, string key, byte[] bytes, bool stage)
+    private void Add(Computed computed, string template, byte[] bytes, bool stage)
     {
+        var sha = Hash256.Of(bytes);
+        string key = ObjectPath.Named(template, sha);
         if (!computed.Keys.Add(key)) throw new BugException(
             $"{key} is written twice: rows of one object must be contiguous.");
-        var sha = Hash256.Of(bytes);
         ObjectRecord? before = computed.Before(key);
         bool same = before is not null && before.Sha256 == sha && before.Tag != 0 && store.Stat(key) is { } stat
             && stat.Tag == before.Tag && stat.Bytes == before.Bytes;

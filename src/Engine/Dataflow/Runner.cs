@@ -305,9 +305,10 @@ public sealed class Runner : IDisposable
         var commits = new List<Commit>(group.Count);
         foreach (Computed computed in group)
         {
-            foreach (string key in computed.Removed) _options.Store.Delete(key);
-            computed.Record = computed.Record.Tagged(tags);
             Dataset dataset = computed.Node.Step!.Output;
+            if (!dataset.IsVersioned)
+                foreach (string key in computed.Removed) _options.Store.Delete(key);
+            computed.Record = computed.Record.Tagged(tags);
             commits.Add(new Commit(dataset, computed.Record, computed.Node.Read, dataset.Table is null
                 ? null : computed.Rows));
             _report.BytesWritten += computed.BytesWritten;
@@ -338,7 +339,9 @@ public sealed class Runner : IDisposable
     {
         bool whole = _options.Entities is null && _options.From is null && _options.To is null;
         if (!whole || graph.Orphans.Count == 0) return;
-        foreach (ObjectRecord o in graph.Orphans.SelectMany(r => r.Objects))
+        var versioned = _pipeline.Datasets.Where(d => d.IsVersioned).Select(d => d.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (ObjectRecord o in graph.Orphans.Where(r => !versioned.Contains(r.Dataset)).SelectMany(r => r.Objects))
         {
             if (_owners.IsOwned(o.Key)) continue;   // A partition of this run writes it now.
             _options.Store.Delete(o.Key);

@@ -32,6 +32,11 @@ public sealed record Dataset(string Name, Schema Schema, string Key, string Path
     /// <summary>Partitions stay when the pipeline no longer plans them: what was received once is kept.</summary>
     public bool Retained { get; init; }
 
+    /// <summary>
+    /// Objects stay when a partition writes others: earlier versions can be read. Their paths hold <c>{sha256}</c>.
+    /// </summary>
+    public bool IsVersioned { get; init; }
+
     /// <summary>Columns the catalog also publishes as an SQL table, or null.</summary>
     public PublishedTable? Table { get; init; }
 

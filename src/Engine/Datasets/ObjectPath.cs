@@ -7,9 +7,13 @@ namespace Tauric.Engine.Datasets;
 /// <summary>
 /// A dataset's <see cref="Dataset.Path"/> at work: the key of the object that a row belongs to. Dates are yyyy-MM-dd,
 /// timestamps at midnight too, integers digits, text itself; no value holds <c>/</c>, so none leaves its folder.
+/// <c>{sha256}</c> is the hash of the object's bytes, 16 digits of it: an object that never changes.
 /// </summary>
 public sealed class ObjectPath
 {
+    private const string Hash = "sha256";
+    private const int HashDigits = 16;
+
     private readonly Dataset _dataset;
     private readonly string[] _names;      // Placeholders in order.
     private readonly string[] _literals;   // Around them: one more.
@@ -24,11 +28,17 @@ public sealed class ObjectPath
         if (pieces.Length % 2 == 0) throw Wrong("its braces do not match");
         foreach (string name in _names)
         {
-            if (PartOf(name) is null && dataset.Schema.IndexOf(name) < 0) throw Wrong($"there is no column '{name}'");
+            if (name != Hash && PartOf(name) is null && dataset.Schema.IndexOf(name) < 0)
+                throw Wrong($"there is no column '{name}'");
         }
     }
 
-    /// <summary>Key of the object that a row is written to.</summary>
+    /// <summary>The key of an object whose bytes are known.</summary>
+    /// <param name="key">As <see cref="Render"/> gives it.</param>
+    public static string Named(string key, Hash256 bytes) =>
+        key.Replace($"{{{Hash}}}", bytes.ToString()[..HashDigits], StringComparison.Ordinal);
+
+    /// <summary>Key of the object that a row is written to, but for the hash of its bytes.</summary>
     /// <exception cref="DataException">A value would make a key that is not safe.</exception>
     public string Render(string partitionKey, RecordBatch rows, int row)
     {
@@ -36,8 +46,9 @@ public sealed class ObjectPath
         string key = _literals[0];
         for (int i = 0; i < _names.Length; i++)
         {
-            string value = PartOf(_names[i]) is { } part
-                ? PartText(parts, part) : ColumnText(rows[_names[i]], row, _names[i]);
+            string value = _names[i] == Hash ? $"{{{Hash}}}"
+                : PartOf(_names[i]) is { } part ? PartText(parts, part)
+                : ColumnText(rows[_names[i]], row, _names[i]);
             Check(value, _names[i]);
             key += value + _literals[i + 1];
         }

@@ -36,21 +36,21 @@ internal static class RunCommand
         command.SetAction((parsed, cancelled) =>
         {
             string name = parsed.GetRequiredValue(system);
-            if (!Wiring.Systems.ContainsKey(name)) throw new UsageException(
+            if (!Wiring.Systems.TryGetValue(name, out TauricSystem? found)) throw new UsageException(
                 $"System '{name}' is not in this build. There is: {Known}.");
             TauricConfig config = options.Load(parsed, terminal);
-            var run = new Invocation(name, config, terminal)
+            var run = new Invocation(found, config, terminal)
             {
                 Plan = parsed.GetValue(plan),
                 Json = parsed.GetValue(json),
                 Quiet = parsed.GetValue(quiet),
             };
-            return Task.FromResult(run.Execute(selection.Read(parsed, config), cancelled));
+            return Task.FromResult(run.Execute(selection.Read(parsed, found.Tickers?.Invoke(config)), cancelled));
         });
         return command;
     }
 
-    private sealed record Invocation(string System, TauricConfig Config, Terminal Terminal)
+    private sealed record Invocation(TauricSystem System, TauricConfig Config, Terminal Terminal)
     {
         private RunReport? _report;
 
@@ -69,7 +69,7 @@ internal static class RunCommand
                 // Before the data root is touched: it finds the input.
                 using DevicePlanner planner = Wiring.Planner(Config, Terminal);
                 using TextAsker writer = Wiring.Writer(Config, Terminal);
-                Pipeline pipeline = Wiring.Systems[System](Config, Terminal, planner, writer);
+                Pipeline pipeline = System.Define(Config, Terminal, planner, writer);
                 using Workspace workspace = Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config);
                 var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
                 report =

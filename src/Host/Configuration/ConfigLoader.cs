@@ -72,7 +72,8 @@ internal static class ConfigLoader
             }
         }
 
-        foreach (string problem in config.Corpus.Problems().Concat(config.Writer.Problems()))
+        foreach (string problem in config.Corpus.Problems().Concat(config.Writer.Problems())
+            .Concat(config.Stories.Problems()).Concat(config.Topics.Problems()))
         {
             ConfigSetting blamed = winners.Find(w => w.Key.Path == problem.Split(':')[0])
                 ?? throw new BugException($"'{problem}' names no key.");

@@ -144,7 +144,8 @@ internal sealed class RandomDag
 }
 
 /// <summary>A step of rows; <see cref="Version"/> is the test's to raise.</summary>
-internal abstract class RowStep(string name, bool retained = false, string? path = null) : Step
+internal abstract class RowStep(
+    string name, bool retained = false, string? path = null, bool versioned = false) : Step
 {
     public static readonly Schema Rows = new(
         new Field("known_at", ArrowType.Timestamp, Nullable: false),
@@ -163,6 +164,7 @@ internal abstract class RowStep(string name, bool retained = false, string? path
     {
         KnownAt = "known_at",
         Retained = retained,
+        IsVersioned = versioned,
     };
 
     protected static void Write(Work work, IEnumerable<Row> rows)

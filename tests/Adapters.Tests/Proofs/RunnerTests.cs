@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
@@ -219,6 +221,30 @@ public sealed class RunnerTests
         Assert.Equal(0, root.Run(new Pipeline("drawn", [new Sharing("one", "b")])).Computed);
     }
 
+    [Fact]
+    public void Versions_stay_under_the_hash_of_their_bytes()
+    {
+        var step = new Versioned { Given = [new Row(1, 7)] };
+        var pipeline = new Pipeline("drawn", [step]);
+        using var root = new DataRoot();
+        root.Run(pipeline);
+        SortedDictionary<string, string> first = root.Tree();
+        string key = Assert.Single(first.Keys, k => k.StartsWith("kept/k.", StringComparison.Ordinal));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(first[key])))[..16];
+        Assert.Equal($"kept/k.{hash}.jsonl", key);
+
+        step.Given = [new Row(1, 8)];
+        step.Raised = 2;
+        root.Run(pipeline);
+        Assert.Equal(first[key], root.Tree()[key]);
+        Assert.Equal(2, root.Tree().Keys.Count(k => k.StartsWith("kept/k.", StringComparison.Ordinal)));
+        step.Given = [new Row(1, 7)];
+        step.Raised = 3;
+        root.Run(pipeline);
+        Assert.Equal([new Row(1, 7)], root.Rows()["versioned/k"]);
+        Assert.Equal(2, root.Tree().Keys.Count(k => k.StartsWith("kept/k.", StringComparison.Ordinal)));
+    }
+
     private static SortedDictionary<string, string> Because(DataRoot root, Pipeline pipeline) => new(
         root.Run(pipeline, o => o with { PlanOnly = true }).Planned.ToDictionary(p => p.Partition, p => p.Because),
         StringComparer.Ordinal);
@@ -233,6 +259,16 @@ public sealed class RunnerTests
         public override IEnumerable<Partition> Plan(IPartitionKeys upstream) => [new Partition("k", [])];
 
         public override void Run(Work work) => Write(work, [new Row(1, 1), new Row(2, 2), new Row(3, 1)]);
+    }
+
+    /// <summary>One partition whose objects stay.</summary>
+    private sealed class Versioned() : RowStep("versioned", path: "kept/{0}.{sha256}.jsonl", versioned: true)
+    {
+        public Row[] Given { get; set; } = [];
+
+        public override IEnumerable<Partition> Plan(IPartitionKeys upstream) => [new Partition("k", [])];
+
+        public override void Run(Work work) => Write(work, Given);
     }
 
     /// <summary>Every partition writes the same object.</summary>

@@ -22,6 +22,15 @@ public sealed class ObjectPathTests
         Assert.Equal(key, PathOf(path).Render("AAPL/2024-03", rows, 0));
     }
 
+    [Fact]
+    public void The_hash_of_the_bytes_is_filled_in_when_they_are_known()
+    {
+        using RecordBatch rows = Row("x");
+        string key = PathOf("{0}.{sha256}.json").Render("AAPL", rows, 0);
+        Assert.Equal("AAPL.ba7816bf8f01cfea.json", ObjectPath.Named(key, Hash256.Of("abc"u8)));
+        Assert.Equal("fixed.json", ObjectPath.Named("fixed.json", Hash256.Of("abc"u8)));
+    }
+
     [Theory]
     [InlineData("a/{nothing}.json", "'nothing'")]
     [InlineData("a/{date", "braces")]

@@ -66,7 +66,7 @@ internal sealed class PolygonNews(long seed, MarketModel market, IReadOnlyList<T
         };
     }
 
-    /// <summary>A correction keeps the id and the time of what it corrects, and comes in the next day's payload.</summary>
+    /// <summary>It keeps the id and the time of what it corrects, and comes in the next day's payload.</summary>
     private static WireStory Corrected(WireStory story) => story with
     {
         Payload = story.Payload.AddDays(1),

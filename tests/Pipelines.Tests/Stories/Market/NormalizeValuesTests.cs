@@ -49,7 +49,8 @@ public class NormalizeValuesTests
 
     private static (string, string) Request(string day, params (string Date, double Value)[] rows) =>
         ($"nasdaq_data_link/FRED_UNRATE/{day}.json", "{\"dataset\":{\"column_names\":[\"Date\",\"Value\"],\"data\":["
-            + string.Join(',', rows.Select(row => FormattableString.Invariant($"[\"{row.Date}\",{row.Value}]"))) + "]}}");
+            + string.Join(',', rows.Select(row => FormattableString.Invariant($"[\"{row.Date}\",{row.Value}]")))
+            + "]}}");
 
     private static StepResult Normalize(params (string Key, string Text)[] payloads) => RawPayloads.Normalize(
         new NormalizeValues<EconomicValue>(MarketDatasets.Economy),

@@ -28,7 +28,8 @@ public class OutliersTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Two_closes_say_nothing(int count) => Assert.Equal((0, 0), Outliers.Of(new double[] { 1, 100 }.AsSpan(0, count)));
+    public void Two_closes_say_nothing(int count) =>
+        Assert.Equal((0, 0), Outliers.Of(new double[] { 1, 100 }.AsSpan(0, count)));
 
     private static double[] Closes(double[] returns)
     {

@@ -1,0 +1,11 @@
+namespace Tauric.Engine.Tests.Proofs;
+
+/// <summary>
+/// How long the long proofs go on: with <c>TAURIC_TORTURE=1</c> as long as was promised (results in
+/// <c>bench/results</c>), otherwise long enough to find what is broken.
+/// </summary>
+internal static class Torture
+{
+    public static int Or(int often, int usual) =>
+        Environment.GetEnvironmentVariable("TAURIC_TORTURE") == "1" ? often : usual;
+}
