@@ -8,6 +8,12 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
 {
     private readonly Dictionary<string, SortedDictionary<string, RecordBatch>> _rows = new(StringComparer.Ordinal);
 
+    /// <summary>Rows refused so far.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>Spent in the steps themselves: without planning, and without joining what they wrote.</summary>
+    public double Seconds { get; private set; }
+
     public IReadOnlyList<string> Of(Dataset dataset) => [.. Partitions(dataset).Keys];
 
     /// <summary>Takes the batch over.</summary>
@@ -26,7 +32,8 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
         {
             if (only is not null && !only.Contains(partition.Key)) continue;
             using var work = new MemoryWork(this, partition);
-            step.Run(work);
+            Seconds += Measurement.Seconds(() => step.Run(work));
+            Rejected += work.Rejected;
             RecordBatch result = Concatenation.Of(step.Output.Schema, work.Written);
             Put(step.Output, partition.Key, result);
             rows += result.Length;
@@ -68,9 +75,9 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
 
         public override void Write(RecordBatch rows) => Written.Add(rows);
 
-        public override void Reject(string reason, string where, string detail)
-        {
-        }
+        public long Rejected { get; private set; }
+
+        public override void Reject(string reason, string where, string detail) => Rejected++;
 
         public void Dispose()
         {

@@ -141,6 +141,7 @@ public sealed class StepResult
         IntegerType when column.Type.Width == 1 => $"{column.Values<sbyte>()[row]}",
         IntegerType => column.Type.Width == 4 ? $"{column.Values<int>()[row]}" : $"{column.Values<long>()[row]}",
         ListType => Items(column, row),
+        StructType => $"({string.Join(' ', column.Children.Select(member => Text(member, row)))})",
         _ => Encoding.UTF8.GetString(column.Bytes(row)),
     };
 
