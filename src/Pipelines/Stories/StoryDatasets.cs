@@ -70,11 +70,11 @@ public static class StoryDatasets
 
     /// <summary>
     /// How signals fared: filled at the first open after they were known, closed at the close of the last session
-    /// they are held. It looks ahead of its day.
+    /// they are held; null while that is not known, as <c>status</c> says. It looks ahead of its day.
     /// </summary>
     public static readonly Dataset Performance = Frame("story_performance", "date",
-        [.. At, Text("sequence_id"), new Field("side", ArrowType.Int8, Nullable: false), Time("filled_at"),
-            Time("closed_at"), MaybeNumber("fill_price"), MaybeNumber("close_price"), MaybeNumber("return"),
+        [.. At, Text("sequence_id"), new Field("side", ArrowType.Int8, Nullable: false),
+            new Field("filled_at", ArrowType.Timestamp), new Field("closed_at", ArrowType.Timestamp), MaybeNumber("fill_price"), MaybeNumber("close_price"), MaybeNumber("return"),
             new Field("hit", ArrowType.Bool), Text("status")]) with
     {
         IsOutcome = true,
