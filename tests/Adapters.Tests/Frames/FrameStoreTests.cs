@@ -28,7 +28,8 @@ public sealed class FrameStoreTests : LeakFree
                 if (i == 6) root.Reopen();   // Memory and catalog say the same.
             }
 
-            for (int commit = 1; commit < model.States.Count; commit++) root.Require(model, commit, AsOf.Version(commit));
+            for (int commit = 1; commit < model.States.Count; commit++)
+                root.Require(model, commit, AsOf.Version(commit));
             foreach (FrameVersion v in root.Store.Snapshots()) root.Require(model, (int)v.Number, AsOf.Named(v.Note));
             foreach (FrameVersion v in root.Store.Versions(FrameModel.Paths[0]))
                 root.Require(model, (int)v.Number, AsOf.At(v.At));
@@ -111,7 +112,8 @@ public sealed class FrameStoreTests : LeakFree
     {
         using var root = new FrameRoot();
         root.Commit([FrameChange.Write("prices/1min/AAPL", Close(0, 100, 1)),
-            FrameChange.Write("prices/1min/AMZN", Close(0, 50, 2)), FrameChange.Write("prices/daily/AAPL", Close(0, 9, 3))]);
+            FrameChange.Write("prices/1min/AMZN", Close(0, 50, 2)),
+            FrameChange.Write("prices/daily/AAPL", Close(0, 9, 3))]);
         Assert.Equal(["prices_1min/AAPL", "prices_1min/AMZN"], root.Store.List("prices/1min/A*"));
         Assert.Equal(["prices_1min/AAPL", "prices_daily/AAPL"], root.Store.List("*/AAPL"));
         var query = new FrameQuery { Columns = ["close"], Range = new TimeRange(10, 19) };
