@@ -132,9 +132,9 @@ internal sealed class FrameSpeed : IBenchmark
         connection.Execute($"""
             INSERT INTO frame_commit SELECT i, committed_at + to_microseconds(i), 'rewritten'
                 FROM frame_commit, range(2, {versions + 1}) AS t(i);
-            INSERT INTO frame_segment SELECT * REPLACE (i AS ordinal, i AS added,
+            INSERT INTO frame_segment SELECT s.* REPLACE (i AS ordinal, i AS added,
                     CASE i WHEN {versions} THEN NULL ELSE i + 1 END AS removed)
-                FROM frame_segment, range(2, {versions + 1}) AS t(i);
+                FROM frame_segment s, range(2, {versions + 1}) AS t(i);
             UPDATE frame_segment SET removed = 2 WHERE added = 1;
             """);
     }
@@ -147,7 +147,8 @@ internal sealed class FrameSpeed : IBenchmark
     {
         var walk = new BarWalk(CounterRandom.For(1, "frames", $"{symbol}"), Minutes);
         for (int minute = 0; minute < Minutes; minute++)
-            for (int c = 0; c < walk.Columns.Length; c++) rows[s_at.Length + c].Append(walk.Columns[c][minute]);
+            for (int c = 0; c < walk.Columns.Length; c++)
+                rows[s_at.Length + c].Append(Math.Round(walk.Columns[c][minute], 2));   // Whole cents, as on the wire.
     });
 
     /// <summary>Of every variable's states, two neighbours share a minute, or one has it: triangles partition unity.</summary>
