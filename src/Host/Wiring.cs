@@ -110,6 +110,10 @@ internal static class Wiring
     public static void WriteDecisionSample(string folder, int decisions, long seed) =>
         Sample.Decisions.DecisionSample.Write(folder, decisions, seed);
 
+    public static Schema SchemaOfPack(byte[] pack, string key) => PackRows.SchemaOf(pack, key);
+
+    public static RecordBatch RowsOfPack(byte[] pack, string key) => PackRows.Read(pack, key);
+
     /// <summary>A private DuckDB in memory for a user's SQL; its mistakes are <see cref="UsageException"/>s.</summary>
     /// <param name="prepare">Runs our own SQL first; after it the settings are locked.</param>
     public static ISqlSession OpenSql(Action<ISqlSession> prepare)
@@ -279,20 +283,29 @@ internal interface ISqlSession : IDisposable
 {
     /// <param name="sql">One statement, prepared.</param>
     IEnumerable<RecordBatch> Query(string sql);
+
+    /// <summary>Makes rows readable as a table while the session is open.</summary>
+    void Register(string name, Schema schema, Func<IEnumerable<RecordBatch>> rows);
 }
 
 /// <param name="owner">Disposed with the session; null when somebody else's connection is lent.</param>
 internal sealed class SqlSession(DuckConnection connection, DuckDatabase? owner) : ISqlSession
 {
+    private readonly List<IDisposable> _registered = [];
+
     public IEnumerable<RecordBatch> Query(string sql)
     {
         using DuckRows rows = connection.Query(sql);
         foreach (RecordBatch batch in rows) yield return batch;
     }
 
+    public void Register(string name, Schema schema, Func<IEnumerable<RecordBatch>> rows) =>
+        _registered.Add(connection.Register(name, schema, rows));
+
     public void Dispose()
     {
         if (owner is null) return;
+        foreach (IDisposable registered in _registered) registered.Dispose();
         connection.Dispose();
         owner.Dispose();
     }
