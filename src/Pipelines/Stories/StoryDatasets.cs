@@ -15,6 +15,9 @@ public static class StoryDatasets
     public const string Minute = "1min";
     public const string Day = "daily";
 
+    /// <summary>Split of sequences that neither train nor validate.</summary>
+    public const string Purged = "purged";
+
     /// <summary>The 16 indicators of <see cref="IndicatorSets.Stories16"/>; null while they warm up.</summary>
     public static readonly Dataset Indicators = Frame("indicators_technical", "frequency/date",
         [.. At, .. IndicatorSets.Stories16.Columns.Select(c => MaybeNumber(c.Name))]);
@@ -50,6 +53,10 @@ public static class StoryDatasets
         [.. At, Text("sequence_id"), new Field("context_stories", ArrowType.List(ArrowType.Utf8, nullable: false),
             Nullable: false), Text("target_story"), Int("context_length"), Degree("avg_quality_score"),
             Text("market_regime"), Text("volatility_regime"), Text("split")]);
+
+    /// <summary><see cref="Training"/> as it leaves: train and validation, by month of the target.</summary>
+    public static readonly Dataset Export = new("story_sequences", Training.Schema, Key: "month",
+        Path: "exports/stories/split={split}/month={0}/sequences.parquet", Format: "parquet");
 
     /// <summary>What the model makes of the six sessions up to a day about the next one; as it said it.</summary>
     public static readonly Dataset Predicted = Frame("predicted_stories", "date",

@@ -38,7 +38,7 @@ public sealed class BuildSequences(StoriesOptions options) : Step
         for (int i = 0; i < targets.Length; i++)
         {
             string split = i >= validation ? "validation"
-                : i > validation - options.SequenceLength ? "purged" : "train";
+                : i > validation - options.SequenceLength ? StoryDatasets.Purged : "train";
             _splits.Add(targets[i].Key, split);
             // More sessions move the split: only the sequences whose side changes are made again.
             yield return targets[i] with { Outside = split };
