@@ -50,7 +50,8 @@ internal static class ServeCommand
         catch (IOException e)
         {
             throw new ResourceException(
-                $"Cannot listen on {new IPEndPoint(options.Address, options.Port)}: {e.Message} Try another --port.", e);
+                $"Cannot listen on {new IPEndPoint(options.Address, options.Port)}: {e.Message} Try another --port.",
+                e);
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class TrainingDataApi(
     private async Task CollectAsync(HttpContext context)
     {
         TrainingDataRequest request = await RequestBody.ReadAsync(context, WireJson.Default.TrainingDataRequest,
-            options.RequestBytesMax, context.RequestAborted).ConfigureAwait(false);
+            options.RequestBytesMax, options.RequestTimeMax).ConfigureAwait(false);
         Refuse(RequestCheck.Collect(request, options.Symbols, UtcMicros.From(clock.GetUtcNow())));
         string? named = IdempotencyKeyOf(context.Request.Headers);
         Captured captured = request.Decision is null
@@ -48,7 +48,7 @@ internal sealed class TrainingDataApi(
     private async Task EngineerFeaturesAsync(HttpContext context)
     {
         FeatureEngineeringRequest request = await RequestBody.ReadAsync(context,
-            WireJson.Default.FeatureEngineeringRequest, options.MarketBytesMax, context.RequestAborted)
+            WireJson.Default.FeatureEngineeringRequest, options.MarketBytesMax, options.RequestTimeMax)
             .ConfigureAwait(false);
         Refuse(RequestCheck.EngineerFeatures(request, options.Symbols));
         FeatureEngineeringResponse response = answers.EngineerFeatures(request) ?? throw new ProblemException(
