@@ -1,6 +1,7 @@
 using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Devices;
 using Tauric.Adapters.DuckDb;
+using Tauric.Adapters.Frames;
 using Tauric.Adapters.Log;
 using Tauric.Adapters.Models;
 using Tauric.Adapters.Sinks;
@@ -13,12 +14,16 @@ using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
 using Tauric.Host.Configuration;
 using Tauric.Host.Sample;
+using Tauric.Host.Sample.Market;
+using Tauric.Host.Sample.Transcripts;
 using Tauric.Kernels.Devices;
 using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
+using Tauric.Pipelines.Embeddings;
 using Tauric.Pipelines.Decisions.Wire;
 using Tauric.Pipelines.Stories;
+using Tauric.Pipelines.Topics;
 
 namespace Tauric.Host;
 
@@ -31,6 +36,7 @@ internal static class Wiring
         {
             [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
             [StoriesPipeline.Name] = new(Stories),
+            [TopicsPipeline.Name] = new(Topics),
         };
 
     /// <summary>Opens the data root to run in, making what is not there.</summary>
@@ -57,6 +63,17 @@ internal static class Wiring
         return OpenForRun(config);
     }
 
+    /// <summary>The versioned frames of a data root, which is made when it is not there.</summary>
+    public static IFrameStore OpenFrames(TauricConfig config, Terminal terminal)
+    {
+        MakeFolder(config.DataRoot);
+        return new FrameStore(new LocalStore(config.DataRoot), CatalogPath(config), terminal.Clock,
+            Math.Max(16L << 20, config.MemoryBytes / 8));
+    }
+
+    /// <summary>A pattern over paths of frames as the catalog spells them.</summary>
+    public static string FramePattern(string pattern) => FrameStore.Pattern(pattern);
+
     /// <summary>The log of captured decisions, to write.</summary>
     public static RecordLog OpenDecisionLog(TauricConfig config, TimeProvider clock) =>
         new(DecisionLogFolder(config), new LogOptions(), clock);
@@ -81,6 +98,11 @@ internal static class Wiring
         SampleLineage.Explain(id, workspace.Catalog, workspace.Store, Formats);
 
     /// <param name="seed">Null for the one the shipped sample has.</param>
+    public static void WriteSample(string folder, MarketSampleOptions options) => MarketSample.Write(folder, options);
+
+    public static void WriteSample(string folder, TranscriptOptions options) =>
+        TranscriptGenerator.Write(folder, options);
+
     public static void WriteSample(string folder, bool full, long? seed)
     {
         long chosen = seed ?? SampleOptions.DefaultSeed;
@@ -144,6 +166,18 @@ internal static class Wiring
 
     private static Pipeline Stories(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer) =>
         StoriesPipeline.Define(config.Stories, Input(config, terminal, StoriesPipeline.Name), writer);
+
+    private static Pipeline Topics(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer) =>
+        TopicsPipeline.Define(config.Topics, Input(config, terminal, TopicsPipeline.Name), new HashedEmbedding(),
+            writer, Lexicon(config, terminal));
+
+    private static ToneLexicon Lexicon(TauricConfig config, Terminal terminal)
+    {
+        if (config.LexiconFile.Length == 0) return ToneLexicon.Default;
+        string path = Path.GetFullPath(config.LexiconFile, terminal.Folder);
+        if (!File.Exists(path)) throw new PlanException($"topics.lexicon_file: there is no file '{path}'.");
+        return ToneLexicon.LoughranMcDonald(File.ReadAllBytes(path));
+    }
 
     /// <summary>The payloads of a system: those of the input's folder of its name where there is one.</summary>
     private static PayloadFolder Input(TauricConfig config, Terminal terminal, string system)

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Tauric.Engine;
 using Tauric.Host.Configuration;
+using Tauric.Host.Sample;
+using Tauric.Host.Sample.Market;
+using Tauric.Host.Sample.Transcripts;
 
 namespace Tauric.Host.Commands;
 
@@ -10,22 +13,63 @@ internal static class SampleCommand
     public static Command Define(Terminal terminal)
     {
         var full = new Option<bool>("--full") { Description = "All of 2024-01-02 to 2025-05-30, not the small cut." };
+        var symbols = new Option<int?>("--symbols")
+        {
+            Description = "A market of bars for stories, of so many symbols, instead of the corpus'.", HelpName = "N",
+        };
+        var sessions = new Option<int?>("--sessions")
+        {
+            Description = "Sessions of minute bars it has (8).", HelpName = "N",
+        };
+        var transcripts = new Option<string?>("--transcripts")
+        {
+            Description = "Earnings calls for topics instead: so many firms in so many quarters, or 'cut' for the small "
+                + "sample.", HelpName = "FIRMSxQUARTERS",
+        };
         var seed = new Option<string?>("--seed") { Description = "Same seed, same market.", HelpName = "N" };
         var folder =
             new Option<string>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
         var command = new Command("sample", "Writes an invented market in the providers' wire formats, to run on.")
         {
-            full, seed, folder,
+            full, symbols, sessions, transcripts, seed, folder,
         };
         command.SetAction(parsed =>
         {
             string path = Path.GetFullPath(parsed.GetRequiredValue(folder), terminal.Folder);
-            Wiring.WriteSample(path, parsed.GetValue(full), Seed(parsed.GetValue(seed)));
-            terminal.Out.WriteLine($"Wrote a sample to {path}. Next: tauric run corpus --input \"{path}\"");
+            string next = "corpus";
+            if (parsed.GetValue(transcripts) is { } calls)
+            {
+                if (parsed.GetValue(full)) throw new UsageException("--full is of the corpus, --transcripts of topics");
+                Wiring.WriteSample(path, Calls(calls, Seed(parsed.GetValue(seed)) ?? TranscriptOptions.DefaultSeed));
+                next = "topics";
+            }
+            else if (Market(parsed.GetValue(symbols), parsed.GetValue(sessions), Seed(parsed.GetValue(seed))) is { } market)
+            {
+                if (parsed.GetValue(full)) throw new UsageException("--full is of the corpus, --symbols of stories");
+                Wiring.WriteSample(path, market);
+                next = "stories";
+            }
+            else
+            {
+                Wiring.WriteSample(path, parsed.GetValue(full), Seed(parsed.GetValue(seed)));
+            }
+
+            terminal.Out.WriteLine($"Wrote a sample to {path}. Next: tauric run {next} --input \"{path}\"");
             return CommandLine.Done;
         });
         return command;
     }
+
+    private static MarketSampleOptions? Market(int? symbols, int? sessions, long? seed)
+    {
+        if (symbols is not { } count)
+            return sessions is null ? null : throw new UsageException("--sessions needs --symbols");
+        var options = new MarketSampleOptions(seed ?? SampleOptions.DefaultSeed, count);
+        return sessions is { } wanted ? options with { Sessions = wanted } : options;
+    }
+
+    private static TranscriptOptions Calls(string text, long seed) =>
+        text == "cut" ? TranscriptOptions.Cut(seed) : TranscriptOptions.Parse(text, seed);
 
     private static long? Seed(string? text)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tauric.Host.Rest;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Stories;
+using Tauric.Pipelines.Topics;
 
 namespace Tauric.Host.Configuration;
 
@@ -45,6 +46,11 @@ internal sealed record TauricConfig
     public CorpusOptions Corpus { get; init; } = new();
 
     public StoriesOptions Stories { get; init; } = new();
+
+    public TopicsOptions Topics { get; init; } = new();
+
+    /// <summary>A master dictionary of Loughran and McDonald; empty for the lexicon that is shipped.</summary>
+    public string LexiconFile { get; init; } = "";
 
     /// <summary>The service; its keys are secrets.</summary>
     public ServeOptions Serve { get; init; } = new();
