@@ -97,17 +97,16 @@ internal static class Wiring
     public static LineageNode Explain(Workspace workspace, string id) =>
         SampleLineage.Explain(id, workspace.Catalog, workspace.Store, Formats);
 
-    /// <param name="seed">Null for the one the shipped sample has.</param>
     public static void WriteSample(string folder, MarketSampleOptions options) => MarketSample.Write(folder, options);
 
     public static void WriteSample(string folder, TranscriptOptions options) =>
         TranscriptGenerator.Write(folder, options);
 
-    public static void WriteSample(string folder, bool full, long? seed)
-    {
-        long chosen = seed ?? SampleOptions.DefaultSeed;
-        SampleGenerator.Write(folder, full ? SampleOptions.Full(chosen) : SampleOptions.Cut(chosen));
-    }
+    public static void WriteSample(string folder, bool full, long seed) =>
+        SampleGenerator.Write(folder, full ? SampleOptions.Full(seed) : SampleOptions.Cut(seed));
+
+    public static void WriteDecisionSample(string folder, int decisions, long seed) =>
+        Sample.Decisions.DecisionSample.Write(folder, decisions, seed);
 
     /// <summary>A private DuckDB in memory for a user's SQL; its mistakes are <see cref="UsageException"/>s.</summary>
     /// <param name="prepare">Runs our own SQL first; after it the settings are locked.</param>
