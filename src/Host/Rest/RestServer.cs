@@ -20,9 +20,10 @@ internal sealed class RestServer : IAsyncDisposable
     private readonly KeyGate _gate;
     private readonly Action<Exception> _tell;
 
+    /// <param name="eventFolder">Log of events; nothing is replayed while it is not there.</param>
     /// <param name="tell">Gets what no client may see: bugs.</param>
-    public RestServer(ServeOptions options, RecordLog log, IDecisionAnswers answers, TimeProvider clock,
-        Action<Exception> tell)
+    public RestServer(ServeOptions options, RecordLog log, string eventFolder, IDecisionAnswers answers,
+        TimeProvider clock, Action<Exception> tell)
     {
         _tell = tell;
         _gate = new KeyGate(new ApiKeys(options.ApiKeys), options.RequestsPerSecondMax);
@@ -33,6 +34,7 @@ internal sealed class RestServer : IAsyncDisposable
         _app = builder.Build();
         _app.Use(Answer);
         HealthApi.Map(_app, log);
+        new EventsApi(eventFolder).Map(_app);
         new TrainingDataApi(options, new DecisionCapture(log), answers, _gate, clock).Map(_app);
     }
 
