@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tauric.Engine.Columnar;
 
 namespace Tauric.Adapters.Frames;
@@ -72,17 +73,22 @@ internal readonly record struct FrameFacts(long Cells, long Missing, long Outlie
 
     private static int OutliersOf(Column column)
     {
-        ReadOnlySpan<double> values = column.Values<double>();
-        var sorted = new double[values.Length];
+        double[] rented = ArrayPool<double>.Shared.Rent(column.Length);
         int count = 0;
+        bool hasNulls = column.NullCount > 0;
+        ReadOnlySpan<double> values = column.Values<double>();
         for (int row = 0; row < values.Length; row++)
-            if (!double.IsNaN(values[row]) && !column.IsNull(row)) sorted[count++] = values[row];
-        if (count < 4) return 0;
-        Span<double> there = sorted.AsSpan(0, count);
-        there.Sort();
-        double low = there[count / 4], high = there[count - 1 - (count / 4)], reach = 1.5 * (high - low);
-        int outside = 0;
-        foreach (double value in there) outside += value < low - reach || value > high + reach ? 1 : 0;
+            if (!double.IsNaN(values[row]) && !(hasNulls && column.IsNull(row))) rented[count++] = values[row];
+        Span<double> there = rented.AsSpan(0, count);
+        int outside = 0, quarter = count / 4;
+        if (count >= 4)
+        {
+            double low = Selection.AtRank(there, quarter), high = Selection.AtRank(there, count - 1 - quarter);
+            double reach = 1.5 * (high - low);
+            foreach (double value in there) outside += value < low - reach || value > high + reach ? 1 : 0;
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
         return outside;
     }
 

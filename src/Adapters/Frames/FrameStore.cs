@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tauric.Adapters.Catalog;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
@@ -52,8 +53,18 @@ public sealed class FrameStore : IFrameStore
             var draft = new FrameDraft(_catalog);
             Dictionary<FramePath, FrameEdit> edits = Edits(draft, paths, TimeRange.All);
             foreach ((FrameChange change, FramePath path) in changes.Zip(paths)) Apply(change, path, edits[path]);
-            Store(draft, [.. changes.Zip(paths).Where(c => c.First.Rows is not null)
-                .Select(c => (edits[c.Second], c.First.Rows!))]);
+            var written = new List<(FrameEdit Edit, RecordBatch Rows)>();
+            try
+            {
+                foreach ((FrameChange change, FramePath path) in changes.Zip(paths))
+                    if (change.Rows is { } rows) written.Add((edits[path], edits[path].Fitted(rows, _catalog.Schema)));
+                if (written.Count > 0) Store(draft, written);
+            }
+            finally
+            {
+                foreach ((_, RecordBatch rows) in written) rows.Dispose();
+            }
+
             return draft.IsEmpty ? _catalog.Last.Number : Commit(draft, note);
         }
     }
@@ -111,7 +122,8 @@ public sealed class FrameStore : IFrameStore
         long commit = Resolve(query.AsOf);
         var parsed = FramePath.Parse(path);
         if (_catalog.FrameOf(parsed.ToString()) is not { } frame) throw NoFrame(parsed.ToString(), commit);
-        Schema[] schemas = [.. _catalog.Schemas(commit, FrameTables.OfOne, frame).Select(s => _catalog.Schema(s.Schema))];
+        Schema[] schemas =
+            [.. _catalog.Schemas(commit, FrameTables.OfOne, frame).Select(s => _catalog.Schema(s.Schema))];
         if (schemas.Length == 0) throw NoFrame(parsed.ToString(), commit);
         return Read(parsed.ToString(), schemas, query,
             _catalog.Segments(commit, FrameTables.OfOne, frame, query.Range));
@@ -125,9 +137,10 @@ public sealed class FrameStore : IFrameStore
         ILookup<int, FrameSegment> segments =
             _catalog.Segments(commit, FrameTables.OfPattern, routed, query.Range).ToLookup(s => s.Frame);
         return _catalog.Schemas(commit, FrameTables.OfPattern, routed).GroupBy(s => s.Frame)
-            .Select(g => (Path: _catalog.PathOf(g.Key), g.Key, Schemas: g.Select(s => _catalog.Schema(s.Schema)).ToArray()))
+            .Select(g => (Path: _catalog.PathOf(g.Key), Schemas: g))
             .OrderBy(f => f.Path, StringComparer.Ordinal)
-            .Select(f => KeyValuePair.Create(f.Path, Read(f.Path, f.Schemas, query, [.. segments[f.Key]])));
+            .Select(f => KeyValuePair.Create(f.Path, Read(f.Path,
+                [.. f.Schemas.Select(s => _catalog.Schema(s.Schema))], query, [.. segments[f.Schemas.Key]])));
     }
 
     public IReadOnlyList<string> List(string pattern = "*", string? where = null) =>
@@ -149,7 +162,7 @@ public sealed class FrameStore : IFrameStore
             throw new UsageException("A snapshot's name is a word, no number and no time.");
         lock (_writing)
         {
-            if (Snapshots().Any(s => s.Note == name)) throw new UsageException($"There is a snapshot '{name}' already.");
+            if (Snapshots().Any(s => s.Note == name)) throw new UsageException($"There is a snapshot '{name}'.");
             long number = Resolve(asOf);
             if (number == 0) throw new UsageException("Nothing was committed that could have a name.");
             _catalog.Snapshot(name, number);
@@ -239,9 +252,6 @@ public sealed class FrameStore : IFrameStore
     /// <summary>Writes the rows of all frames to one pack and makes it durable.</summary>
     private void Store(FrameDraft draft, IReadOnlyList<(FrameEdit Edit, RecordBatch Rows)> written)
     {
-        if (written.Count == 0) return;
-        foreach ((FrameEdit edit, RecordBatch rows) in written)
-            edit.RequireFits(rows.Schema, id => draft.SchemaWith(id));
         var pack = new PackWriter();
         foreach (List<(FrameEdit Edit, RecordBatch Rows)> group in Together(written))
         {
@@ -284,7 +294,8 @@ public sealed class FrameStore : IFrameStore
         int rows = 0;
         foreach ((FrameEdit Edit, RecordBatch Rows) item in written)
         {
-            bool joins = group.Count > 0 && rows < PackWriter.BlockRowsMin && group[0].Rows.Schema.Equals(item.Rows.Schema);
+            bool joins = rows < PackWriter.BlockRowsMin && group is [var first, ..]
+                && first.Rows.Schema.Equals(item.Rows.Schema);
             if (group.Count > 0 && !joins)
             {
                 yield return group;
@@ -302,7 +313,7 @@ public sealed class FrameStore : IFrameStore
         .ToDictionary(f => f.Key, f => new ChunkPlace(null, f.Key, PackHash(f.Value.Pack), f.Value.At, f.Value.Bytes));
 
     private UInt128 PackHash(int pack) =>
-        UInt128.Parse(Path.GetFileNameWithoutExtension(_catalog.KeyOf(pack)), System.Globalization.NumberStyles.HexNumber);
+        UInt128.Parse(Path.GetFileNameWithoutExtension(_catalog.KeyOf(pack)), NumberStyles.HexNumber);
 
     private void Publish(string key, byte[] bytes)
     {
@@ -339,8 +350,8 @@ public sealed class FrameStore : IFrameStore
         int length = (int)Math.Min(bytes, TailBytes);
         byte[] tail = _store.Load(key, bytes - length, length);
         (long at, int directory) = PackReader.DirectoryPlace(tail, bytes, key);
-        byte[] read = directory + PackReader.DirectoryTail <= length
-            ? tail[^(directory + PackReader.DirectoryTail)..^PackReader.DirectoryTail] : _store.Load(key, at, directory);
+        int inTail = (int)(at - (bytes - length));
+        byte[] read = inTail >= 0 ? tail[inTail..(inTail + directory)] : _store.Load(key, at, directory);
         return (bytes, PackReader.Directory(read, key, at));
     }
 }

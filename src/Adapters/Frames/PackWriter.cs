@@ -6,7 +6,7 @@ namespace Tauric.Adapters.Frames;
 
 /// <summary>
 /// Writes a pack: columns of blocks of rows, and a directory of which rows are whose. Blocks hold rows of one schema: a
-/// large frame has several, small ones share one, so that a day of 500 symbols costs no more than one frame of 500 rows.
+/// large frame has several, small ones share one, so that a day of 500 symbols costs what one frame of 500 rows costs.
 /// </summary>
 /// <remarks>
 /// Layout: magic; chunks; headers of blocks, each with its hash; directory, with its hash, its length and the magic.

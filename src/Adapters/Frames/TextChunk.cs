@@ -4,7 +4,7 @@ using Tauric.Engine.Columnar;
 
 namespace Tauric.Adapters.Frames;
 
-/// <summary>Texts or bytes, none of them null: each, or each distinct one and which it is, whatever is shorter.</summary>
+/// <summary>Texts or bytes, none of them null: each, or the distinct ones and which each is; the shorter.</summary>
 internal static class TextChunk
 {
     private const byte Each = 0, Distinct = 1;

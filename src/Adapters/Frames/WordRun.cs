@@ -3,7 +3,7 @@ namespace Tauric.Adapters.Frames;
 /// <summary>What the schemes want to know of a run before they try.</summary>
 /// <param name="Min">As signed values.</param>
 /// <param name="StepMin">Smallest difference of neighbours, wrapped.</param>
-/// <param name="Usual">0 where an eighth or more of the values is; else the one that more than half are, if any.</param>
+/// <param name="Usual">0 where an eighth or more of the values is; else the one that most are, if any.</param>
 /// <param name="UsualCount">How often it is there.</param>
 internal readonly record struct WordRun(
     int Depth, bool AreDoubles, long Min, long Max, long StepMin, long StepMax, long Usual, int UsualCount)

@@ -13,8 +13,8 @@ internal interface IWordScheme
 }
 
 /// <summary>
-/// Runs of 64-bit values (integers, instants, bits of doubles) in as few bytes as the schemes manage: each that suits is
-/// tried, the shortest result stays, the first of equals. So the same values always give the same bytes.
+/// Runs of 64-bit values (integers, instants, bits of doubles) in as few bytes as the schemes manage: each that suits
+/// is tried, the shortest result stays, the first of equals. So the same values always give the same bytes.
 /// </summary>
 internal static class Words
 {

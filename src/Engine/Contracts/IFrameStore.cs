@@ -25,8 +25,8 @@ public interface IFrameStore : IDisposable
     long Commit(IReadOnlyList<FrameChange> changes, string note = "");
 
     /// <summary>
-    /// Makes packs that pipelines wrote versions of frames, without a copy: the rows of a symbol in a pack replace those
-    /// of its frame in the time they cover. One commit, and none when nothing changes.
+    /// Makes packs that pipelines wrote versions of frames, without a copy: the rows of a symbol in a pack replace
+    /// those of its frame in the time they cover. One commit, and none when nothing changes.
     /// </summary>
     /// <returns>Number of the last commit.</returns>
     long Adopt(IReadOnlyList<AdoptedPack> packs, string note = "");

@@ -69,7 +69,8 @@ internal static class RunCommand
                 // Before the data root is touched: it finds the input.
                 using DevicePlanner planner = Wiring.Planner(Config, Terminal);
                 using TextAsker writer = Wiring.Writer(Config, Terminal);
-                Pipeline pipeline = System.Define(Config, Terminal, planner, writer);
+                Pipeline pipeline = System.Define(
+                    new RunParts(Config, Terminal, planner, writer, selection, Plan));
                 using Workspace workspace = Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config);
                 var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
                 report =

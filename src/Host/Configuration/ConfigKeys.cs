@@ -16,6 +16,11 @@ internal static class ConfigKeys
         Key("data_root", Folder, "Folder everything is written to.", (c, v) => c with { DataRoot = v }),
         Key("input", Folder, "Folder of raw payloads; relative to the current folder, else to one above the program.",
             (c, v) => c with { Input = v }),
+        Key("data_source", Choice(["local", "csv", "wrds"], ("s3", "S3 is not in this build: it comes with Services")),
+            "Where transcripts come from: the input's files, or WRDS.", (c, v) => c with { DataSource = v })
+            with { OtherVariable = "DATA_SOURCE" },
+        Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",
+            (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
         Key("db_url", DatabaseUrl, "Catalog database; empty for the embedded one.", (c, v) => c with { DbUrl = v })
             with { IsSecret = true },
         Key("storage_backend", Choice(["local"], ("s3", "S3 is not in this build: it comes with Services; use local")),

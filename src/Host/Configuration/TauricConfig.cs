@@ -17,6 +17,12 @@ internal sealed record TauricConfig
     /// <summary>As given; <see cref="InputFolder"/> finds it.</summary>
     public string Input { get; init; } = "";
 
+    /// <summary><c>local</c> or <c>csv</c>: payloads of a folder; <c>wrds</c>: fetched first.</summary>
+    public string DataSource { get; init; } = "";
+
+    /// <summary>A secret; empty for none.</summary>
+    public string WrdsUrl { get; init; } = "";
+
     public string DbUrl { get; init; } = "";
 
     public string StorageBackend { get; init; } = "";

@@ -5,7 +5,9 @@ using Tauric.Kernels.Patterns;
 
 namespace Tauric.Pipelines.Stories.Fuzzy;
 
-/// <summary>What a row amounts to: dominant states, the best pattern, the regimes, and how clear all of it is.</summary>
+/// <summary>
+/// What a row amounts to: dominant states, the best pattern, the regimes, and how clear all of it is.
+/// </summary>
 /// <remarks>
 /// <para>
 /// The degree of a state is the mean over the variables it is made of; the state with the highest degree dominates, of
