@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Tauric.Adapters.Log;
@@ -41,6 +42,9 @@ internal sealed class RestServer : IAsyncDisposable
     /// <summary>Where it listens, once started.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features
         .Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    /// <summary>What it answers.</summary>
+    public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints);
 
     public Task StartAsync(CancellationToken cancelled) => _app.StartAsync(cancelled);
 

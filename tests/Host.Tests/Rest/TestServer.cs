@@ -25,6 +25,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Uri Address => _server.Address;
 
+    public IEnumerable<Microsoft.AspNetCore.Http.Endpoint> Endpoints => _server.Endpoints;
+
     public static async Task<TestServer> StartAsync(string folder, LogOptions? log = null, ServeOptions? options = null,
         IDecisionAnswers? answers = null, TimeProvider? clock = null)
     {
