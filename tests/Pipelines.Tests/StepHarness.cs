@@ -137,7 +137,7 @@ public sealed class StepResult
         DateType => Pipelines.Corpus.CorpusDays.Text(UtcMicros.FromDate32(column.Values<int>()[row])),
         BoolType => column.Bit(row) ? "true" : "false",
         FloatType => column.Values<double>()[row].ToString("R", CultureInfo.InvariantCulture),
-        IntegerType { Width: 1 } => $"{column.Values<sbyte>()[row]}",
+        IntegerType when column.Type.Width == 1 => $"{column.Values<sbyte>()[row]}",
         IntegerType => column.Type.Width == 4 ? $"{column.Values<int>()[row]}" : $"{column.Values<long>()[row]}",
         ListType => Items(column, row),
         _ => Encoding.UTF8.GetString(column.Bytes(row)),
