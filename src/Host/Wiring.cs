@@ -75,6 +75,9 @@ internal static class Wiring
         SampleGenerator.Write(folder, full ? SampleOptions.Full(chosen) : SampleOptions.Cut(chosen));
     }
 
+    public static void WriteDecisionSample(string folder, int decisions, long? seed) =>
+        Sample.Decisions.DecisionSample.Write(folder, decisions, seed ?? SampleOptions.DefaultSeed);
+
     /// <summary>A private DuckDB in memory for a user's SQL; its mistakes are <see cref="UsageException"/>s.</summary>
     /// <param name="prepare">Runs our own SQL first; after it the settings are locked.</param>
     public static ISqlSession OpenSql(Action<ISqlSession> prepare)
