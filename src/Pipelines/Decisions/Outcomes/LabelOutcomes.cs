@@ -4,6 +4,7 @@ using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
 using Tauric.Kernels.Labels;
+using Tauric.Pipelines.Decisions.Inputs;
 
 namespace Tauric.Pipelines.Decisions.Outcomes;
 
@@ -40,9 +41,9 @@ public sealed class LabelOutcomes(OutcomeOptions options) : Step
     {
         foreach (string key in upstream.Of(OutcomeDatasets.Facts))
         {
-            DateOnly day = Days.Parse(key);
-            IEnumerable<Read> reads = Days.Around(
-                upstream, OutcomeDatasets.Facts, day, options.LookaheadDays, options.LookaheadDays);
+            DateOnly day = Day.Parse(key);
+            IEnumerable<Read> reads = upstream.Around(
+                OutcomeDatasets.Facts, key, options.LookaheadDays, options.LookaheadDays);
             yield return new Partition(key, [.. reads], new Scope(null, day, day));
         }
     }

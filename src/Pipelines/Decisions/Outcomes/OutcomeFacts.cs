@@ -2,7 +2,7 @@ using System.Globalization;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
-using Tauric.Kernels.Labels;
+using Tauric.Pipelines.Decisions.Inputs;
 
 namespace Tauric.Pipelines.Decisions.Outcomes;
 
@@ -27,10 +27,10 @@ public sealed class OutcomeFacts(OutcomeOptions options) : Step
     {
         foreach (string key in upstream.Of(DecisionInputs.Decisions))
         {
-            DateOnly day = Days.Parse(key);
+            DateOnly day = Day.Parse(key);
             List<Read> reads = [new Read(DecisionInputs.Decisions, key)];
             foreach (Dataset market in (Dataset[])[DecisionInputs.Quotes, DecisionInputs.Trades, DecisionInputs.Fills])
-                reads.AddRange(Days.Around(upstream, market, day, before: 1, options.LookaheadDays));
+                reads.AddRange(upstream.Around(market, key, before: 1, options.LookaheadDays));
             yield return new Partition(key, reads, new Scope(null, day, day));
         }
     }
@@ -92,18 +92,14 @@ public sealed class OutcomeFacts(OutcomeOptions options) : Step
     }
 }
 
-/// <summary>Partitions of days: keys <c>yyyy-MM-dd</c>, UTC.</summary>
-internal static class Days
+/// <summary>Reads of the days around one.</summary>
+internal static class DayReads
 {
-    public static DateOnly Parse(string key) => DateOnly.ParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    public static string Key(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>Whole reads of the days around one, as far as there are any, in order.</summary>
+    /// <summary>Whole reads, as far as there are any, in order.</summary>
     public static IEnumerable<Read> Around(
-        IPartitionKeys upstream, Dataset dataset, DateOnly day, int before, int after)
+        this IPartitionKeys upstream, Dataset dataset, string day, int before, int after)
     {
-        string first = Key(day.AddDays(-before)), last = Key(day.AddDays(after));
+        string first = Day.Before(day, before), last = Day.Before(day, -after);
         return upstream.Of(dataset)
             .Where(key => string.CompareOrdinal(key, first) >= 0 && string.CompareOrdinal(key, last) <= 0)
             .Select(key => new Read(dataset, key));
