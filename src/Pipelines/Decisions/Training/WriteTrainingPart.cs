@@ -22,7 +22,7 @@ public sealed class WriteTrainingPart(TrainingPart part, TrainingOptions options
 
     public override IReadOnlyList<KeyValuePair<string, string>> Parameters =>
     [
-        new("columns", string.Join(' ', part.Output.Schema.Fields.Select(field => field.Name))),
+        new("columns", string.Join(' ', part.Output.Schema.Fields.Select(f => f.Name))),
         new("validation_from", options.ValidationFrom is { } day ? Day.Key(day) : ""),
         new("embargo_minutes", options.EmbargoMinutes.ToString(CultureInfo.InvariantCulture)),
     ];
