@@ -72,7 +72,7 @@ public sealed class FeatureEngineTests
     public void Values_are_those_of_their_definitions()
     {
         var ticks = new SymbolTicks();
-        ticks.Quotes.Append(Now - (2 * Minute), 99, 101, 10, 30);
+        ticks.Quotes.Append(Now - 90_000_000, 99, 101, 10, 30);
         ticks.Quotes.Append(Now - 30_000_000, 100, 102, 30, 10);
         ticks.Trades.Append(Now - 40_000_000, 101, 5);    // Met 99 to 101: bought.
         ticks.Trades.Append(Now - 30_000_000, 99, 3);     // At the instant of the new quote it met the old: sold.
