@@ -8,19 +8,34 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
 {
     private readonly Dictionary<string, SortedDictionary<string, RecordBatch>> _rows = new(StringComparer.Ordinal);
 
+    /// <summary>Rows refused so far.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>Spent in the steps themselves: without planning, and without joining what they wrote.</summary>
+    public double Seconds { get; private set; }
+
     public IReadOnlyList<string> Of(Dataset dataset) => [.. Partitions(dataset).Keys];
 
+    /// <summary>Takes the batch over.</summary>
+    public void Put(Dataset dataset, string key, RecordBatch rows)
+    {
+        if (Partitions(dataset).Remove(key, out RecordBatch? old)) old.Dispose();
+        Partitions(dataset).Add(key, rows);
+    }
+
+    /// <param name="only">Keys of the partitions to compute; null for all.</param>
     /// <returns>Rows written.</returns>
-    public long Run(Step step)
+    public long Run(Step step, IReadOnlyList<string>? only = null)
     {
         long rows = 0;
-        SortedDictionary<string, RecordBatch> output = Partitions(step.Output);
         foreach (Partition partition in step.Plan(this).ToArray())
         {
+            if (only is not null && !only.Contains(partition.Key)) continue;
             using var work = new MemoryWork(this, partition);
-            step.Run(work);
+            Seconds += Measurement.Seconds(() => step.Run(work));
+            Rejected += work.Rejected;
             RecordBatch result = Concatenation.Of(step.Output.Schema, work.Written);
-            output.Add(partition.Key, result);
+            Put(step.Output, partition.Key, result);
             rows += result.Length;
         }
 
@@ -60,9 +75,9 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
 
         public override void Write(RecordBatch rows) => Written.Add(rows);
 
-        public override void Reject(string reason, string where, string detail)
-        {
-        }
+        public long Rejected { get; private set; }
+
+        public override void Reject(string reason, string where, string detail) => Rejected++;
 
         public void Dispose()
         {

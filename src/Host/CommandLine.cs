@@ -63,7 +63,9 @@ internal static class CommandLine
         {
             RunCommand.Define(terminal), VerifyCommand.Define(terminal), ExplainCommand.Define(terminal),
             ConfigCommand.Define(terminal), SampleCommand.Define(terminal), QueryCommand.Define(terminal),
+            FramesCommand.Define(terminal),
             ModelsCommand.Define(terminal), DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
+            ServeCommand.Define(terminal), DecisionsCommand.Define(terminal),
         };
         root.SetAction(_ =>
         {

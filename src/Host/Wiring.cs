@@ -1,6 +1,8 @@
 using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Devices;
 using Tauric.Adapters.DuckDb;
+using Tauric.Adapters.Frames;
+using Tauric.Adapters.Log;
 using Tauric.Adapters.Models;
 using Tauric.Adapters.Sinks;
 using Tauric.Adapters.Sources;
@@ -12,11 +14,16 @@ using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
 using Tauric.Host.Configuration;
 using Tauric.Host.Sample;
+using Tauric.Host.Sample.Market;
+using Tauric.Host.Sample.Transcripts;
 using Tauric.Kernels.Devices;
 using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
+using Tauric.Pipelines.Embeddings;
+using Tauric.Pipelines.Decisions.Wire;
 using Tauric.Pipelines.Stories;
+using Tauric.Pipelines.Topics;
 
 namespace Tauric.Host;
 
@@ -29,6 +36,7 @@ internal static class Wiring
         {
             [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
             [StoriesPipeline.Name] = new(Stories),
+            [TopicsPipeline.Name] = new(Topics),
         };
 
     /// <summary>Opens the data root to run in, making what is not there.</summary>
@@ -55,6 +63,27 @@ internal static class Wiring
         return OpenForRun(config);
     }
 
+    /// <summary>The versioned frames of a data root, which is made when it is not there.</summary>
+    public static IFrameStore OpenFrames(TauricConfig config, Terminal terminal)
+    {
+        MakeFolder(config.DataRoot);
+        return new FrameStore(new LocalStore(config.DataRoot), CatalogPath(config), terminal.Clock,
+            Math.Max(16L << 20, config.MemoryBytes / 8));
+    }
+
+    /// <summary>A pattern over paths of frames as the catalog spells them.</summary>
+    public static string FramePattern(string pattern) => FrameStore.Pattern(pattern);
+
+    /// <summary>The log of captured decisions, to write.</summary>
+    public static RecordLog OpenDecisionLog(TauricConfig config, TimeProvider clock) =>
+        new(DecisionLogFolder(config), new LogOptions(), clock);
+
+    public static string DecisionLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, "decision_log");
+
+    /// <summary>What the service captured, as payloads of the decisions system.</summary>
+    public static LogPayloads CapturedDecisions(TauricConfig config) => new(DecisionLogFolder(config), "decisions",
+        record => CapturedDecision.Line(record.Sequence, record.Received, record.Payload));
+
     public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, "catalog.duckdb");
 
     public static void RequireCatalog(TauricConfig config)
@@ -68,15 +97,16 @@ internal static class Wiring
     public static LineageNode Explain(Workspace workspace, string id) =>
         SampleLineage.Explain(id, workspace.Catalog, workspace.Store, Formats);
 
-    /// <param name="seed">Null for the one the shipped sample has.</param>
-    public static void WriteSample(string folder, bool full, long? seed)
-    {
-        long chosen = seed ?? SampleOptions.DefaultSeed;
-        SampleGenerator.Write(folder, full ? SampleOptions.Full(chosen) : SampleOptions.Cut(chosen));
-    }
+    public static void WriteSample(string folder, MarketSampleOptions options) => MarketSample.Write(folder, options);
 
-    public static void WriteDecisionSample(string folder, int decisions, long? seed) =>
-        Sample.Decisions.DecisionSample.Write(folder, decisions, seed ?? SampleOptions.DefaultSeed);
+    public static void WriteSample(string folder, TranscriptOptions options) =>
+        TranscriptGenerator.Write(folder, options);
+
+    public static void WriteSample(string folder, bool full, long seed) =>
+        SampleGenerator.Write(folder, full ? SampleOptions.Full(seed) : SampleOptions.Cut(seed));
+
+    public static void WriteDecisionSample(string folder, int decisions, long seed) =>
+        Sample.Decisions.DecisionSample.Write(folder, decisions, seed);
 
     /// <summary>A private DuckDB in memory for a user's SQL; its mistakes are <see cref="UsageException"/>s.</summary>
     /// <param name="prepare">Runs our own SQL first; after it the settings are locked.</param>
@@ -135,6 +165,18 @@ internal static class Wiring
 
     private static Pipeline Stories(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer) =>
         StoriesPipeline.Define(config.Stories, Input(config, terminal, StoriesPipeline.Name), writer);
+
+    private static Pipeline Topics(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer) =>
+        TopicsPipeline.Define(config.Topics, Input(config, terminal, TopicsPipeline.Name), new HashedEmbedding(),
+            writer, Lexicon(config, terminal));
+
+    private static ToneLexicon Lexicon(TauricConfig config, Terminal terminal)
+    {
+        if (config.LexiconFile.Length == 0) return ToneLexicon.Default;
+        string path = Path.GetFullPath(config.LexiconFile, terminal.Folder);
+        if (!File.Exists(path)) throw new PlanException($"topics.lexicon_file: there is no file '{path}'.");
+        return ToneLexicon.LoughranMcDonald(File.ReadAllBytes(path));
+    }
 
     /// <summary>The payloads of a system: those of the input's folder of its name where there is one.</summary>
     private static PayloadFolder Input(TauricConfig config, Terminal terminal, string system)

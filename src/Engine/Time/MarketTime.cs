@@ -37,12 +37,17 @@ public static class MarketTime
     }
 
     /// <summary>The date on New York's wall at an instant.</summary>
-    public static DateOnly EasternDate(long micros)
+    public static DateOnly EasternDate(long micros) => Eastern(micros).Day;
+
+    /// <summary>Date and microseconds from midnight on New York's wall at an instant.</summary>
+    public static (DateOnly Day, long SinceMidnight) Eastern(long micros)
     {
         long ticks = checked(micros * TimeSpan.TicksPerMicrosecond);
         Offset offset = Zone.GetUtcOffset(Instant.FromUnixTimeTicks(ticks));
         long day = Math.DivRem(micros + UtcMicros.FromSeconds(offset.Seconds), UtcMicros.PerDay, out long rest);
-        return UtcMicros.FromDate32((int)(rest < 0 ? day - 1 : day));
+        return rest < 0
+            ? (UtcMicros.FromDate32((int)(day - 1)), rest + UtcMicros.PerDay)
+            : (UtcMicros.FromDate32((int)day), rest);
     }
 
     private static long AtLeniently(DateOnly day, TimeOnly time) =>

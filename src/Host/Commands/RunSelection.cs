@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tauric.Engine;
 using Tauric.Host.Configuration;
+using Tauric.Pipelines.Topics;
 
 namespace Tauric.Host.Commands;
 
@@ -16,8 +17,12 @@ internal sealed class RunSelection
     private readonly Option<string?> _tickers =
         new("--tickers") { Description = "Only these tickers.", HelpName = "A,B" };
 
+    private readonly Option<string?> _quarters =
+        new("--quarters") { Description = "Only these quarters of topics.", HelpName = "2023Q1..2023Q2" };
+
     public RunSelection(Command command)
     {
+        command.Add(_quarters);
         command.Add(_from);
         command.Add(_to);
         command.Add(_tickers);
@@ -30,6 +35,12 @@ internal sealed class RunSelection
         List<string> problems = [];
         DateOnly? from = Parse(parsed, _from, ConfigTypes.OptionalDate, problems);
         DateOnly? to = Parse(parsed, _to, ConfigTypes.OptionalDate, problems);
+        if (parsed.GetValue(_quarters) is { } quarters)
+        {
+            if (from is not null || to is not null) problems.Add("--quarters: not with --from or --to");
+            (from, to) = Quarters(quarters, problems);
+        }
+
         IReadOnlyList<string>? tickers = Parse(parsed, _tickers, ConfigTypes.Tickers, problems);
         if (from > to) problems.Add($"--from {from:yyyy-MM-dd} is after --to {to:yyyy-MM-dd}");
         if (tickers is not null && known is null)
@@ -40,6 +51,17 @@ internal sealed class RunSelection
         if (tickers is { Count: 0 }) problems.Add("--tickers: name at least one ticker");
         if (problems.Count > 0) throw new UsageException(string.Join("\n", problems));
         return new Selection(tickers?.ToHashSet(StringComparer.Ordinal), from, to);
+    }
+
+    /// <summary>The days of a quarter or of several, both ends included.</summary>
+    private static (DateOnly?, DateOnly?) Quarters(string text, List<string> problems)
+    {
+        string[] ends = text.Split("..");
+        if (ends.Length <= 2 && Quarter.TryParse(ends[0], out Quarter first)
+            && Quarter.TryParse(ends[^1], out Quarter last) && first.Index <= last.Index)
+            return (first.First, last.Last);
+        problems.Add($"--quarters: '{text}' is not like 2023Q1 or 2023Q1..2023Q2");
+        return default;
     }
 
     private static T? Parse<T>(ParseResult parsed, Option<string?> option, ConfigType<T> type, List<string> problems)

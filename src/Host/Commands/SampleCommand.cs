@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Tauric.Engine;
 using Tauric.Host.Configuration;
+using Tauric.Host.Sample;
+using Tauric.Host.Sample.Market;
+using Tauric.Host.Sample.Transcripts;
 
 namespace Tauric.Host.Commands;
 
@@ -10,6 +13,19 @@ internal static class SampleCommand
     public static Command Define(Terminal terminal)
     {
         var full = new Option<bool>("--full") { Description = "All of 2024-01-02 to 2025-05-30, not the small cut." };
+        var symbols = new Option<int?>("--symbols")
+        {
+            Description = "A market of bars for stories, of so many symbols, instead of the corpus'.", HelpName = "N",
+        };
+        var sessions = new Option<int?>("--sessions")
+        {
+            Description = "Sessions of minute bars it has (8).", HelpName = "N",
+        };
+        var transcripts = new Option<string?>("--transcripts")
+        {
+            Description = "Earnings calls for topics instead: so many firms in so many quarters, or 'cut' for the small "
+                + "sample.", HelpName = "FIRMSxQUARTERS",
+        };
         var seed = new Option<string?>("--seed") { Description = "Same seed, same market.", HelpName = "N" };
         var decisions = new Option<int?>("--decisions")
         {
@@ -20,20 +36,41 @@ internal static class SampleCommand
             new Option<string>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
         var command = new Command("sample", "Writes an invented market in the providers' wire formats, to run on.")
         {
-            full, seed, decisions, folder,
+            full, symbols, sessions, transcripts, decisions, seed, folder,
         };
         command.SetAction(parsed =>
         {
             string path = Path.GetFullPath(parsed.GetRequiredValue(folder), terminal.Folder);
-            int? count = parsed.GetValue(decisions);
-            if (count is { } n) Wiring.WriteDecisionSample(path, n, Seed(parsed.GetValue(seed)));
-            else Wiring.WriteSample(path, parsed.GetValue(full), Seed(parsed.GetValue(seed)));
-            string system = count is null ? "corpus" : "decisions";
-            terminal.Out.WriteLine($"Wrote a sample to {path}. Next: tauric run {system} --input \"{path}\"");
+            long chosen = Seed(parsed.GetValue(seed)) ?? SampleOptions.DefaultSeed;
+            var kinds = new List<(string Option, string System, Action Write)>();
+            if (Market(parsed.GetValue(symbols), parsed.GetValue(sessions), chosen) is { } market)
+                kinds.Add(("--symbols", "stories", () => Wiring.WriteSample(path, market)));
+            if (parsed.GetValue(transcripts) is { } calls)
+                kinds.Add(("--transcripts", "topics", () => Wiring.WriteSample(path,
+                    Calls(calls, Seed(parsed.GetValue(seed)) ?? TranscriptOptions.DefaultSeed))));
+            if (parsed.GetValue(decisions) is { } count)
+                kinds.Add(("--decisions", "decisions", () => Wiring.WriteDecisionSample(path, count, chosen)));
+            if (parsed.GetValue(full) || kinds.Count == 0)
+                kinds.Add(("--full", "corpus", () => Wiring.WriteSample(path, parsed.GetValue(full), chosen)));
+            if (kinds.Count > 1) throw new UsageException(
+                $"{string.Join(" and ", kinds.Select(o => o.Option))} are samples of different systems: choose one");
+            kinds[0].Write();
+            terminal.Out.WriteLine($"Wrote a sample to {path}. Next: tauric run {kinds[0].System} --input \"{path}\"");
             return CommandLine.Done;
         });
         return command;
     }
+
+    private static MarketSampleOptions? Market(int? symbols, int? sessions, long seed)
+    {
+        if (symbols is not { } count)
+            return sessions is null ? null : throw new UsageException("--sessions needs --symbols");
+        var options = new MarketSampleOptions(seed, count);
+        return sessions is { } wanted ? options with { Sessions = wanted } : options;
+    }
+
+    private static TranscriptOptions Calls(string text, long seed) =>
+        text == "cut" ? TranscriptOptions.Cut(seed) : TranscriptOptions.Parse(text, seed);
 
     private static long? Seed(string? text)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Tauric.Pipelines.Stories;
+using Tauric.Pipelines.Topics;
 using static Tauric.Host.Configuration.ConfigTypes;
 
 namespace Tauric.Host.Configuration;
@@ -34,7 +36,8 @@ internal static class ConfigKeys
         Key("pipeline.token_budget", Integer(), "Most tokens a prompt may have.",
             (c, v) => c with { Corpus = c.Corpus with { TokenBudget = v } }),
         Key("pipeline.seed", Seed, "Seed of every random choice.",
-            (c, v) => c with { Corpus = c.Corpus with { Seed = v }, Stories = c.Stories with { Seed = v } }),
+            (c, v) => c with { Corpus = c.Corpus with { Seed = v }, Stories = c.Stories with { Seed = v },
+                Topics = c.Topics with { Seed = v } }),
         Key("pipeline.workers", Integer(0, 1024), "Steps that run side by side; 0 for one a core.",
             (c, v) => c with { Workers = v == 0 ? Environment.ProcessorCount : v }),
         Key("pipeline.batch_rows", Integer(1, 1 << 24), "Most rows in one batch.", (c, v) => c with { BatchRows = v }),
@@ -68,6 +71,8 @@ internal static class ConfigKeys
             (c, v) => c with { Corpus = c.Corpus with { EmbargoDays = v } }),
 
         .. Stories(),
+        .. Topics(),
+        .. Serve(),
     ];
 
     private static readonly Dictionary<string, ConfigKey> s_byPath =
@@ -149,9 +154,55 @@ internal static class ConfigKeys
             (s, v) => s with { PatternFile = v.Length == 0 ? null : v }),
     ];
 
+    private static IEnumerable<ConfigKey> Serve() =>
+    [
+        Key("serve.api_keys", Tickers, "API keys of those who may ask, separated by commas.",
+            (c, v) => c with { Serve = c.Serve with { ApiKeys = v } })
+            with { IsSecret = true, OtherVariable = "TAURIC_API_KEYS" },
+        Key("serve.address", Address, "Address to listen on.",
+            (c, v) => c with { Serve = c.Serve with { Address = v } }),
+        Key("serve.port", Integer(0, 65535), "Port to listen on; 0 for any that is free.",
+            (c, v) => c with { Serve = c.Serve with { Port = v } }),
+        Key("serve.requests_per_second", Integer(1, 1_000_000), "Most requests of an API key.",
+            (c, v) => c with { Serve = c.Serve with { RequestsPerSecondMax = v } }),
+        Key("serve.symbols", Tickers, "Symbols decisions may be about; empty for any.",
+            (c, v) => c with { Serve = c.Serve with { Symbols = v.ToImmutableSortedSet(StringComparer.Ordinal) } }),
+    ];
+
     private static ConfigKey Of<T>(
         string path, ConfigType<T> type, string description, Func<StoriesOptions, T, StoriesOptions> apply) =>
         Key(path, type, description, (c, v) => c with { Stories = apply(c.Stories, v) });
+
+    private static IEnumerable<ConfigKey> Topics() =>
+    [
+        OfTopics("topics.reducer", Text, "lsa, of the firm's own sentences, or pca, of what a model embeds.",
+            (t, v) => t with { Reducer = v }),
+        OfTopics("topics.components", Integer(), "Dimensions in which sentences are clustered.",
+            (t, v) => t with { Components = v }),
+        OfTopics("topics.size_min", Integer(), "Sentences of a topic at least.",
+            (t, v) => t with { TopicSizeMin = v }),
+        OfTopics("topics.samples", Integer(), "Neighbours that make a sentence dense.",
+            (t, v) => t with { TopicSamples = v }),
+        OfTopics("topics.selection", Text, "eom: topics that last; leaf: the finest.",
+            (t, v) => t with { TopicSelection = v }),
+        OfTopics("topics.keywords", Integer(), "Keywords of a topic.", (t, v) => t with { Keywords = v }),
+        OfTopics("topics.keyword_diversity", Number, "0: the weightiest keywords; 1: the most different.",
+            (t, v) => t with { KeywordDiversity = v }),
+        OfTopics("topics.theme_size_min", Integer(), "Topics of a theme at least; 0 for a tenth of the firms, 3 to 20.",
+            (t, v) => t with { ThemeSizeMin = v }),
+        OfTopics("topics.theme_firms_min", Integer(), "Firms of a theme at least.",
+            (t, v) => t with { ThemeFirmsMin = v }),
+        OfTopics("topics.dominance_max", Number, "Share of a theme's topics that one firm may have.",
+            (t, v) => t with { DominanceMax = v }),
+        OfTopics("topics.continuity_min", Number, "Cosine from which on themes of two quarters are the same.",
+            (t, v) => t with { ContinuityMin = v }),
+        Key("topics.lexicon_file", Text, "Master dictionary of Loughran and McDonald; empty for the shipped words.",
+            (c, v) => c with { LexiconFile = v }),
+    ];
+
+    private static ConfigKey OfTopics<T>(
+        string path, ConfigType<T> type, string description, Func<TopicsOptions, T, TopicsOptions> apply) =>
+        Key(path, type, description, (c, v) => c with { Topics = apply(c.Topics, v) });
 
     private static ConfigKey ApiKey(string provider)
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Tauric.Host.Rest;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Stories;
+using Tauric.Pipelines.Topics;
 
 namespace Tauric.Host.Configuration;
 
@@ -44,6 +46,14 @@ internal sealed record TauricConfig
     public CorpusOptions Corpus { get; init; } = new();
 
     public StoriesOptions Stories { get; init; } = new();
+
+    public TopicsOptions Topics { get; init; } = new();
+
+    /// <summary>A master dictionary of Loughran and McDonald; empty for the lexicon that is shipped.</summary>
+    public string LexiconFile { get; init; } = "";
+
+    /// <summary>The service; its keys are secrets.</summary>
+    public ServeOptions Serve { get; init; } = new();
 
     /// <summary>Every key with the value that won and its origin; in the order of the table.</summary>
     public IReadOnlyList<ConfigSetting> Settings { get; init; } = [];

@@ -75,7 +75,7 @@ internal sealed class YamlLayer
     /// <summary>
     /// The document is read recursively: what is nested too deeply, or contains itself, must not come so far.
     /// </summary>
-    private static void CheckShape(string text)
+    internal static void CheckShape(string text)
     {
         var events = new Parser(new StringReader(text));
         for (int depth = 0; events.MoveNext(); depth += events.Current!.NestingIncrease)

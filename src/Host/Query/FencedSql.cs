@@ -1,11 +1,13 @@
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Datasets;
+using Tauric.Engine.Inference;
 
 namespace Tauric.Host.Query;
 
 /// <summary>
-/// A user's SQL over a data root: tables of the catalog and views over Parquet files, <c>samples</c> over the exported
-/// ones and <c>model_answer</c> over the answers of models that were kept.
+/// A user's SQL over a data root: tables of the catalog, a view by the name of every dataset that lies in Parquet files
+/// (<c>samples</c> is another name of <c>export</c>), and <c>model_answer</c>, the answers of models that were kept.
 /// It reads nothing else and writes nothing, except the one Parquet file that the user named.
 /// </summary>
 /// <remarks>
@@ -23,11 +25,19 @@ internal sealed class FencedSql : IDisposable
     private FencedSql(ISqlSession session, string? output) => (_session, _output) = (session, output);
 
     /// <param name="catalog">The catalog file.</param>
-    /// <param name="exports">Folder of the exported Parquet files; may be missing.</param>
-    /// <param name="answers">Folder of the kept answers; may be missing.</param>
+    /// <param name="root">The data root: where the objects lie that the catalog names.</param>
     /// <param name="output">The one file that may be written, or null.</param>
-    public static FencedSql Open(string catalog, string exports, string answers, string? output) =>
-        new(Wiring.OpenSql(session => Fence(session, catalog, exports, answers, output)), output);
+    public static FencedSql Open(string catalog, string root, string? output) =>
+        new(Wiring.OpenSql(session => Fence(session, catalog, root, output)), output);
+
+    /// <summary>Names of the tables and views there are.</summary>
+    public IReadOnlySet<string> Tables => field ??= Names("SHOW TABLES").ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The first column of a query.</summary>
+    public IReadOnlyList<string> Names(string sql) => [.. Strings(_session, $"SELECT * FROM {Fenced(sql)}")];
+
+    /// <summary>Rows as they are.</summary>
+    public IEnumerable<RecordBatch> Rows(string sql) => _session.Query($"FROM {Fenced(sql)}");
 
     /// <summary>Every value as text, null where it is null.</summary>
     public IEnumerable<RecordBatch> Texts(string sql) =>
@@ -48,30 +58,70 @@ internal sealed class FencedSql : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static void Fence(
-        ISqlSession session, string catalog, string exports, string answers, string? output)
+    private static void Fence(ISqlSession session, string catalog, string root, string? output)
     {
         Execute(session, $"ATTACH {Quoted(catalog)} AS catalog (READ_ONLY)");
-        string[] tables = [.. Strings(session, """
+        var tables = Strings(session, """
             SELECT table_name FROM duckdb_tables() WHERE database_name = 'catalog'
             UNION ALL SELECT view_name FROM duckdb_views() WHERE database_name = 'catalog' AND NOT internal
-            """)];
+            """).ToHashSet(StringComparer.Ordinal);
         foreach (string table in tables.Order(StringComparer.Ordinal))
             Execute(session, $"CREATE VIEW {Identifier(table)} AS FROM catalog.{Identifier(table)}");
-        View(session, "samples", exports, "*");
-        View(session, "model_answer", answers, "* EXCLUDE (row_check)");
-        Execute(session, $"SET allowed_directories = [{Quoted(exports)}, {Quoted(answers)}]");
+        var folders = new SortedSet<string>(StringComparer.Ordinal);
+        foreach ((string dataset, string[] keys) in tables.Contains("partition") ? ParquetOf(session) : [])
+        {
+            folders.UnionWith(keys.Select(key => key[..(key.IndexOf('/') + 1)]));
+            if (tables.Contains(dataset)) continue;
+            string files = string.Join(", ", keys.Select(key => Quoted(Path.Combine(root, key))));
+            Execute(session, $"CREATE VIEW {Identifier(dataset)} AS FROM read_parquet([{files}])");
+            if (dataset == "export") Execute(session, "CREATE VIEW samples AS FROM export");
+        }
+
+        Answers(session, Path.Combine(root, KeptAnswers.Folder));
+        folders.Add(KeptAnswers.Folder);
+        string allowed = string.Join(", ", folders.Select(folder => Quoted(Path.Combine(root, folder))));
+        Execute(session, $"SET allowed_directories = [{allowed}]");
         if (output is not null) Execute(session, $"SET allowed_paths = [{Quoted(output)}]");
         Execute(session, "SET temp_directory = ''");
         Execute(session, "SET enable_external_access = false");
     }
 
-    private static void View(ISqlSession session, string name, string folder, string columns)
+    /// <summary>The objects of every dataset that lies in Parquet files, as they are now.</summary>
+    private static IEnumerable<(string Dataset, string[] Keys)> ParquetOf(ISqlSession session)
+    {
+        string[] datasets = [.. Strings(session, "SELECT DISTINCT dataset FROM catalog.partition ORDER BY ALL")];
+        foreach (string dataset in datasets)
+        {
+            string where = $"FROM catalog.partition WHERE dataset = {Quoted(dataset)} AND rows > 0";
+            if (!Keys(session, $"SELECT objects {where} LIMIT 1").Exists(IsParquet)) continue;
+            yield return (dataset, [.. Keys(session, $"SELECT objects {where} ORDER BY key").Where(IsParquet)]);
+        }
+    }
+
+    private static bool IsParquet(string key) =>
+        key.EndsWith(".parquet", StringComparison.Ordinal) && key.Contains('/');
+
+    private static List<string> Keys(ISqlSession session, string sql)
+    {
+        var keys = new List<string>();
+        foreach (RecordBatch batch in session.Query(sql))
+        {
+            using (batch)
+            {
+                for (int row = 0; row < batch.Length; row++)
+                    keys.AddRange(ObjectList.Decode(batch[0].Bytes(row)).Where(o => !o.IsReject).Select(o => o.Key));
+            }
+        }
+
+        return keys;
+    }
+
+    private static void Answers(ISqlSession session, string folder)
     {
         if (!Directory.Exists(folder)
             || !Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories).Any()) return;
-        Execute(session,
-            $"CREATE OR REPLACE VIEW {name} AS SELECT {columns} FROM read_parquet({Quoted(folder + "/**/*.parquet")})");
+        Execute(session, "CREATE VIEW model_answer AS SELECT * EXCLUDE (row_check) "
+            + $"FROM read_parquet({Quoted(folder + "/**/*.parquet")})");
     }
 
     /// <summary>On lines of its own, so that a comment at its end closes nothing of ours.</summary>

@@ -71,12 +71,16 @@ public static class FeedRegistry
 
     /// <summary>Feeds that give this kind of item, by source, ordinal order.</summary>
     public static IReadOnlyDictionary<string, Feed<TItem>> Of<TItem>()
-        where TItem : FeedItem
+        where TItem : FeedItem => OfKind<Feed<TItem>>();
+
+    /// <summary>Feeds of a kind, by source, ordinal order.</summary>
+    public static IReadOnlyDictionary<string, TFeed> OfKind<TFeed>()
+        where TFeed : class
     {
-        var feeds = new SortedDictionary<string, Feed<TItem>>(StringComparer.Ordinal);
+        var feeds = new SortedDictionary<string, TFeed>(StringComparer.Ordinal);
         foreach ((string source, (_, object feed)) in All)
         {
-            if (feed is Feed<TItem> wanted) feeds.Add(source, wanted);
+            if (feed is TFeed wanted) feeds.Add(source, wanted);
         }
 
         return feeds;

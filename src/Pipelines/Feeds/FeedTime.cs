@@ -18,6 +18,8 @@ internal static class FeedTime
         ["ddd, d MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss 'UT'", "ddd, d MMM yyyy HH:mm:ss 'Z'",
          "ddd, d MMM yyyy HH:mm:ss zzz"];
 
+    private static readonly string[] Iso8601 = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
+
     /// <param name="epochSeconds">Null and 0 both mean that the provider had no time.</param>
     public static long FromSeconds(long? epochSeconds)
     {
@@ -28,11 +30,30 @@ internal static class FeedTime
             : throw new RefusedException("date-out-of-range", $"{seconds} s");
     }
 
+    public static long FromMilliseconds(long? epochMilliseconds)
+    {
+        long milliseconds = epochMilliseconds ?? 0;
+        if (milliseconds == 0) throw new RefusedException("no-time", "missing or 0");
+        return milliseconds >= Min / 1000 && milliseconds <= Max / 1000
+            ? milliseconds * 1000
+            : throw new RefusedException("date-out-of-range", $"{milliseconds} ms");
+    }
+
     public static long FromRfc822(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) throw new RefusedException("no-time", "missing");
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
         return DateTimeOffset.TryParseExact(text, Rfc822, CultureInfo.InvariantCulture, Utc, out DateTimeOffset instant)
+            ? InRange(UtcMicros.From(instant))
+            : throw new RefusedException("malformed-time", text);
+    }
+
+    /// <summary>ISO 8601 in UTC; fractions of a second may be there.</summary>
+    public static long FromIso(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) throw new RefusedException("no-time", "missing");
+        return DateTimeOffset.TryParseExact(text, Iso8601, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset instant)
             ? InRange(UtcMicros.From(instant))
             : throw new RefusedException("malformed-time", text);
     }

@@ -24,38 +24,42 @@ public sealed record Payload(PayloadKey Key, ReadOnlyMemory<byte> Bytes)
         where TItem : FeedItem
     {
         var items = new FeedItems<TItem>();
-        try
+        if (Bytes.IsEmpty) return items;   // Already refused when it was taken in.
+        RefusedException? why = WhyUnreadable(() =>
         {
-            if (Bytes.IsEmpty) return items;   // Already refused when it was taken in.
             if (!Utf8.IsValid(Bytes.Span)) throw new RefusedException("invalid-utf8", $"byte {FirstInvalid()}");
             feed.Read(this, items);
-            return items;
+        });
+        if (why is null) return items;
+        items = new FeedItems<TItem>();
+        items.Refused.Add((-1, why.Reason, why.Message));
+        return items;
+    }
+
+    /// <summary>Why reading it failed, as a refusal of the whole; null when it did not.</summary>
+    internal static RefusedException? WhyUnreadable(Action read)
+    {
+        try
+        {
+            read();
+            return null;
         }
         catch (RefusedException refused)
         {
-            return Whole<TItem>(refused.Reason, refused.Message);
+            return refused;
         }
         catch (JsonException malformed)
         {
-            return Whole<TItem>("malformed-json",
-                $"line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}");
+            return new("malformed-json", $"line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}");
         }
         catch (XmlException malformed)
         {
-            return Whole<TItem>("malformed-xml", $"line {malformed.LineNumber}, column {malformed.LinePosition}");
+            return new("malformed-xml", $"line {malformed.LineNumber}, column {malformed.LinePosition}");
         }
         catch (CsvFormatException malformed)
         {
-            return Whole<TItem>("malformed-csv", $"line {malformed.LineNumber}, byte {malformed.ByteOffset}");
+            return new("malformed-csv", $"line {malformed.LineNumber}, byte {malformed.ByteOffset}");
         }
-    }
-
-    private static FeedItems<TItem> Whole<TItem>(string reason, string detail)
-        where TItem : FeedItem
-    {
-        var items = new FeedItems<TItem>();
-        items.Refused.Add((-1, reason, detail));
-        return items;
     }
 
     private int FirstInvalid()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -12,7 +13,10 @@ namespace Tauric.Pipelines.Feeds;
 /// <param name="Date">Day of the request, UTC: nothing in the payload was known later.</param>
 public readonly record struct PayloadKey(string Source, string Entity, DateOnly Date, string Extension)
 {
-    private const int NameLengthMax = 64;
+    internal const int NameLengthMax = 64;
+
+    private static readonly SearchValues<char> EntityLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-^=");
 
     /// <summary>
     /// False for every name that is not exactly of the form, so that no name can lead out of a folder.
@@ -41,7 +45,7 @@ public readonly record struct PayloadKey(string Source, string Entity, DateOnly 
     private static bool IsSource(string text) => text.Length is > 0 and <= NameLengthMax
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
-    private static bool IsEntity(string text) => text.Length is > 0 and <= NameLengthMax
-        && text[0] != '.' && !text.Contains("..", StringComparison.Ordinal)
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '^' or '=');
+    /// <summary>A ticker, a series, a symbol.</summary>
+    internal static bool IsEntity(ReadOnlySpan<char> text) => text.Length is > 0 and <= NameLengthMax
+        && text[0] != '.' && text.IndexOf("..") < 0 && !text.ContainsAnyExcept(EntityLetters);
 }

@@ -51,8 +51,10 @@ public static class MarketDatasets
     /// <summary>A dataset of the versioned store: one pack a partition, named by its bytes, a frame a symbol.</summary>
     internal static Dataset Frame(string name, string key, params Field[] fields)
     {
-        string parts = string.Join('/', key.Split('/').Select((_, i) => $"{{{i}}}"));
-        return new Dataset(name, new Schema(fields), key, Path: $"frames/{name}/{parts}.parquet", Format: "parquet");
+        // The folder's name makes the frequency a column for whoever reads them all.
+        IEnumerable<string> parts =
+            key.Split('/').Select((part, i) => part == "frequency" ? $"frequency={{{i}}}" : $"{{{i}}}");
+        return new Dataset(name, new Schema(fields), key, Path: $"frames/{name}/{string.Join('/', parts)}.parquet", Format: "parquet");
     }
 
     internal static Field Text(string name) => new(name, ArrowType.Utf8, Nullable: false);

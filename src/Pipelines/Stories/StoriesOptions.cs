@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tauric.Kernels.Patterns;
 
 namespace Tauric.Pipelines.Stories;
 
@@ -31,6 +32,12 @@ public sealed record StoriesOptions
     /// <summary>A file of the user's patterns, or null.</summary>
     public string? PatternFile { get; init; }
 
+    /// <summary>The patterns of that file: told besides the six named ones.</summary>
+    public IReadOnlyList<Pattern> Patterns { get; init; } = [];
+
+    /// <summary>The six, then the user's.</summary>
+    public IReadOnlyList<Pattern> AllPatterns => [.. NamedPatterns.All, .. Patterns];
+
     /// <summary>Sessions of a training sequence: the last one is the target.</summary>
     public int SequenceLength { get; init; } = 7;
 
@@ -51,6 +58,8 @@ public sealed record StoriesOptions
         if (RollingWindow is < 2 or > 10_000) yield return $"fuzzy.rolling_window: {RollingWindow} is not in 2..10000";
         if (StdMultiplier is not (> 0 and <= 10))
             yield return $"fuzzy.std_multiplier: {Text(StdMultiplier)} is not in (0, 10]";
+        if (PatternWindow is < 4 or > 1000) yield return $"fuzzy.pattern_window: {PatternWindow} is not in 4..1000";
+        if (StoryLengthMax < 200) yield return $"stories.story_length_max: {StoryLengthMax} is under 200";
         if (SequenceLength is < 2 or > 60) yield return $"stories.sequence_length: {SequenceLength} is not in 2..60";
         if (QualityThreshold is not (>= 0 and <= 1))
             yield return $"stories.quality_threshold: {Text(QualityThreshold)} is not in [0, 1]";

@@ -2,6 +2,9 @@ using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
 using Tauric.Pipelines.Feeds;
+using Tauric.Pipelines.Stories.Fuzzy;
+using Tauric.Pipelines.Stories.Market;
+using Tauric.Pipelines.Stories.Telling;
 
 namespace Tauric.Pipelines.Stories;
 
@@ -13,5 +16,15 @@ public static class StoriesPipeline
     public static Pipeline Define(StoriesOptions options, IPayloadSource payloads, TextAsker writer) => new(Name,
     [
         new IngestRaw(payloads),
+        new NormalizeMinutes(),
+        new AggregateFiveMinutes(),
+        new NormalizeDaily(),
+        new NormalizeMarketNews(),
+        new ComputeIndicators(options),
+        new FuzzySets(options),
+        new FuzzyPatterns(options),
+        new FuzzyOutput(options),
+        new NarrateComponents(options),
+        new AssembleStories(writer, options),
     ]);
 }

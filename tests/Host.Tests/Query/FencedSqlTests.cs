@@ -1,5 +1,6 @@
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Datasets;
 using Tauric.Host.Query;
 
 namespace Tauric.Host.Tests.Query;
@@ -9,14 +10,13 @@ public sealed class FencedSqlTests : IDisposable
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("tauric-query-");
     private readonly string _catalog;
     private readonly string _exports;
-    private readonly string _answers;
     private readonly string _secret;
 
     public FencedSqlTests()
     {
         _catalog = Path.Combine(_root.FullName, "it's a catalog.duckdb");
         _exports = _root.CreateSubdirectory("exports").FullName;
-        _answers = _root.CreateSubdirectory("answers").CreateSubdirectory("m").Parent!.FullName;
+        string answers = _root.CreateSubdirectory("model_answers").CreateSubdirectory("m").FullName;
         _secret = Path.Combine(_root.FullName, "secret.csv");
         File.WriteAllText(_secret, "a\nhunter2\n");
         string quoted = _catalog.Replace("'", "''", StringComparison.Ordinal);
@@ -25,7 +25,12 @@ public sealed class FencedSqlTests : IDisposable
             Execute(made, $"ATTACH '{quoted}' AS made");
             Execute(made, "CREATE TABLE made.pipeline_run AS SELECT 'r1' AS run_id, [1, 2] AS counts");
             Execute(made, $"COPY (SELECT 'AAPL' AS ticker, n AS id FROM range(3) t(n)) TO '{_exports}/a.parquet'");
-            Execute(made, $"COPY (SELECT 'hi' AS answer, 'x' AS row_check) TO '{_answers}/m/a.parquet'");
+            Execute(made, $"COPY (SELECT 'hi' AS answer, 'x' AS row_check) TO '{answers}/a.parquet'");
+            string objects = Convert.ToHexString(ObjectList.Of([
+                new ObjectRecord("exports/a.parquet", 1, default), new ObjectRecord("rejected/a.jsonl", 1, default),
+            ]).Encoded);
+            Execute(made, $"CREATE TABLE made.partition AS SELECT 'export' AS dataset, 'k' AS key, 3 AS rows, "
+                + $"from_hex('{objects}') AS objects UNION ALL SELECT 'empty', 'k', 0, from_hex('{objects}')");
             Execute(made, "DETACH made");
         });
     }
@@ -37,7 +42,7 @@ public sealed class FencedSqlTests : IDisposable
     [InlineData("SELECT count(*), min(ticker), null FROM samples; ", "3|AAPL|")]
     [InlineData("SELECT id FROM samples ORDER BY id DESC -- last first", "2\n1\n0")]
     [InlineData("SELECT * FROM model_answer", "hi")]
-    [InlineData("SHOW TABLES", "model_answer\npipeline_run\nsamples")]
+    [InlineData("SHOW TABLES", "export\nmodel_answer\npartition\npipeline_run\nsamples")]
     public void Tables_and_samples_can_be_asked(string sql, string rows)
     {
         using FencedSql fenced = Fenced();
@@ -82,7 +87,7 @@ public sealed class FencedSqlTests : IDisposable
         Assert.Equal("PAR1"u8, File.ReadAllBytes(output).AsSpan(0, 4));
     }
 
-    private FencedSql Fenced(string? output = null) => FencedSql.Open(_catalog, _exports, _answers, output);
+    private FencedSql Fenced(string? output = null) => FencedSql.Open(_catalog, _root.FullName, output);
 
     private static string Texts(FencedSql fenced, string sql)
     {

@@ -1,0 +1,98 @@
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Pipelines.Topics;
+
+/// <summary>
+/// The tone in which each firm of a chunk speaks of each theme. A sentence is of the tone of most of its words that
+/// have one.
+/// </summary>
+public sealed class ScoreSentiment(ToneLexicon lexicon) : Step
+{
+    private static readonly string[] s_same =
+        ["theme_id", "theme_name", "firm_id", "firm_name", "permno", "earnings_call_date", "quarter"];
+
+    public override string Name => "score_sentiment";
+
+    public override int Version => 1;
+
+    public override Dataset Output => TopicDatasets.Sentiment;
+
+    public override IReadOnlyList<KeyValuePair<string, string>> Parameters => [new("lexicon", lexicon.Identity)];
+
+    public override IEnumerable<Partition> Plan(IPartitionKeys upstream) =>
+        upstream.Of(TopicDatasets.ThemesForSentiment).Select(key => new Partition(key,
+            [new Read(TopicDatasets.ThemesForSentiment, key)], Chunk.Parse(key).Scope));
+
+    public override void Run(Work work)
+    {
+        RecordBatch themes = work.Rows(TopicDatasets.ThemesForSentiment)[0].Rows;
+        using var builder = new BatchBuilder(Output.Schema);
+        // Topics of a firm in a theme lie side by side: themes list topics by firm.
+        for (int first = 0, next; first < themes.Length; first = next)
+        {
+            work.Cancelled.ThrowIfCancellationRequested();
+            for (next = first + 1; next < themes.Length && IsSame(themes, first, next);) next++;
+            var tally = new Tally();
+            for (int row = first; row < next; row++) tally.Add(themes["sentences"], row, lexicon);
+            foreach (string column in s_same) builder[column].AppendFrom(themes[column], first);
+            tally.AppendTo(builder);
+            builder["scored_by"].AppendText(lexicon.Identity);
+            if (builder.Length >= work.BatchRowsMax) work.Write(builder.Build());
+        }
+
+        work.Write(builder.Build());
+    }
+
+    private static bool IsSame(RecordBatch themes, int a, int b) =>
+        themes["theme_id"].Bytes(a).SequenceEqual(themes["theme_id"].Bytes(b))
+        && themes["firm_id"].Bytes(a).SequenceEqual(themes["firm_id"].Bytes(b));
+
+    private sealed class Tally
+    {
+        private readonly SortedDictionary<string, int> _good = new(StringComparer.Ordinal);
+        private readonly SortedDictionary<string, int> _bad = new(StringComparer.Ordinal);
+        private int _sentences, _positive, _negative, _goodWords, _badWords;
+
+        public void Add(Column sentences, int row, ToneLexicon lexicon)
+        {
+            Column texts = sentences.Children[0].Children[1];
+            (int first, int count) = sentences.ItemRange(row).GetOffsetAndLength(texts.Length);
+            for (int i = first; i < first + count; i++)
+            {
+                (int good, int bad) = ToneScorer.Score(texts.Text(i)!, lexicon, _good, _bad);
+                _sentences++;
+                _positive += good > bad ? 1 : 0;
+                _negative += bad > good ? 1 : 0;
+                (_goodWords, _badWords) = (_goodWords + good, _badWords + bad);
+            }
+        }
+
+        public void AppendTo(BatchBuilder rows)
+        {
+            rows["n_sentences"].Append(_sentences);
+            rows["positive"].Append(_positive);
+            rows["negative"].Append(_negative);
+            rows["neutral"].Append(_sentences - _positive - _negative);
+            rows["score"].Append(_sentences == 0 ? 0 : (double)(_positive - _negative) / _sentences);
+            rows["positive_words"].Append(_goodWords);
+            rows["negative_words"].Append(_badWords);
+            if (_goodWords + _badWords == 0) rows["tone"].AppendNull();
+            else rows["tone"].Append((double)(_goodWords - _badWords) / (_goodWords + _badWords));
+            AppendEvidence(rows["positive_evidence"], _good);
+            AppendEvidence(rows["negative_evidence"], _bad);
+        }
+
+        private static void AppendEvidence(ColumnBuilder column, SortedDictionary<string, int> words)
+        {
+            foreach ((string word, int times) in words.OrderByDescending(word => word.Value))
+            {
+                column.Child().Child(0).AppendText(word);
+                column.Child().Child(1).Append(times);
+                column.Child().CloseRow();
+            }
+
+            column.CloseRow();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Tauric.Engine.Datasets;
+using Tauric.Pipelines.Feeds;
+
+namespace Tauric.Pipelines.Topics;
+
+/// <summary>The raw payloads that transcripts come from, by chunk.</summary>
+internal static class TranscriptPayloads
+{
+    /// <summary>The chunks there are transcripts of, and the payloads of a source each has; by key.</summary>
+    public static SortedDictionary<string, List<Read>> ByChunk(IPartitionKeys upstream, string source)
+    {
+        var chunks = new SortedDictionary<string, List<Read>>(StringComparer.Ordinal);
+        foreach (PayloadKey key in Of(upstream, source))
+        {
+            if (!Chunk.TryParseEntity(key.Entity, out Chunk chunk)) continue;
+            if (!chunks.TryGetValue(chunk.Key, out List<Read>? reads)) chunks.Add(chunk.Key, reads = []);
+            reads.Add(new Read(Canonical.Raw, key.ToString()));
+        }
+
+        return chunks;
+    }
+
+    public static IEnumerable<Read> All(IPartitionKeys upstream, string source) =>
+        Of(upstream, source).Select(key => new Read(Canonical.Raw, key.ToString()));
+
+    /// <summary>
+    /// The items of a source in the order of the requests, each with the payload it came from. What cannot be read is
+    /// refused, once, where <paramref name="counts"/>.
+    /// </summary>
+    public static IEnumerable<Sourced<TItem>> Items<TItem>(Work work, string source, Feed<TItem> feed, bool counts)
+        where TItem : FeedItem
+    {
+        foreach (ReadRows rows in work.Rows(Canonical.Raw))
+        {
+            work.Cancelled.ThrowIfCancellationRequested();
+            if (!PayloadKey.TryParse(rows.Read.Key, out PayloadKey key) || key.Source != source) continue;
+            Payload payload = Payload.Of(rows, key);
+            FeedItems<TItem> items = (payload with { Bytes = LegacyText.AsUtf8(payload.Bytes) }).Read(feed);
+            foreach ((int index, string reason, string detail) in items.Refused)
+                if (counts) work.Reject(reason, index < 0 ? $"{key}" : $"{key}#{index}", detail);
+            foreach (TItem item in items.Read) yield return new Sourced<TItem>(item, key);
+        }
+    }
+
+    private static IEnumerable<PayloadKey> Of(IPartitionKeys upstream, string source)
+    {
+        foreach (string text in upstream.Of(Canonical.Raw))
+            if (PayloadKey.TryParse(text, out PayloadKey key) && key.Source == source) yield return key;
+    }
+}
