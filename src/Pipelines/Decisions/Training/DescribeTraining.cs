@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
+using Tauric.Pipelines.Decisions.Features;
 using Tauric.Pipelines.Decisions.Inputs;
 using Tauric.Pipelines.Decisions.Outcomes;
 using Tauric.Pipelines.Decisions.Quality;
@@ -57,7 +58,7 @@ public sealed class DescribeTraining(TrainingSources sources) : Step
 
     private TrainingPart LabelsOf(string type) => _parts[type].Single(part => part.IsLabels);
 
-    private IEnumerable<FeatureDefinition> FeaturesOf(string type)
+    private IEnumerable<FeatureColumn> FeaturesOf(string type)
     {
         TrainingPart part = _parts[type].Single(part => part.Name == "feature_vectors");
         return sources.Definitions.Where(feature => part.Output.Schema.IndexOf(feature.Name) >= 0);

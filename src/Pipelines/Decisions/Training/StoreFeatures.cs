@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
+using Tauric.Pipelines.Decisions.Features;
 using Tauric.Pipelines.Decisions.Inputs;
 
 namespace Tauric.Pipelines.Decisions.Training;
@@ -48,7 +49,7 @@ public sealed class DefineFeatures(TrainingSources sources) : Step
     public override void Run(Work work)
     {
         using var rows = new BatchBuilder(Output.Schema);
-        foreach (FeatureDefinition feature in sources.Definitions)
+        foreach (FeatureColumn feature in sources.Definitions)
         {
             rows["id"].AppendText(StableId.Of($"feature_definition/{feature.Name}"));
             rows["feature_name"].AppendText(feature.Name);

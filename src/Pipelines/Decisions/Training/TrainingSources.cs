@@ -1,5 +1,5 @@
-using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
+using Tauric.Pipelines.Decisions.Features;
 using Tauric.Pipelines.Decisions.Outcomes;
 
 namespace Tauric.Pipelines.Decisions.Training;
@@ -13,20 +13,16 @@ namespace Tauric.Pipelines.Decisions.Training;
 /// <param name="Features">A nullable number a feature.</param>
 /// <param name="Definitions">Of the columns of <paramref name="Features"/>.</param>
 public sealed record TrainingSources(
-    Dataset MarketContext, Dataset ExecutionContext, Dataset Features, IReadOnlyList<FeatureDefinition> Definitions)
+    Dataset MarketContext, Dataset ExecutionContext, Dataset Features, IReadOnlyList<FeatureColumn> Definitions)
 {
+    /// <summary>Contexts and features of this system.</summary>
+    public static TrainingSources Standard { get; } = new(
+        ContextDatasets.Market, ContextDatasets.Execution, ContextDatasets.Features, FeatureEngine.Columns);
+
     public Dataset Decisions => DecisionInputs.Decisions;
 
     public Dataset Labels => OutcomeDatasets.Labels;
 }
-
-/// <summary>What a column of the feature vectors is: a row of <c>feature_definitions</c>.</summary>
-/// <param name="Family">Category, e.g. <c>technical</c>.</param>
-/// <param name="Window">Null for a value as of the decision.</param>
-/// <param name="Inputs">Datasets it is made of.</param>
-public sealed record FeatureDefinition(
-    string Name, string Family, string Unit, string? Window, string Normalisation, string Definition,
-    IReadOnlyList<string> Inputs);
 
 /// <summary>Which decisions a training dataset takes.</summary>
 public sealed record TrainingOptions
