@@ -82,6 +82,12 @@ internal static class Wiring
 
     public static string DecisionLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, "decision_log");
 
+    /// <summary>The log of <c>training_dataset_generated</c> events, to write.</summary>
+    public static EventLog OpenEventLog(TauricConfig config, TimeProvider clock) =>
+        new(EventLogFolder(config), clock);
+
+    public static string EventLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, "event_log");
+
     /// <summary>What the service captured, as payloads of the decisions system.</summary>
     public static LogPayloads CapturedDecisions(TauricConfig config) => new(DecisionLogFolder(config), "decisions",
         record => CapturedDecision.Line(record.Sequence, record.Received, record.Payload));

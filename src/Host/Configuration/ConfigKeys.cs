@@ -170,6 +170,8 @@ internal static class ConfigKeys
             (c, v) => c with { Serve = c.Serve with { Port = v } }),
         Key("serve.requests_per_second", Integer(1, 1_000_000), "Most requests of an API key.",
             (c, v) => c with { Serve = c.Serve with { RequestsPerSecondMax = v } }),
+        Key("serve.webhook", OptionalAddress, "Where events are posted; empty for nowhere.",
+            (c, v) => c with { Serve = c.Serve with { Webhook = v } }) with { IsSecret = true },
         Key("serve.symbols", Tickers, "Symbols decisions may be about; empty for any.",
             (c, v) => c with { Serve = c.Serve with { Symbols = v.ToImmutableSortedSet(StringComparer.Ordinal) } }),
     ];

@@ -25,13 +25,15 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Uri Address => _server.Address;
 
+    public IEnumerable<Microsoft.AspNetCore.Http.Endpoint> Endpoints => _server.Endpoints;
+
     public static async Task<TestServer> StartAsync(string folder, LogOptions? log = null, ServeOptions? options = null,
         IDecisionAnswers? answers = null, TimeProvider? clock = null)
     {
         var opened = new RecordLog(folder, log ?? new LogOptions(), clock ?? TimeProvider.System);
         List<Exception> bugs = [];
         var server = new TestServer(new RestServer((options ?? new ServeOptions()) with { ApiKeys = [Key] }, opened,
-            answers ?? new NoDecisionAnswers(), clock ?? TimeProvider.System, bugs.Add), opened, bugs);
+            Path.Combine(folder, "events"), answers ?? new NoDecisionAnswers(), clock ?? TimeProvider.System, bugs.Add), opened, bugs);
         await server._server.StartAsync(default);
         server.Client = ClientOf(server.Address, Key);
         return server;
