@@ -12,7 +12,7 @@ using Tauric.Pipelines.Stories.Telling;
 
 namespace Tauric.Host.Tests.Proofs;
 
-/// <summary>The shipped sample as it is told by the product's own run, and read by a reader who only knows cells.</summary>
+/// <summary>The shipped sample as the product tells it, read by a reader who only knows cells.</summary>
 public sealed class StoryTellingTests
 {
     [Fact]
