@@ -58,8 +58,11 @@ internal static class CatalogSchema
 
     public const string SelectTables = "SELECT table_name FROM published";
 
-    /// <summary>Names of the views there are, sorted.</summary>
-    public const string SelectViews = "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name";
+    /// <summary>Names of the views there are, sorted, but for the frame store's.</summary>
+    public const string SelectViews = """
+        SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT starts_with(view_name, 'frame_')
+        ORDER BY view_name
+        """;
 
     /// <summary>
     /// Every other name of the seed's catalog (seed-000, section 14; TradingCharlie's schema) as a view, so that it

@@ -50,7 +50,7 @@ public sealed class DuckCatalog : ICatalog
             string[] wanted = [.. table.Columns, CatalogSchema.PartitionColumn];
             if (Names(CatalogSchema.ColumnsOf(table.Name)).SequenceEqual(wanted)) continue;
             changed = true;
-            Transact(() =>
+            _connection.Transact(() =>
             {
                 _connection.Execute(CatalogSchema.CreateTable(dataset, table));
                 // Its rows were published under other columns: what they came from must be committed again.
@@ -97,7 +97,7 @@ public sealed class DuckCatalog : ICatalog
 
     public void Commit(IReadOnlyList<Commit> commits)
     {
-        Transact(() =>
+        _connection.Transact(() =>
         {
             Forget([.. commits.Select(c => c.Record).Where(r => _known?.Contains((r.Dataset, r.Key)) ?? true)]);
             using RecordBatch partitions = PartitionRows.Build(commits.Select(c => c.Record));
@@ -111,7 +111,7 @@ public sealed class DuckCatalog : ICatalog
         _known?.UnionWith(commits.Select(c => (c.Record.Dataset, c.Record.Key)));
     }
 
-    public void Mark(IReadOnlyList<PartitionRecord> records) => Transact(() =>
+    public void Mark(IReadOnlyList<PartitionRecord> records) => _connection.Transact(() =>
     {
         foreach (PartitionRecord record in records)
             _connection.Execute("UPDATE partition SET objects = ? WHERE dataset = ? AND key = ?",
@@ -120,11 +120,11 @@ public sealed class DuckCatalog : ICatalog
 
     public void Remove(IReadOnlyList<PartitionRecord> records)
     {
-        Transact(() => Forget(records));
+        _connection.Transact(() => Forget(records));
         _known?.ExceptWith(records.Select(r => (r.Dataset, r.Key)));
     }
 
-    public void Record(RunRecord run) => Transact(() =>
+    public void Record(RunRecord run) => _connection.Transact(() =>
     {
         if (run.FinishedAt is null)
             _connection.Execute("UPDATE pipeline_run SET status = 'interrupted' WHERE status = 'running'");
@@ -188,32 +188,5 @@ public sealed class DuckCatalog : ICatalog
         }
 
         return found;
-    }
-
-    private void Transact(Action change)
-    {
-        _connection.Execute("BEGIN");
-        try
-        {
-            change();
-            _connection.Execute("COMMIT");
-        }
-        catch
-        {
-            RollBack();
-            throw;
-        }
-    }
-
-    private void RollBack()
-    {
-        try
-        {
-            _connection.Execute("ROLLBACK");
-        }
-        catch (Engine.TauricException)
-        {
-            // A commit that failed has ended the transaction already; why it failed is what the caller must hear.
-        }
     }
 }

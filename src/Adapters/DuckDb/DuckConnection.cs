@@ -95,6 +95,22 @@ public sealed unsafe class DuckConnection : IDisposable
         }
     }
 
+    /// <summary>Makes what <paramref name="change"/> executes one transaction.</summary>
+    public void Transact(Action change)
+    {
+        Execute("BEGIN");
+        try
+        {
+            change();
+            Execute("COMMIT");
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    }
+
     /// <summary>From another thread: the running statement throws <see cref="OperationCanceledException"/>.</summary>
     public void Interrupt() => duckdb_interrupt(Handle);
 
@@ -152,6 +168,18 @@ public sealed unsafe class DuckConnection : IDisposable
             string message = Marshal.PtrToStringUTF8((nint)duckdb_result_error(pointer)) ?? "no reason given";
             _scans.ThrowFailure(message);
             return DuckFailure.From(duckdb_result_error_type(pointer), message, sql, _options.UserSql);
+        }
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (TauricException)
+        {
+            // A commit that failed has ended the transaction already; why it failed is what the caller must hear.
         }
     }
 

@@ -86,6 +86,21 @@ public sealed class LocalStore : IObjectStore
         return DiskFault.Guard($"read '{key}'", path, 0, () => File.ReadAllBytes(path));
     }
 
+    public byte[] Load(string key, long offset, int length)
+    {
+        string path = PathOf(key);
+        return DiskFault.Guard($"read '{key}'", path, 0, () =>
+        {
+            using var file = File.OpenHandle(path);
+            byte[] bytes = new byte[length];
+            int read = 0;
+            for (int more = 1; read < length && more > 0; read += more)
+                more = RandomAccess.Read(file, bytes.AsSpan(read), offset + read);
+            return read == length ? bytes
+                : throw new IOException($"it ends {length - read} bytes before byte {offset + length}");
+        });
+    }
+
     public ObjectStat? Stat(string key)
     {
         string path = PathOf(key);

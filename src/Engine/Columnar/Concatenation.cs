@@ -16,15 +16,29 @@ public static class Concatenation
                 throw new ArgumentException($"Batch {index} is of [{batch.Schema}], wanted is [{schema}].");
         }
 
-        if (batches is [var only])
-            return new RecordBatch(schema, only.Length, [.. only.Columns.Select(c => c.Retain())]);
-        using var builder = new BatchBuilder(schema);
-        foreach (RecordBatch batch in batches)
-        {
-            for (int c = 0; c < schema.Count; c++)
-                for (int row = 0; row < batch.Length; row++) builder[c].AppendFrom(batch[c], row);
-        }
+        var columns = new Column[schema.Count];
+        for (int c = 0; c < columns.Length; c++)
+            columns[c] = Of(schema[c].Type, [.. batches.Select(b => b[c])]);
+        return new RecordBatch(schema, batches.Sum(b => b.Length), columns);
+    }
 
+    /// <summary>One column of all rows. The inputs are borrowed; a single one is shared, not copied.</summary>
+    public static Column Of(ArrowType type, IReadOnlyList<Column> columns)
+    {
+        if (columns is [var only]) return only.Retain();
+        if (type.Layout == Layout.Fixed && columns.All(c => c.NullCount == 0)) return Copied(type, columns);
+        using var builder = new ColumnBuilder(type);
+        foreach (Column column in columns)
+            for (int row = 0; row < column.Length; row++) builder.AppendFrom(column, row);
+        return builder.Build();
+    }
+
+    /// <summary>The rows of a batch, in another order: row i of the result is row <c>rows[i]</c>.</summary>
+    public static RecordBatch Gather(RecordBatch batch, ReadOnlySpan<int> rows)
+    {
+        using var builder = new BatchBuilder(batch.Schema);
+        for (int c = 0; c < batch.Schema.Count; c++)
+            foreach (int row in rows) builder[c].AppendFrom(batch[c], row);
         return builder.Build();
     }
 
@@ -63,5 +77,21 @@ public static class Concatenation
             case 4: builder.Append(source.Values<uint>()[row]); break;
             default: builder.Append(source.Values<ulong>()[row]); break;
         }
+    }
+
+    private static Column Copied(ArrowType type, IReadOnlyList<Column> columns)
+    {
+        int rows = columns.Sum(c => c.Length);
+        NativeBuffer values = NativeBuffer.AllocateDirty((long)rows * type.Width);
+        Span<byte> target = values.Writable<byte>();
+        foreach (Column column in columns)
+        {
+            if (column.Length == 0) continue;
+            int bytes = column.Length * type.Width;
+            column.Buffers[1]!.Span<byte>().Slice(column.Offset * type.Width, bytes).CopyTo(target);
+            target = target[bytes..];
+        }
+
+        return new Column(type, rows, [null, values]);
     }
 }

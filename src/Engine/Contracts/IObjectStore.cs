@@ -23,6 +23,16 @@ public interface IObjectStore
     /// <exception cref="ResourceException">The object is missing or cannot be read.</exception>
     byte[] Load(string key);
 
+    /// <summary>Some bytes of an object; the others need not be read.</summary>
+    /// <exception cref="ResourceException">The object is missing, shorter, or cannot be read.</exception>
+    byte[] Load(string key, long offset, int length)
+    {
+        byte[] whole = Load(key);
+        return offset >= 0 && length >= 0 && offset <= whole.Length - length
+            ? whole.AsSpan((int)offset, length).ToArray()
+            : throw new ResourceException($"Cannot read '{key}': it has {whole.Length} bytes, not {offset + length}.");
+    }
+
     /// <summary>Null when there is no such object.</summary>
     ObjectStat? Stat(string key);
 

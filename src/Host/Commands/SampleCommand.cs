@@ -27,44 +27,45 @@ internal static class SampleCommand
                 + "sample.", HelpName = "FIRMSxQUARTERS",
         };
         var seed = new Option<string?>("--seed") { Description = "Same seed, same market.", HelpName = "N" };
+        var decisions = new Option<int?>("--decisions")
+        {
+            Description = "Instead: so many trading decisions, the ticks around them and their true outcomes.",
+            HelpName = "N",
+        };
         var folder =
             new Option<string>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
         var command = new Command("sample", "Writes an invented market in the providers' wire formats, to run on.")
         {
-            full, symbols, sessions, transcripts, seed, folder,
+            full, symbols, sessions, transcripts, decisions, seed, folder,
         };
         command.SetAction(parsed =>
         {
             string path = Path.GetFullPath(parsed.GetRequiredValue(folder), terminal.Folder);
-            string next = "corpus";
+            long chosen = Seed(parsed.GetValue(seed)) ?? SampleOptions.DefaultSeed;
+            var kinds = new List<(string Option, string System, Action Write)>();
+            if (Market(parsed.GetValue(symbols), parsed.GetValue(sessions), chosen) is { } market)
+                kinds.Add(("--symbols", "stories", () => Wiring.WriteSample(path, market)));
             if (parsed.GetValue(transcripts) is { } calls)
-            {
-                if (parsed.GetValue(full)) throw new UsageException("--full is of the corpus, --transcripts of topics");
-                Wiring.WriteSample(path, Calls(calls, Seed(parsed.GetValue(seed)) ?? TranscriptOptions.DefaultSeed));
-                next = "topics";
-            }
-            else if (Market(parsed.GetValue(symbols), parsed.GetValue(sessions), Seed(parsed.GetValue(seed))) is { } market)
-            {
-                if (parsed.GetValue(full)) throw new UsageException("--full is of the corpus, --symbols of stories");
-                Wiring.WriteSample(path, market);
-                next = "stories";
-            }
-            else
-            {
-                Wiring.WriteSample(path, parsed.GetValue(full), Seed(parsed.GetValue(seed)));
-            }
-
-            terminal.Out.WriteLine($"Wrote a sample to {path}. Next: tauric run {next} --input \"{path}\"");
+                kinds.Add(("--transcripts", "topics", () => Wiring.WriteSample(path,
+                    Calls(calls, Seed(parsed.GetValue(seed)) ?? TranscriptOptions.DefaultSeed))));
+            if (parsed.GetValue(decisions) is { } count)
+                kinds.Add(("--decisions", "decisions", () => Wiring.WriteDecisionSample(path, count, chosen)));
+            if (parsed.GetValue(full) || kinds.Count == 0)
+                kinds.Add(("--full", "corpus", () => Wiring.WriteSample(path, parsed.GetValue(full), chosen)));
+            if (kinds.Count > 1) throw new UsageException(
+                $"{string.Join(" and ", kinds.Select(o => o.Option))} are samples of different systems: choose one");
+            kinds[0].Write();
+            terminal.Out.WriteLine($"Wrote a sample to {path}. Next: tauric run {kinds[0].System} --input \"{path}\"");
             return CommandLine.Done;
         });
         return command;
     }
 
-    private static MarketSampleOptions? Market(int? symbols, int? sessions, long? seed)
+    private static MarketSampleOptions? Market(int? symbols, int? sessions, long seed)
     {
         if (symbols is not { } count)
             return sessions is null ? null : throw new UsageException("--sessions needs --symbols");
-        var options = new MarketSampleOptions(seed ?? SampleOptions.DefaultSeed, count);
+        var options = new MarketSampleOptions(seed, count);
         return sessions is { } wanted ? options with { Sessions = wanted } : options;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Topics;
 using static Tauric.Host.Configuration.ConfigTypes;
@@ -15,6 +16,11 @@ internal static class ConfigKeys
         Key("data_root", Folder, "Folder everything is written to.", (c, v) => c with { DataRoot = v }),
         Key("input", Folder, "Folder of raw payloads; relative to the current folder, else to one above the program.",
             (c, v) => c with { Input = v }),
+        Key("data_source", Choice(["local", "csv", "wrds"], ("s3", "S3 is not in this build: it comes with Services")),
+            "Where transcripts come from: the input's files, or WRDS.", (c, v) => c with { DataSource = v })
+            with { OtherVariable = "DATA_SOURCE" },
+        Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",
+            (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
         Key("db_url", DatabaseUrl, "Catalog database; empty for the embedded one.", (c, v) => c with { DbUrl = v })
             with { IsSecret = true },
         Key("storage_backend", Choice(["local"], ("s3", "S3 is not in this build: it comes with Services; use local")),
@@ -71,6 +77,7 @@ internal static class ConfigKeys
 
         .. Stories(),
         .. Topics(),
+        .. Serve(),
     ];
 
     private static readonly Dictionary<string, ConfigKey> s_byPath =
@@ -150,6 +157,23 @@ internal static class ConfigKeys
         Of("fuzzy.pattern_window", Integer(), "Bars a pattern covers.", (s, v) => s with { PatternWindow = v }),
         Of("fuzzy.pattern_file", Text, "YAML file of patterns besides the named ones; empty for none.",
             (s, v) => s with { PatternFile = v.Length == 0 ? null : v }),
+    ];
+
+    private static IEnumerable<ConfigKey> Serve() =>
+    [
+        Key("serve.api_keys", Tickers, "API keys of those who may ask, separated by commas.",
+            (c, v) => c with { Serve = c.Serve with { ApiKeys = v } })
+            with { IsSecret = true, OtherVariable = "TAURIC_API_KEYS" },
+        Key("serve.address", Address, "Address to listen on.",
+            (c, v) => c with { Serve = c.Serve with { Address = v } }),
+        Key("serve.port", Integer(0, 65535), "Port to listen on; 0 for any that is free.",
+            (c, v) => c with { Serve = c.Serve with { Port = v } }),
+        Key("serve.requests_per_second", Integer(1, 1_000_000), "Most requests of an API key.",
+            (c, v) => c with { Serve = c.Serve with { RequestsPerSecondMax = v } }),
+        Key("serve.webhook", OptionalAddress, "Where events are posted; empty for nowhere.",
+            (c, v) => c with { Serve = c.Serve with { Webhook = v } }) with { IsSecret = true },
+        Key("serve.symbols", Tickers, "Symbols decisions may be about; empty for any.",
+            (c, v) => c with { Serve = c.Serve with { Symbols = v.ToImmutableSortedSet(StringComparer.Ordinal) } }),
     ];
 
     private static ConfigKey Of<T>(

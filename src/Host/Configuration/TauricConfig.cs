@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tauric.Host.Rest;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Topics;
@@ -15,6 +16,12 @@ internal sealed record TauricConfig
 
     /// <summary>As given; <see cref="InputFolder"/> finds it.</summary>
     public string Input { get; init; } = "";
+
+    /// <summary><c>local</c> or <c>csv</c>: payloads of a folder; <c>wrds</c>: fetched first.</summary>
+    public string DataSource { get; init; } = "";
+
+    /// <summary>A secret; empty for none.</summary>
+    public string WrdsUrl { get; init; } = "";
 
     public string DbUrl { get; init; } = "";
 
@@ -50,6 +57,9 @@ internal sealed record TauricConfig
 
     /// <summary>A master dictionary of Loughran and McDonald; empty for the lexicon that is shipped.</summary>
     public string LexiconFile { get; init; } = "";
+
+    /// <summary>The service; its keys are secrets.</summary>
+    public ServeOptions Serve { get; init; } = new();
 
     /// <summary>Every key with the value that won and its origin; in the order of the table.</summary>
     public IReadOnlyList<ConfigSetting> Settings { get; init; } = [];

@@ -29,9 +29,8 @@ internal sealed class QueryOutput
         command.Add(_output);
     }
 
-    /// <param name="sql">Made for the root it is asked of.</param>
-    /// <exception cref="UsageException">Format and file do not go together, or the SQL does not work.</exception>
-    public void Write(ParseResult parsed, TauricConfig config, Func<FencedSql, string> sql)
+    /// <exception cref="UsageException">Format and file do not go together.</exception>
+    public (string Format, string? File) Chosen(ParseResult parsed)
     {
         string format = parsed.GetRequiredValue(_format);
         string? file = parsed.GetValue(_output) is { } path ? Path.GetFullPath(path, _terminal.Folder) : null;
@@ -39,6 +38,14 @@ internal sealed class QueryOutput
             throw new UsageException($"--format: '{format}' is not one of {string.Join(", ", s_formats)}");
         if (format is "parquet" or "arrow" && file is null)
             throw new UsageException($"--format {format} writes a file: name it with --out FILE");
+        return (format, file);
+    }
+
+    /// <param name="sql">Made for the root it is asked of.</param>
+    /// <exception cref="UsageException">Format and file do not go together, or the SQL does not work.</exception>
+    public void Write(ParseResult parsed, TauricConfig config, Func<FencedSql, string> sql)
+    {
+        (string format, string? file) = Chosen(parsed);
         Wiring.RequireCatalog(config);
         if (file is null)
         {

@@ -37,6 +37,10 @@ public static class DecisionInputs
         new Field("level", ArrowType.Int8, Nullable: false), Number("bid"), Number("bid_size"), Number("ask"),
         Number("ask_size"));
 
+    /// <summary>Scores of news and the like, −1 to 1, as some model of text gave them.</summary>
+    public static readonly Dataset Sentiment = Daily("sentiment",
+        Text("symbol"), Time("event_time"), Time("known_at"), Text("source"), Number("score"), Number("weight"));
+
     /// <summary>What was executed for a decision, after it: no feature may read it.</summary>
     public static readonly Dataset Fills = Daily("fills",
         Text("decision_id"), Text("symbol"), Time("event_time"), Time("known_at"), Number("price"),

@@ -59,6 +59,7 @@ public sealed record StoriesOptions
         if (StdMultiplier is not (> 0 and <= 10))
             yield return $"fuzzy.std_multiplier: {Text(StdMultiplier)} is not in (0, 10]";
         if (PatternWindow is < 4 or > 1000) yield return $"fuzzy.pattern_window: {PatternWindow} is not in 4..1000";
+        if (StoryLengthMax < 200) yield return $"stories.story_length_max: {StoryLengthMax} is under 200";
         if (SequenceLength is < 2 or > 60) yield return $"stories.sequence_length: {SequenceLength} is not in 2..60";
         if (QualityThreshold is not (>= 0 and <= 1))
             yield return $"stories.quality_threshold: {Text(QualityThreshold)} is not in [0, 1]";

@@ -137,6 +137,16 @@ public abstract class ObjectStoreContract
     }
 
     [Fact]
+    public void Some_bytes_of_an_object_are_read_and_no_others()
+    {
+        Put("a/b", "0123456789");
+        Assert.Equal("345"u8, Store.Load("a/b", 3, 3));
+        Assert.Empty(Store.Load("a/b", 10, 0));
+        Assert.Throws<ResourceException>(() => Store.Load("a/b", 8, 3));
+        Assert.Throws<ResourceException>(() => Store.Load("a/c", 0, 1));
+    }
+
+    [Fact]
     public void A_missing_object_is_named() =>
         Assert.Contains("a/b", Assert.Throws<ResourceException>(() =>
             Store.Load("a/b")).Message, StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Tauric.Engine;
 namespace Tauric.Host.Sample.Market;
 
 /// <summary>
-/// Writes an invented market of bars and news in the providers' wire formats as
+/// Writes an invented market of bars, news and numbers in the providers' wire formats as
 /// <c>raw/{source}/{entity}/{date}.{ext}</c>: what stories are made from. Minute bars add up to the daily ones.
 /// </summary>
 public sealed class MarketSample
@@ -39,6 +39,7 @@ public sealed class MarketSample
         var sample = new MarketSample(outDir, options);
         sample.Bars();
         sample.News();
+        sample.Values();
         return sample._planted;
     }
 
@@ -47,9 +48,8 @@ public sealed class MarketSample
         var history = new IqFeedHistory(_tapes, _planted);
         for (int session = Last - _options.Sessions + 1; session <= Last; session++)
             Save("iqfeed_1min", All, _market.Days[session], "csv", history.Minutes(session));
-        int oldest = Math.Max(0, Last - Math.Max(_options.DailySessions, _options.Sessions) + 1);
-        foreach (IGrouping<int, int> month in Enumerable.Range(oldest, Last - oldest + 1)
-            .GroupBy(session => (_market.Days[session].Year * 12) + _market.Days[session].Month))
+        int oldest = Last - Math.Max(_options.DailySessions, _options.Sessions) + 1;
+        foreach (IGrouping<int, int> month in ByMonth(oldest))
         {
             Save("iqfeed_daily", All, _market.Days[month.Last()], "csv", history.Days(month.First(), month.Last()));
         }
@@ -61,6 +61,30 @@ public sealed class MarketSample
         foreach ((DateOnly day, byte[] payload) in press.Payloads(_options.To.AddDays(-_options.NewsDays), _options.To))
             Save("polygon_news", All, day, "json", payload);
     }
+
+    private void Values()
+    {
+        var values = new MarketNumbers(_options.Seed, _market, _tapes, _planted);
+        foreach (IGrouping<int, int> month in ByMonth(Last - _options.ValueSessions + 1))
+        {
+            DateOnly day = _market.Days[month.Last()];
+            Save("iqfeed_internals", All, day, "csv", values.Internals([.. month]));
+            Save("cboe", "VIX", day, "csv", values.VolatilityIndex([.. month]));
+            Save("cboe", "TOTAL_PC", day, "csv", values.PutCallRatio([.. month]));
+        }
+
+        var economy = new NasdaqDataLink(_options.Seed, _market, _planted);
+        foreach (string series in NasdaqDataLink.Series)
+        {
+            foreach ((DateOnly day, byte[] payload) in economy.Payloads(series, _options.To, _options.EconomyWeeks))
+                Save("nasdaq_data_link", series, day, "json", payload);
+        }
+    }
+
+    /// <summary>Sessions from one to the last, by month.</summary>
+    private IEnumerable<IGrouping<int, int>> ByMonth(int oldest) => Enumerable
+        .Range(Math.Max(0, oldest), Last - Math.Max(0, oldest) + 1)
+        .GroupBy(session => (_market.Days[session].Year * 12) + _market.Days[session].Month);
 
     private void Save(string source, string entity, DateOnly day, string extension, byte[] payload)
     {

@@ -22,6 +22,12 @@ public sealed record MarketSampleOptions(long Seed, int Symbols)
     /// <summary>Calendar days of news up to the last session.</summary>
     public int NewsDays { get; init; } = 21;
 
+    /// <summary>Sessions of internals and options.</summary>
+    public int ValueSessions { get; init; } = 90;
+
+    /// <summary>Weeks of requests for economic series; each brings the last two years.</summary>
+    public int EconomyWeeks { get; init; } = 10;
+
     /// <summary>What <c>data-samples/stories</c> holds.</summary>
     public static MarketSampleOptions Cut(long seed = SampleOptions.DefaultSeed) => new(seed, 25);
 

@@ -30,6 +30,15 @@ public sealed record PlantedMarket
     /// <summary>Stories to refuse: no title.</summary>
     public int HostileStories { get; set; }
 
+    /// <summary>Numbers of internals, options and the economy to find, every vintage one.</summary>
+    public int Values { get; set; }
+
+    /// <summary>Of those, numbers that restate one.</summary>
+    public int RestatedValues { get; set; }
+
+    /// <summary>Rows of numbers to refuse.</summary>
+    public int HostileValues { get; set; }
+
     /// <summary>Stories that say what a <see cref="Shape"/> is about.</summary>
     public int ShapedStories { get; set; }
 }

@@ -13,6 +13,9 @@ namespace Tauric.Pipelines.Stories.Market;
 /// <param name="slots">Places of a symbol.</param>
 internal sealed class BarGrid(int slots)
 {
+    /// <summary>More than any market has: what a payload costs in memory is bounded whatever it holds.</summary>
+    public const int SymbolsMax = 20_000;
+
     private readonly Dictionary<string, SymbolBars> _bySymbol = new(StringComparer.Ordinal);
     private SymbolBars? _last;
 
@@ -21,7 +24,7 @@ internal sealed class BarGrid(int slots)
     /// <summary>Ordinal by name.</summary>
     public IEnumerable<SymbolBars> Symbols => _bySymbol.Values.OrderBy(bars => bars.Symbol, StringComparer.Ordinal);
 
-    /// <returns>Null when it is no name of a symbol.</returns>
+    /// <returns>Null when it is no name of a symbol, or one too many.</returns>
     public SymbolBars? Of(ReadOnlySpan<byte> symbol)
     {
         if (_last is { } last && symbol.SequenceEqual(last.Utf8)) return last;
@@ -31,7 +34,7 @@ internal sealed class BarGrid(int slots)
         var byName = _bySymbol.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!byName.TryGetValue(name, out SymbolBars? bars))
         {
-            if (!PayloadKey.IsEntity(name)) return null;
+            if (!PayloadKey.IsEntity(name) || _bySymbol.Count == SymbolsMax) return null;
             bars = new SymbolBars(name.ToString(), slots);
             _bySymbol.Add(bars.Symbol, bars);
         }

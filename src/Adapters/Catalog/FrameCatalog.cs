@@ -1,0 +1,296 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Tauric.Adapters.DuckDb;
+using Tauric.Adapters.Frames;
+using Tauric.Engine;
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Time;
+
+namespace Tauric.Adapters.Catalog;
+
+/// <summary>
+/// The frame store's part of the catalog. Frames, schemas and packs are known by number and kept in memory; segments,
+/// of which there are most, are asked for. One thread writes at a time; any number read, each on a connection of its
+/// own.
+/// </summary>
+internal sealed class FrameCatalog : IDisposable
+{
+    private readonly DuckDatabase _database;
+    private readonly DuckConnection _writer;
+    private readonly ConcurrentBag<DuckConnection> _idle = [];
+    private readonly ConcurrentDictionary<string, int> _frames = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, string> _paths = new();
+    private readonly ConcurrentDictionary<int, Schema> _schemas = new();
+    private readonly ConcurrentDictionary<string, int> _packs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, string> _keys = new();
+    private volatile object _last = default(FrameVersion);   // Boxed, so that readers see all of it or nothing.
+    private long _floor;
+
+    /// <exception cref="ResourceException">Another process has the catalog open.</exception>
+    public FrameCatalog(string path)
+    {
+        _database = DuckDatabase.Open(path, new DuckOptions { MemoryLimitBytes = 256L << 20 });
+        try
+        {
+            _writer = _database.Connect();
+            if (Convert.ToInt64(_writer.ExecuteScalar(FrameTables.IsThere), CultureInfo.InvariantCulture) == 0)
+                _writer.Transact(() => _writer.Execute(FrameTables.Create + FrameTables.CreateView));
+            Load();
+        }
+        catch
+        {
+            _writer?.Dispose();
+            _database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The last commit; number 0 before the first.</summary>
+    public FrameVersion Last => (FrameVersion)_last;
+
+    /// <summary>The first commit that can be read, but for snapshots.</summary>
+    public long Floor => Interlocked.Read(ref _floor);
+
+    public int NextFrame { get; private set; } = 1;
+
+    public int NextSchema { get; private set; } = 1;
+
+    public int NextPack { get; private set; } = 1;
+
+    public long NextOrdinal { get; private set; } = 1;
+
+    public int? FrameOf(string path) => _frames.TryGetValue(path, out int id) ? id : null;
+
+    public string PathOf(int frame) => _paths[frame];
+
+    public Schema Schema(int id) => _schemas[id];
+
+    public int? SchemaOf(Schema schema)
+    {
+        foreach ((int id, Schema known) in _schemas)
+            if (known.Equals(schema)) return id;
+        return null;
+    }
+
+    public string KeyOf(int pack) => _keys.TryGetValue(pack, out string? key) ? key
+        : throw new ResourceException("What is read was pruned meanwhile: read it as of a later version.");
+
+    public int? PackOf(string key) => _packs.TryGetValue(key, out int id) ? id : null;
+
+    /// <summary>Segments as of a commit that have rows in a range, by frame, then time.</summary>
+    /// <param name="frames">One of the selections of <see cref="FrameTables"/>.</param>
+    /// <param name="of">What it selects by.</param>
+    public List<FrameSegment> Segments(long commit, string frames, object of, TimeRange range) =>
+        Read(FrameTables.SelectSegments(frames), FrameSegment.Read, commit, of, range.To, range.From);
+
+    /// <summary>Frames there are as of a commit and the schemas of their segments, oldest first.</summary>
+    public List<(int Frame, int Schema)> Schemas(long commit, string frames, object of) =>
+        Read(FrameTables.SelectSchemas(frames), (rows, row) => (rows[0].Values<int>()[row], rows[1].Values<int>()[row]),
+            commit, of);
+
+    public List<FrameVersion> Versions(int frame) => Read(FrameTables.SelectVersions, ReadVersion, frame);
+
+    public List<FrameVersion> Snapshots() => Read(FrameTables.SelectSnapshots, ReadVersion);
+
+    /// <summary>The last commit that meets a condition; none or one.</summary>
+    public List<FrameVersion> Commits(string where, object of) =>
+        Read(FrameTables.SelectLast(where), ReadVersion, of);
+
+    /// <param name="where">A condition over <c>frame_metadata</c>.</param>
+    /// <exception cref="UsageException">It is none.</exception>
+    public List<string> Paths(string pattern, string where)
+    {
+        try
+        {
+            return Read($"SELECT path FROM frame_metadata WHERE path GLOB $1 AND (\n{where}\n) ORDER BY path",
+                (rows, row) => rows[0].Text(row)!, pattern);
+        }
+        catch (BugException e)
+        {
+            throw new UsageException($"'{where}' is no condition over frame_metadata: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Live rows a pack has.</summary>
+    public Dictionary<int, long> LiveRows() => Read(
+        "SELECT pack, sum(rows)::BIGINT FROM frame_segment WHERE removed IS NULL GROUP BY pack",
+        (rows, row) => (Pack: rows[0].Values<int>()[row], Rows: rows[1].Values<long>()[row]))
+        .ToDictionary(p => p.Pack, p => p.Rows);
+
+    public long RowsOf(int pack) =>
+        Read("SELECT rows FROM frame_pack WHERE id = $1", (rows, row) => rows[0].Values<long>()[row], pack)[0];
+
+    /// <summary>Where chunks of these hashes are already.</summary>
+    public Dictionary<UInt128, (int Pack, long At, int Bytes)> Find(IReadOnlyCollection<UInt128> hashes)
+    {
+        if (hashes.Count == 0) return [];
+        using var sought = new BatchBuilder(new Schema(
+            new Field("high", ArrowType.UInt64), new Field("low", ArrowType.UInt64)));
+        foreach (UInt128 hash in hashes)
+        {
+            sought[0].Append((ulong)(hash >> 64));
+            sought[1].Append((ulong)hash);
+        }
+
+        using RecordBatch batch = sought.Build();
+        using IDisposable registered = _writer.Register("frame_sought", batch.Schema, () => [batch.Retain()]);
+        var found = new Dictionary<UInt128, (int, long, int)>();
+        foreach ((UInt128 hash, var place) in Read(FrameTables.SelectChunks, (rows, row) => (
+            Hash: new UInt128(rows[0].Values<ulong>()[row], rows[1].Values<ulong>()[row]),
+            Place: (rows[2].Values<int>()[row], rows[3].Values<long>()[row], rows[4].Values<int>()[row]))))
+            found[hash] = place;
+        return found;
+    }
+
+    /// <summary>Segments of all frames a draft is about, but those it adds.</summary>
+    public List<FrameSegment> Touched(IReadOnlyCollection<int> frames, TimeRange range)
+    {
+        using RecordBatch touched = Numbers("id", frames);
+        using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
+        return Segments(Last.Number, FrameTables.OfTouched, 0, range);
+    }
+
+    /// <summary>What is left of some packs.</summary>
+    public List<FrameSegment> LiveOf(IReadOnlyCollection<int> packs)
+    {
+        if (packs.Count == 0) return [];
+        using RecordBatch touched = Numbers("id", packs);
+        using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
+        return Segments(Last.Number, FrameTables.OfPacks, 0, TimeRange.All);
+    }
+
+    /// <summary>Writes a draft as the next commit: one transaction.</summary>
+    public FrameVersion Commit(FrameDraft draft, long at, string note)
+    {
+        var version = new FrameVersion(Last.Number + 1, Math.Max(at, Last.At + 1), note);
+        _writer.Transact(() =>
+        {
+            _writer.Execute("INSERT INTO frame_commit VALUES (?, ?, ?)", version.Number,
+                UtcMicros.ToDateTime(version.At), note);
+            if (draft.Removed.Count > 0)
+            {
+                using RecordBatch gone = Numbers("ordinal", draft.Removed);
+                using IDisposable registered = _writer.Register("frame_gone", gone.Schema, () => [gone.Retain()]);
+                _writer.Execute("UPDATE frame_segment SET removed = ? WHERE ordinal IN (FROM frame_gone)",
+                    version.Number);
+            }
+
+            Append("frame_segment", FrameSegment.Build(draft.Added, version.Number));
+            FrameDraftRows.Each(draft, Append);
+        });
+        foreach ((string path, (int id, _)) in draft.Frames) (_frames[path], _paths[id]) = (id, path);
+        foreach ((int id, Schema schema) in draft.Schemas) _schemas[id] = schema;
+        foreach ((int id, string key, _, _) in draft.Packs) (_packs[key], _keys[id]) = (id, key);
+        (NextFrame, NextSchema, NextPack, NextOrdinal) =
+            (draft.NextFrame, draft.NextSchema, draft.NextPack, draft.NextOrdinal);
+        _last = version;
+        return version;
+    }
+
+    public void Snapshot(string name, long number) =>
+        _writer.Execute("INSERT INTO frame_snapshot VALUES (?, ?)", name, number);
+
+    public void Forget(string snapshot) => _writer.Execute("DELETE FROM frame_snapshot WHERE name = ?", snapshot);
+
+    /// <summary>Forgets what only versions before <paramref name="keep"/> show.</summary>
+    /// <returns>Packs that nothing refers to any more.</returns>
+    public List<(string Key, long Bytes)> Prune(long keep)
+    {
+        List<(int Id, string Key, long Bytes)> unused = [];
+        _writer.Transact(() =>
+        {
+            _writer.Execute(FrameTables.DropSegments, keep);
+            _writer.Execute("DELETE FROM frame_floor");
+            _writer.Execute("INSERT INTO frame_floor VALUES (?)", keep);
+            unused = Rows(_writer, FrameTables.SelectUnused, (rows, row) =>
+                (rows[0].Values<int>()[row], rows[1].Text(row)!, rows[2].Values<long>()[row]));
+            using RecordBatch ids = Numbers("id", [.. unused.Select(u => u.Id)]);
+            using IDisposable registered = _writer.Register("frame_unused", ids.Schema, () => [ids.Retain()]);
+            _writer.Execute(FrameTables.DropUnused);
+        });
+        foreach ((int id, string key, _) in unused)
+        {
+            _packs.TryRemove(key, out _);
+            _keys.TryRemove(id, out _);
+        }
+
+        Interlocked.Exchange(ref _floor, keep);
+        return [.. unused.Select(u => (u.Key, u.Bytes))];
+    }
+
+    public IReadOnlyCollection<string> Keys => [.. _packs.Keys];
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out DuckConnection? connection)) connection.Dispose();
+        _writer.Dispose();
+        _database.Dispose();
+    }
+
+    private static FrameVersion ReadVersion(RecordBatch rows, int row) =>
+        new(rows[0].Values<long>()[row], rows[1].Values<long>()[row], rows[2].Text(row) ?? "");
+
+    private static RecordBatch Numbers<T>(string name, IReadOnlyCollection<T> numbers) where T : unmanaged
+    {
+        ArrowType type = typeof(T) == typeof(int) ? ArrowType.Int32 : ArrowType.Int64;
+        using var rows = new BatchBuilder(new Schema(new Field(name, type)));
+        foreach (T number in numbers) rows[0].Append(number);
+        return rows.Build();
+    }
+
+    private static List<T> Rows<T>(
+        DuckConnection connection, string sql, Func<RecordBatch, int, T> read, params ReadOnlySpan<object?> parameters)
+    {
+        var found = new List<T>();
+        using DuckRows rows = connection.Query(sql, parameters);
+        foreach (RecordBatch batch in rows)
+        {
+            using (batch)
+                for (int row = 0; row < batch.Length; row++) found.Add(read(batch, row));
+        }
+
+        return found;
+    }
+
+    private List<T> Read<T>(string sql, Func<RecordBatch, int, T> read, params ReadOnlySpan<object?> parameters)
+    {
+        if (!_idle.TryTake(out DuckConnection? connection)) connection = _database.Connect();
+        try
+        {
+            return Rows(connection, sql, read, parameters);
+        }
+        finally
+        {
+            _idle.Add(connection);
+        }
+    }
+
+    private void Append(string table, RecordBatch rows)
+    {
+        using (rows)
+            if (rows.Length > 0) _writer.Append(table, rows);
+    }
+
+    private void Load()
+    {
+        foreach ((int id, string path) in Read("SELECT id, path FROM frame", (rows, row) =>
+            (rows[0].Values<int>()[row], rows[1].Text(row)!)))
+            (_frames[path], _paths[id], NextFrame) = (id, path, Math.Max(NextFrame, id + 1));
+        foreach ((int id, byte[] encoded) in Read("SELECT id, encoded FROM frame_schema", (rows, row) =>
+            (rows[0].Values<int>()[row], rows[1].Bytes(row).ToArray())))
+        {
+            var from = new ByteCursor(encoded, "catalog");
+            (_schemas[id], NextSchema) = (SchemaBytes.Read(ref from), Math.Max(NextSchema, id + 1));
+        }
+
+        foreach ((int id, string key) in Read("SELECT id, key FROM frame_pack", (rows, row) =>
+            (rows[0].Values<int>()[row], rows[1].Text(row)!)))
+            (_packs[key], _keys[id], NextPack) = (id, key, Math.Max(NextPack, id + 1));
+        NextOrdinal = 1 + One("SELECT coalesce(max(ordinal), 0) FROM frame_segment");
+        _floor = One("SELECT coalesce(max(number), 0) FROM frame_floor");
+        foreach (FrameVersion last in Commits("number >= $1", 0L)) _last = last;
+    }
+
+    private long One(string sql) => Read(sql, (rows, row) => rows[0].Values<long>()[row])[0];
+}

@@ -1,0 +1,68 @@
+using Tauric.Adapters.Frames;
+using Tauric.Engine.Columnar;
+
+namespace Tauric.Adapters.Catalog;
+
+/// <summary>What a commit of frames will write: numbers are given out while it is drawn up, kept when it
+/// succeeds.</summary>
+internal sealed class FrameDraft(FrameCatalog catalog)
+{
+    public int NextFrame { get; private set; } = catalog.NextFrame;
+
+    public int NextSchema { get; private set; } = catalog.NextSchema;
+
+    public int NextPack { get; private set; } = catalog.NextPack;
+
+    public long NextOrdinal { get; private set; } = catalog.NextOrdinal;
+
+    public Dictionary<string, (int Id, FramePath Path)> Frames { get; } = new(StringComparer.Ordinal);
+
+    public List<(int Id, Schema Schema)> Schemas { get; } = [];
+
+    public List<(int Id, string Key, long Bytes, long Rows)> Packs { get; } = [];
+
+    public List<(int Pack, int Uses)> Uses { get; } = [];
+
+    public List<(int Pack, ChunkPlace Place)> Chunks { get; } = [];
+
+    public List<FrameSegment> Added { get; } = [];
+
+    public HashSet<long> Removed { get; } = [];
+
+    public bool IsEmpty => Added.Count == 0 && Removed.Count == 0;
+
+    public int Frame(FramePath path)
+    {
+        string text = path.ToString();
+        if (catalog.FrameOf(text) is { } known) return known;
+        if (!Frames.TryGetValue(text, out (int Id, FramePath) added)) Frames.Add(text, added = (NextFrame++, path));
+        return added.Id;
+    }
+
+    public int Schema(Schema schema)
+    {
+        if (catalog.SchemaOf(schema) is { } known) return known;
+        foreach ((int id, Schema added) in Schemas)
+            if (added.Equals(schema)) return id;
+        Schemas.Add((NextSchema, schema));
+        return NextSchema++;
+    }
+
+    public int Pack(string key, long bytes, long rows)
+    {
+        if (catalog.PackOf(key) is { } known) return known;
+        foreach ((int id, string added, _, _) in Packs)
+            if (added == key) return id;
+        Packs.Add((NextPack, key, bytes, rows));
+        return NextPack++;
+    }
+
+    public long Ordinal() => NextOrdinal++;
+
+    /// <summary>A segment that goes: one of this draft is simply not added.</summary>
+    public void Remove(FrameSegment segment)
+    {
+        if (segment.Ordinal < catalog.NextOrdinal) Removed.Add(segment.Ordinal);
+        else Added.Remove(segment);
+    }
+}

@@ -1,0 +1,117 @@
+namespace Tauric.Adapters.Catalog;
+
+/// <summary>The frame store's tables and view, as SQL. Times are µs.</summary>
+internal static class FrameTables
+{
+    public const string IsThere = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'frame_segment'";
+
+    // A segment is there from commit `added` to before commit `removed`: the rows of every commit can be asked for.
+    public const string Create = """
+        CREATE TABLE frame_commit (number BIGINT NOT NULL, committed_at TIMESTAMPTZ NOT NULL, note VARCHAR NOT NULL);
+        CREATE TABLE frame (id INTEGER NOT NULL, path VARCHAR NOT NULL, library VARCHAR NOT NULL,
+            symbol VARCHAR NOT NULL, stage VARCHAR);
+        CREATE TABLE frame_schema (id INTEGER NOT NULL, columns VARCHAR[] NOT NULL, dtypes VARCHAR[] NOT NULL,
+            encoded BLOB NOT NULL);
+        CREATE TABLE frame_pack (id INTEGER NOT NULL, key VARCHAR NOT NULL, bytes BIGINT NOT NULL,
+            rows BIGINT NOT NULL);
+        CREATE TABLE frame_pack_use (pack INTEGER NOT NULL, uses INTEGER NOT NULL);
+        CREATE TABLE frame_chunk (high UBIGINT NOT NULL, low UBIGINT NOT NULL, pack INTEGER NOT NULL,
+            start BIGINT NOT NULL, bytes INTEGER NOT NULL);
+        CREATE TABLE frame_snapshot (name VARCHAR NOT NULL, number BIGINT NOT NULL);
+        CREATE TABLE frame_floor (number BIGINT NOT NULL);
+        CREATE TABLE frame_segment (ordinal BIGINT NOT NULL, frame INTEGER NOT NULL, schema INTEGER NOT NULL,
+            pack INTEGER NOT NULL, block_at BIGINT NOT NULL, block_bytes INTEGER NOT NULL, skip INTEGER NOT NULL,
+            rows INTEGER NOT NULL, first_at BIGINT, last_at BIGINT, source VARCHAR, added BIGINT NOT NULL,
+            removed BIGINT, cells BIGINT NOT NULL, missing BIGINT NOT NULL, outliers BIGINT NOT NULL,
+            memory_bytes BIGINT NOT NULL, gap BIGINT NOT NULL, quality DOUBLE, confidence DOUBLE, narrative DOUBLE);
+        """;
+
+    /// <summary>One row a frame as it is now, with the metadata of seed-001, section 6.</summary>
+    public const string CreateView = """
+        CREATE VIEW frame_metadata AS
+        SELECT f.path, f.library, f.symbol, f.stage AS processing_stage, sum(s.rows)::BIGINT AS rows,
+            arg_max(c.columns, s.ordinal) AS columns, arg_max(c.dtypes, s.ordinal) AS dtypes,
+            max(s.added) AS version, max(k.committed_at) AS stored_at,
+            sum(s.memory_bytes) / 1048576 AS memory_usage_mb,
+            coalesce(sum(s.missing) / nullif(sum(s.cells), 0), 0) AS missing_data_pct,
+            100 * (1 - coalesce(sum(s.missing) / nullif(sum(s.cells), 0), 0)) AS completeness_score,
+            sum(s.outliers)::BIGINT AS outliers_detected,
+            make_timestamp(min(s.first_at))::TIMESTAMPTZ AS date_range_from,
+            make_timestamp(max(s.last_at))::TIMESTAMPTZ AS date_range_to,
+            CASE max(s.gap) WHEN 0 THEN NULL WHEN 86400000000 THEN 'daily' ELSE
+                CASE WHEN max(s.gap) % 60000000 = 0 AND max(s.gap) < 86400000000
+                    THEN (max(s.gap) // 60000000) || 'min' ELSE (max(s.gap) / 1000000) || 's' END END AS frequency,
+            max(s.source) AS data_source,
+            sum(s.quality * s.rows) / nullif(sum(s.rows) FILTER (s.quality IS NOT NULL), 0) AS story_quality_score,
+            sum(s.confidence * s.rows) / nullif(sum(s.rows) FILTER (s.confidence IS NOT NULL), 0)
+                AS fuzzy_confidence,
+            sum(s.narrative * s.rows) / nullif(sum(s.rows) FILTER (s.narrative IS NOT NULL), 0)
+                AS narrative_completeness
+        FROM frame_segment s JOIN frame f ON f.id = s.frame JOIN frame_schema c ON c.id = s.schema
+            LEFT JOIN frame_commit k ON k.number = s.added
+        WHERE s.removed IS NULL GROUP BY f.path, f.library, f.symbol, f.stage
+        """;
+
+    /// <summary>Segments as of commit <c>$1</c>, of frames selected by <c>$2</c>, that overlap <c>$4</c> to
+    /// <c>$3</c>.</summary>
+    public static string SelectSegments(string frames) => $"""
+        SELECT ordinal, frame, schema, pack, block_at, block_bytes, skip, rows, first_at, last_at, source
+        FROM frame_segment
+        WHERE {frames} AND added <= $1 AND (removed IS NULL OR removed > $1)
+            AND (first_at IS NULL OR (first_at <= $3 AND last_at >= $4))
+        ORDER BY frame, first_at NULLS FIRST, ordinal
+        """;
+
+    /// <summary>Schemas of all their segments, those that came first first.</summary>
+    public static string SelectSchemas(string frames) => $"""
+        SELECT DISTINCT frame, schema FROM frame_segment
+        WHERE {frames} AND added <= $1 AND (removed IS NULL OR removed > $1) ORDER BY frame, schema
+        """;
+
+    public const string OfOne = "frame = $2";
+    public const string OfPattern = "frame IN (SELECT id FROM frame WHERE path GLOB $2)";
+    public const string OfTouched = "frame IN (SELECT id FROM frame_touched WHERE id <> $2)";
+
+    public static string SelectLast(string where) => $"""
+        SELECT number, epoch_us(committed_at) AS moment, note FROM frame_commit
+        WHERE {where} ORDER BY number DESC LIMIT 1
+        """;
+
+    public const string OfPacks = "pack IN (SELECT id FROM frame_touched WHERE id <> $2)";
+
+    public const string SelectVersions = """
+        SELECT k.number, epoch_us(k.committed_at) AS moment, k.note
+        FROM (SELECT added AS number FROM frame_segment WHERE frame = $1
+            UNION SELECT removed FROM frame_segment WHERE frame = $1) t
+        JOIN frame_commit k USING (number) ORDER BY k.number
+        """;
+
+    public const string SelectSnapshots = """
+        SELECT s.number, epoch_us(k.committed_at) AS moment, s.name
+        FROM frame_snapshot s JOIN frame_commit k USING (number) ORDER BY s.name
+        """;
+
+    public const string SelectChunks = """
+        SELECT c.high, c.low, c.pack, c.start, c.bytes FROM frame_chunk c JOIN frame_sought s USING (high, low)
+        """;
+
+    /// <summary>Deletes what neither a commit from <c>$1</c> on shows nor a snapshot.</summary>
+    public const string DropSegments = """
+        DELETE FROM frame_segment WHERE removed <= $1 AND NOT EXISTS
+            (SELECT 1 FROM frame_snapshot s WHERE added <= s.number AND s.number < removed)
+        """;
+
+    /// <summary>Packs that no segment reads from, not even through another pack.</summary>
+    public const string SelectUnused = """
+        SELECT id, key, bytes FROM frame_pack WHERE id NOT IN (
+            SELECT pack FROM frame_segment
+            UNION SELECT uses FROM frame_pack_use WHERE pack IN (SELECT pack FROM frame_segment))
+        """;
+
+    /// <summary>Forgets the packs registered as <c>frame_unused</c>.</summary>
+    public const string DropUnused = """
+        DELETE FROM frame_pack WHERE id IN (SELECT id FROM frame_unused);
+        DELETE FROM frame_pack_use WHERE pack IN (SELECT id FROM frame_unused);
+        DELETE FROM frame_chunk WHERE pack IN (SELECT id FROM frame_unused);
+        """;
+}

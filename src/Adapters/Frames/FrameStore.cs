@@ -1,0 +1,373 @@
+using System.Globalization;
+using Tauric.Adapters.Catalog;
+using Tauric.Engine;
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Time;
+
+namespace Tauric.Adapters.Frames;
+
+/// <summary>
+/// The frame store over an object store and the embedded catalog. Rows lie in packs, which never change; the catalog
+/// says which rows of which pack a frame has from which commit to which.
+/// </summary>
+/// <remarks>
+/// A commit makes its pack durable first and is one catalog transaction then: a crash in between leaves a pack that
+/// nothing refers to, for <see cref="Prune"/> to remove. A chunk that any pack of the store has already is referred to,
+/// not written again; packs of pipelines stand alone, so theirs are not.
+/// </remarks>
+public sealed class FrameStore : IFrameStore
+{
+    private const string Folder = "frames/packs";
+    private const int TailBytes = 1 << 16;
+
+    private readonly IObjectStore _store;
+    private readonly TimeProvider _clock;
+    private readonly FrameCatalog _catalog;
+    private readonly ChunkCache _cache;
+    private readonly FrameReader _reader;
+    private readonly Lock _writing = new();
+
+    /// <param name="store">Where packs are; with those that are adopted.</param>
+    /// <param name="catalog">The catalog's file; made when it is not there.</param>
+    /// <param name="clock">Says when commits are made.</param>
+    /// <param name="cacheBytes">Of what was read last.</param>
+    /// <exception cref="ResourceException">Another process has the catalog open.</exception>
+    public FrameStore(IObjectStore store, string catalog, TimeProvider clock, long cacheBytes = 256L << 20)
+    {
+        (_store, _clock) = (store, clock);
+        _catalog = new FrameCatalog(catalog);
+        _cache = new ChunkCache(cacheBytes);
+        _reader = new FrameReader(store, _catalog, _cache);
+    }
+
+    public long Commit(IReadOnlyList<FrameChange> changes, string note = "")
+    {
+        FramePath[] paths = [.. changes.Select(c => FramePath.Parse(c.Path))];
+        if (paths.GroupBy(p => p).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new UsageException($"{twice.Key} is changed twice in one commit.");
+        foreach ((FrameChange change, FramePath path) in changes.Zip(paths))
+            if (change.Rows is { } rows) FrameTimes.Require(path.ToString(), rows);
+        lock (_writing)
+        {
+            var draft = new FrameDraft(_catalog);
+            Dictionary<FramePath, FrameEdit> edits = Edits(draft, paths, TimeRange.All);
+            foreach ((FrameChange change, FramePath path) in changes.Zip(paths)) Apply(change, path, edits[path]);
+            var written = new List<(FrameEdit Edit, RecordBatch Rows)>();
+            try
+            {
+                foreach ((FrameChange change, FramePath path) in changes.Zip(paths))
+                    if (change.Rows is { } rows) written.Add((edits[path], edits[path].Fitted(rows, _catalog.Schema)));
+                if (written.Count > 0) Store(draft, written);
+            }
+            finally
+            {
+                foreach ((_, RecordBatch rows) in written) rows.Dispose();
+            }
+
+            return draft.IsEmpty ? _catalog.Last.Number : Commit(draft, note);
+        }
+    }
+
+    public IReadOnlyList<string> Adopted =>
+        [.. _catalog.LiveRows().Keys.Select(_catalog.KeyOf).Where(key => !key.StartsWith(Folder, StringComparison.Ordinal))];
+
+    public long Adopt(IReadOnlyList<AdoptedPack> packs, IReadOnlyList<string>? gone = null, string note = "")
+    {
+        lock (_writing)
+        {
+            var draft = new FrameDraft(_catalog);
+            List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)> wanted = NotLive(packs);
+            List<FrameSegment> left = _catalog.LiveOf([.. (gone ?? []).Select(_catalog.PackOf).OfType<int>()]);
+            if (wanted.Count == 0 && left.Count == 0) return _catalog.Last.Number;
+            IEnumerable<FramePath> paths = wanted
+                .SelectMany(w => w.Segments.Select(s => FramePath.Parse($"{w.Pack.Library}/{s.Name}")))
+                .Concat(left.Select(s => FramePath.Parse(_catalog.PathOf(s.Frame))));
+            IEnumerable<(long? First, long? Last)> times = wanted.SelectMany(w => w.Segments)
+                .Select(s => (s.FirstAt, s.LastAt)).Concat(left.Select(s => (s.FirstAt, s.LastAt)));
+            var range = times.Any(t => t.First is null) ? TimeRange.All
+                : new TimeRange(times.Min(t => t.First!.Value), times.Max(t => t.Last!.Value));
+            Dictionary<FramePath, FrameEdit> edits = Edits(draft, [.. paths.Distinct()], range);
+            var goes = left.Select(s => s.Pack).ToHashSet();
+            foreach (FrameEdit edit in edits.Values) edit.Remove(goes);
+            foreach ((AdoptedPack pack, long bytes, List<PackSegment> segments) in wanted)
+                Adopt(pack, draft.Pack(pack.Key, bytes, segments.Sum(s => (long)s.Rows)), segments, edits, draft);
+            return draft.IsEmpty ? _catalog.Last.Number : Commit(draft, note);
+        }
+    }
+
+    public long Resolve(AsOf? asOf)
+    {
+        FrameVersion last = _catalog.Last;
+        if (asOf is not { } moment) return last.Number;
+        if (moment.Snapshot is { } name)
+        {
+            FrameVersion found = Snapshots().FirstOrDefault(s => s.Note == name);
+            return found.Number > 0 ? found.Number : throw new UsageException(
+                $"There is no snapshot '{name}'. There are: {string.Join(", ", Snapshots().Select(s => s.Note))}.");
+        }
+
+        long number = moment.Number ?? _catalog.Commits("epoch_us(committed_at) <= $1", moment.Time!.Value)
+            .FirstOrDefault().Number;
+        if (number > last.Number) throw new UsageException($"There is no version {number}; the last is {last.Number}.");
+        if (number < 1) throw new UsageException(moment.Time is { } time
+            ? $"Nothing was committed until {UtcMicros.Format(time)}." : "Versions start at 1.");
+        return number >= _catalog.Floor ? number : throw new UsageException(
+            $"Versions before {_catalog.Floor} were pruned, {number} with them; snapshots are kept.");
+    }
+
+    public RecordBatch Read(string path, FrameQuery? query = null)
+    {
+        query ??= new FrameQuery();
+        long commit = Resolve(query.AsOf);
+        var parsed = FramePath.Parse(path);
+        if (_catalog.FrameOf(parsed.ToString()) is not { } frame) throw NoFrame(parsed.ToString(), commit);
+        Schema[] schemas =
+            [.. _catalog.Schemas(commit, FrameTables.OfOne, frame).Select(s => _catalog.Schema(s.Schema))];
+        if (schemas.Length == 0) throw NoFrame(parsed.ToString(), commit);
+        return Read(parsed.ToString(), schemas, query,
+            _catalog.Segments(commit, FrameTables.OfOne, frame, query.Range));
+    }
+
+    public IEnumerable<KeyValuePair<string, RecordBatch>> ReadAll(string pattern, FrameQuery? query = null)
+    {
+        query ??= new FrameQuery();
+        long commit = Resolve(query.AsOf);
+        string routed = FramePath.Pattern(pattern);
+        ILookup<int, FrameSegment> segments =
+            _catalog.Segments(commit, FrameTables.OfPattern, routed, query.Range).ToLookup(s => s.Frame);
+        return _catalog.Schemas(commit, FrameTables.OfPattern, routed).GroupBy(s => s.Frame)
+            .Select(g => (Path: _catalog.PathOf(g.Key), Schemas: g))
+            .OrderBy(f => f.Path, StringComparer.Ordinal)
+            .Select(f => KeyValuePair.Create(f.Path, Read(f.Path,
+                [.. f.Schemas.Select(s => _catalog.Schema(s.Schema))], query, [.. segments[f.Schemas.Key]])));
+    }
+
+    public IReadOnlyList<string> List(string pattern = "*", string? where = null) =>
+        _catalog.Paths(FramePath.Pattern(pattern), where ?? "true");
+
+    public IReadOnlyList<FrameVersion> Versions(string path)
+    {
+        string parsed = FramePath.Parse(path).ToString();
+        if (_catalog.FrameOf(parsed) is not { } frame) throw NoFrame(parsed, _catalog.Last.Number);
+        List<FrameVersion> all = _catalog.Versions(frame);
+        int readable = all.FindLastIndex(v => v.Number <= _catalog.Floor);
+        return readable < 1 ? all : all[readable..];
+    }
+
+    public void Snapshot(string name, AsOf? asOf = null)
+    {
+        if (!AsOf.Parse(name).Equals(AsOf.Named(name)) || name.Length > 200 || name.Trim() != name || name.Length == 0
+            || name.Any(char.IsControl))
+            throw new UsageException("A snapshot's name is a word, no number and no time.");
+        lock (_writing)
+        {
+            if (Snapshots().Any(s => s.Note == name)) throw new UsageException($"There is a snapshot '{name}'.");
+            long number = Resolve(asOf);
+            if (number == 0) throw new UsageException("Nothing was committed that could have a name.");
+            _catalog.Snapshot(name, number);
+        }
+    }
+
+    public IReadOnlyList<FrameVersion> Snapshots() => _catalog.Snapshots();
+
+    public void Forget(string snapshot)
+    {
+        lock (_writing) _catalog.Forget(snapshot);
+    }
+
+    public long Prune(AsOf keep)
+    {
+        lock (_writing)
+        {
+            List<(string Key, long Bytes)> unused = _catalog.Prune(Resolve(keep));
+            // What a crash left: packs nobody committed.
+            var known = _catalog.Keys.Concat(unused.Select(u => u.Key)).ToHashSet(StringComparer.Ordinal);
+            foreach (string key in _store.List(Folder).Where(k => !known.Contains(k)))
+                unused.Add((key, _store.Stat(key)?.Bytes ?? 0));
+            foreach ((string key, _) in unused) _store.Delete(key);
+            return unused.Sum(u => u.Bytes);
+        }
+    }
+
+    public void Dispose()
+    {
+        _cache.Dispose();
+        _catalog.Dispose();
+    }
+
+    /// <summary>Those of which not every row is live.</summary>
+    private List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)> NotLive(IReadOnlyList<AdoptedPack> packs)
+    {
+        Dictionary<int, long> live = _catalog.LiveRows();
+        var wanted = new List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)>();
+        foreach (AdoptedPack pack in packs)
+        {
+            bool isLive = _catalog.PackOf(pack.Key) is { } id && live.GetValueOrDefault(id) == _catalog.RowsOf(id);
+            if (isLive) continue;
+            (long bytes, List<PackSegment> segments) = Directory(pack.Key);
+            wanted.Add((pack, bytes, segments));
+        }
+
+        return wanted;
+    }
+
+    /// <inheritdoc cref="FramePath.Pattern"/>
+    public static string Pattern(string pattern) => FramePath.Pattern(pattern);
+
+    /// <summary>Key of the pack whose bytes hash to this.</summary>
+    internal static string KeyOf(UInt128 pack) => $"{Folder}/{pack:x32}.pack";
+
+    private static UsageException NoFrame(string path, long commit) =>
+        new($"There is no frame {path} as of version {commit}.");
+
+    private void Apply(FrameChange change, FramePath path, FrameEdit edit)
+    {
+        (long First, long Last)? times = change.Rows is { } rows ? FrameTimes.Of(rows) : null;
+        if (change.Rows is null && edit.IsEmpty) throw new UsageException($"There is no frame {path} to delete from.");
+        if (change.Follows && times is { } t && edit.LastAt >= t.First) throw new DataException(
+            $"{path}: rows are appended from {UtcMicros.Format(t.First)} on, and the frame has rows until "
+            + $"{UtcMicros.Format(edit.LastAt.Value)}. Update it instead.");
+        if (change.Covers && FrameTimes.ColumnOf(change.Rows!.Schema) < 0) throw new DataException(
+            $"{path}: rows without {FramePath.TimeColumn} cover no time that they could update; write or append them.");
+        if (change.Covers && times is { } covered) edit.Remove(new TimeRange(covered.First, covered.Last), false);
+        if (change.Removed is { IsAll: false }) edit.RequireTimes(_catalog.Schema);
+        if (change.Removed is { } removed) edit.Remove(removed, keepsFrame: change.Rows is null && !removed.IsAll);
+    }
+
+    private static void Adopt(AdoptedPack pack, int id, List<PackSegment> segments,
+        Dictionary<FramePath, FrameEdit> edits, FrameDraft draft)
+    {
+        foreach (var symbol in segments.GroupBy(s => s.Name).ToArray())
+        {
+            var path = FramePath.Parse($"{pack.Library}/{symbol.Key}");
+            if (symbol.Any(s => s.FirstAt is null)) throw new DataException(
+                $"'{pack.Key}': rows of {path} have no {FramePath.TimeColumn}, or it does not ascend.");
+            FrameEdit edit = edits[path];
+            edit.Remove(new TimeRange(symbol.Min(s => s.FirstAt!.Value), symbol.Max(s => s.LastAt!.Value)), false);
+            foreach (PackSegment s in symbol) edit.Add(Segment(s, id, draft.Schema(s.Schema), pack.Source));
+        }
+    }
+
+    private static FrameSegment Segment(PackSegment s, int pack, int schema, string? source) =>
+        new(0, 0, schema, pack, s.BlockAt, s.BlockBytes, s.Skip, s.Rows, s.FirstAt, s.LastAt, source)
+        {
+            Facts = s.Facts,
+        };
+
+    private static string? SourceOf(Schema schema) =>
+        schema.Metadata.FirstOrDefault(m => m.Key == "data_source").Value;
+
+    private Dictionary<FramePath, FrameEdit> Edits(FrameDraft draft, IReadOnlyList<FramePath> paths, TimeRange range)
+    {
+        Dictionary<FramePath, int> ids = paths.ToDictionary(p => p, draft.Frame);
+        ILookup<int, FrameSegment> live = _catalog.Touched(ids.Values, range).ToLookup(s => s.Frame);
+        return ids.ToDictionary(p => p.Key, p => new FrameEdit(p.Key, p.Value, [.. live[p.Value]], draft, _reader));
+    }
+
+    /// <summary>Writes the rows of all frames to one pack and makes it durable.</summary>
+    private void Store(FrameDraft draft, IReadOnlyList<(FrameEdit Edit, RecordBatch Rows)> written)
+    {
+        var pack = new PackWriter();
+        foreach (List<(FrameEdit Edit, RecordBatch Rows)> group in Together(written))
+        {
+            int start = 0;
+            var runs = new List<FrameRun>(group.Count);
+            foreach ((FrameEdit edit, RecordBatch rows) in group)
+            {
+                runs.Add(new FrameRun($"{edit.Frame}", start, rows.Length));
+                start += rows.Length;
+            }
+
+            using RecordBatch all = Concatenation.Of(group[0].Rows.Schema, [.. group.Select(g => g.Rows)]);
+            pack.Add(all, runs);
+        }
+
+        (byte[] bytes, IReadOnlyList<PackSegment> segments, IReadOnlyDictionary<UInt128, ChunkPlace> chunks) =
+            pack.Finish(Elsewhere);
+        string key = KeyOf(ContentHash.Of(bytes));
+        Publish(key, bytes);
+        bool isNew = _catalog.PackOf(key) is null;
+        int id = draft.Pack(key, bytes.Length, segments.Sum(s => (long)s.Rows));
+        Dictionary<string, (FrameEdit Edit, RecordBatch Rows)> byName = written.ToDictionary(w => $"{w.Edit.Frame}");
+        foreach (PackSegment s in segments)
+        {
+            (FrameEdit edit, RecordBatch rows) = byName[s.Name];
+            edit.Add(Segment(s, id, draft.Schema(s.Schema), SourceOf(rows.Schema)));
+        }
+
+        if (!isNew) return;
+        draft.Chunks.AddRange(chunks.Values.Where(c => c.Pack == 0).Select(c => (id, c)));
+        draft.Uses.AddRange(chunks.Values.Where(c => c.Pack != 0).Select(c => _catalog.PackOf(KeyOf(c.Pack))!.Value)
+            .Distinct().Order().Select(uses => (id, uses)));
+    }
+
+    /// <summary>Small frames of one schema that follow each other share blocks.</summary>
+    private static IEnumerable<List<(FrameEdit Edit, RecordBatch Rows)>> Together(
+        IReadOnlyList<(FrameEdit Edit, RecordBatch Rows)> written)
+    {
+        var group = new List<(FrameEdit Edit, RecordBatch Rows)>();
+        int rows = 0;
+        foreach ((FrameEdit Edit, RecordBatch Rows) item in written)
+        {
+            bool joins = rows < PackWriter.BlockRowsMin && group is [var first, ..]
+                && first.Rows.Schema.Equals(item.Rows.Schema);
+            if (group.Count > 0 && !joins)
+            {
+                yield return group;
+                (group, rows) = ([], 0);
+            }
+
+            group.Add(item);
+            rows += item.Rows.Length;
+        }
+
+        yield return group;
+    }
+
+    private Dictionary<UInt128, ChunkPlace> Elsewhere(IReadOnlyCollection<UInt128> hashes) => _catalog.Find(hashes)
+        .ToDictionary(f => f.Key, f => new ChunkPlace(null, f.Key, PackHash(f.Value.Pack), f.Value.At, f.Value.Bytes));
+
+    private UInt128 PackHash(int pack) =>
+        UInt128.Parse(Path.GetFileNameWithoutExtension(_catalog.KeyOf(pack)), NumberStyles.HexNumber);
+
+    private void Publish(string key, byte[] bytes)
+    {
+        if (_store.Stat(key) is { } there && there.Bytes == bytes.Length) return;
+        using IStagedObject staged = _store.Stage(key, bytes);
+        _store.Publish([staged]);
+    }
+
+    private long Commit(FrameDraft draft, string note) =>
+        _catalog.Commit(draft, UtcMicros.From(_clock.GetUtcNow()), note).Number;
+
+    private RecordBatch Read(string path, Schema[] schemas, FrameQuery query, List<FrameSegment> segments)
+    {
+        Schema union = FrameReader.Union(path, schemas);
+        if (!query.Range.IsAll && FrameTimes.ColumnOf(union) < 0) throw new UsageException(
+            $"{path} has no column {FramePath.TimeColumn} that a range of time could cut.");
+        return _reader.Read(segments, query.Columns is { } columns ? Chosen(path, union, columns) : union, query.Range);
+    }
+
+    private static Schema Chosen(string path, Schema schema, IReadOnlyList<string> columns)
+    {
+        foreach (string column in columns)
+        {
+            if (schema.IndexOf(column) < 0) throw new UsageException(
+                $"{path} has no column '{column}'. It has: {string.Join(", ", schema.Fields.Select(f => f.Name))}.");
+        }
+
+        return new Schema([.. columns.Distinct().Select(c => schema[schema.IndexOf(c)])]);
+    }
+
+    private (long Bytes, List<PackSegment> Segments) Directory(string key)
+    {
+        long bytes = _store.Stat(key)?.Bytes ?? throw new ResourceException($"There is no pack '{key}'.");
+        int length = (int)Math.Min(bytes, TailBytes);
+        byte[] tail = _store.Load(key, bytes - length, length);
+        (long at, int directory) = PackReader.DirectoryPlace(tail, bytes, key);
+        int inTail = (int)(at - (bytes - length));
+        byte[] read = inTail >= 0 ? tail[inTail..(inTail + directory)] : _store.Load(key, at, directory);
+        return (bytes, PackReader.Directory(read, key, at));
+    }
+}

@@ -1,0 +1,143 @@
+using Tauric.Adapters.Sinks;
+using Tauric.Engine;
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
+
+namespace Tauric.Adapters.Frames;
+
+/// <summary>
+/// A pack as the object of a pipeline: a segment a value of the column <c>symbol</c>, so that
+/// <see cref="FrameStore.Adopt(IReadOnlyList{AdoptedPack}, string)"/> can make it a version of a frame a symbol without
+/// a second copy. Rows come back in the order they had.
+/// </summary>
+[Format("frames")]
+public sealed class FramesFormat : IFormat
+{
+    public const string SymbolColumn = "symbol";
+
+    public string Name => "frames";
+
+    public byte[] Write(RecordBatch rows)
+    {
+        var pack = new PackWriter();
+        (RecordBatch grouped, List<FrameRun> runs) = BySymbol(rows);
+        using (grouped) pack.Add(grouped, runs);
+        return pack.Finish().Bytes;
+    }
+
+    public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where)
+    {
+        (long at, int length) = PackReader.DirectoryPlace(bytes.Span, bytes.Length, where);
+        if (!bytes.Span.StartsWith(PackWriter.Magic)) throw new DataException(
+            $"'{where}' is damaged at byte 0: it does not start as a pack of frames does.");
+        List<PackSegment> segments = PackReader.Directory(bytes.Span.Slice((int)at, length), where, at);
+        var blocks = new List<RecordBatch>();
+        try
+        {
+            long last = -1;
+            foreach (PackSegment segment in segments)
+            {
+                if (!segment.Schema.Equals(schema)) throw new DataException(
+                    $"'{where}' is damaged at byte {at}: rows of [{segment.Schema}], wanted are [{schema}].");
+                if (segment.BlockAt == last) continue;
+                last = segment.BlockAt;
+                blocks.Add(ReadBlock(segment, bytes.Span, where));
+            }
+
+            using RecordBatch rows = Concatenation.Of(schema, blocks);
+            if (segments.Sum(s => (long)s.Rows) != rows.Length) throw new DataException(
+                $"'{where}' is damaged at byte {at}: the directory and the blocks differ in rows.");
+            return InOrder(rows, segments, where, at);
+        }
+        finally
+        {
+            foreach (RecordBatch block in blocks) block.Dispose();
+        }
+    }
+
+    private static RecordBatch ReadBlock(PackSegment segment, ReadOnlySpan<byte> pack, string where)
+    {
+        if (segment.BlockAt + segment.BlockBytes > pack.Length) throw new DataException(
+            $"'{where}' is damaged at byte {segment.BlockAt}: a header beyond the end.");
+        PackBlock block = PackReader.Block(pack.Slice((int)segment.BlockAt, segment.BlockBytes), segment.Schema, where,
+            segment.BlockAt);
+        var columns = new List<Column>(block.Columns.Length);
+        try
+        {
+            for (int i = 0; i < block.Columns.Length; i++)
+            {
+                ChunkPlace place = block.Columns[i];
+                if (place.Pack != 0 || place.At + place.Bytes > pack.Length) throw new DataException(
+                    $"'{where}' is damaged at byte {place.At}: a column that is not in it.");
+                ReadOnlySpan<byte> chunk = place.Inline ?? pack.Slice((int)place.At, place.Bytes);
+                columns.Add(PackReader.Column(chunk, place, segment.Schema[i], block.Rows, where));
+            }
+
+            return new RecordBatch(segment.Schema, block.Rows, [.. columns]);
+        }
+        catch
+        {
+            foreach (Column column in columns) column.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Rows of a symbol together, symbols in the order they first come.</summary>
+    private static (RecordBatch Rows, List<FrameRun> Runs) BySymbol(RecordBatch rows)
+    {
+        int column = rows.Schema.IndexOf(SymbolColumn);
+        if (column < 0 || rows.Schema[column].Type is not (BytesType { IsText: true }
+            or DictionaryType { Value: BytesType { IsText: true } }))
+            return (rows.Retain(), [new FrameRun("", 0, rows.Length)]);
+        var positions = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var order = new List<(string Symbol, List<int> Rows)>();
+        List<int>? current = null;
+        bool moved = false;
+        for (int row = 0; row < rows.Length; row++)
+        {
+            if (current is null || !rows[column].Bytes(row).SequenceEqual(rows[column].Bytes(row - 1)))
+            {
+                string symbol = rows[column].Text(row) ?? "";
+                moved |= positions.TryGetValue(symbol, out current);
+                if (current is null)
+                {
+                    positions.Add(symbol, current = []);
+                    order.Add((symbol, current));
+                }
+            }
+
+            current.Add(row);
+        }
+
+        if (order.Count == 0) return (rows.Retain(), [new FrameRun("", 0, 0)]);
+        int start = 0;
+        var runs = new List<FrameRun>(order.Count);
+        foreach ((string symbol, List<int> at) in order)
+        {
+            runs.Add(new FrameRun(symbol, start, at.Count) { Positions = moved ? [.. at] : null });
+            start += at.Count;
+        }
+
+        return (moved ? Concatenation.Gather(rows, [.. order.SelectMany(o => o.Rows)]) : rows.Retain(), runs);
+    }
+
+    /// <summary>Rows where their positions say.</summary>
+    private static RecordBatch InOrder(RecordBatch rows, List<PackSegment> segments, string where, long at)
+    {
+        if (segments.TrueForAll(s => s.Positions is null)) return rows.Retain();
+        var wanted = new int[rows.Length];
+        Array.Fill(wanted, -1);
+        int row = 0;
+        foreach (PackSegment segment in segments)
+        {
+            foreach (int position in segment.Positions ?? [])
+            {
+                if ((uint)position < (uint)wanted.Length && wanted[position] < 0) wanted[position] = row;
+                row++;
+            }
+        }
+
+        return row == rows.Length && !wanted.Contains(-1) ? Concatenation.Gather(rows, wanted)
+            : throw new DataException($"'{where}' is damaged at byte {at}: rows have no place.");
+    }
+}

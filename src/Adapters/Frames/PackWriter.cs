@@ -1,0 +1,198 @@
+using System.Text;
+using Tauric.Engine;
+using Tauric.Engine.Columnar;
+
+namespace Tauric.Adapters.Frames;
+
+/// <summary>
+/// Writes a pack: columns of blocks of rows, and a directory of which rows are whose. Blocks hold rows of one schema: a
+/// large frame has several, small ones share one, so that a day of 500 symbols costs what one frame of 500 rows costs.
+/// </summary>
+/// <remarks>
+/// Layout: magic; chunks; headers of blocks, each with its hash; directory, with its hash, its length and the magic.
+/// Everything is covered by a hash, so whatever is damaged is refused.
+/// </remarks>
+internal sealed class PackWriter
+{
+    /// <summary>Rows from which on a block is full.</summary>
+    public const int BlockRowsMin = 256;
+
+    /// <summary>Rows of a block, at most: what a read of one row decodes.</summary>
+    public const int BlockRowsMax = 16_384;
+
+    /// <summary>Chunks up to here stand in the header: a hash and a place would not be shorter.</summary>
+    public const int InlineMax = 48;
+
+    /// <summary>Starts and ends every pack; the digit is the version of the layout.</summary>
+    public static ReadOnlySpan<byte> Magic => "tauricF1"u8;
+
+    private readonly List<Schema> _schemas = [];
+    private readonly List<Block> _blocks = [];
+    private readonly List<Pending> _segments = [];
+
+    /// <summary>Adds rows of one schema that belong to frames in this order.</summary>
+    public void Add(RecordBatch rows, IReadOnlyList<FrameRun> runs)
+    {
+        int schema = _schemas.IndexOf(rows.Schema);
+        if (schema < 0)
+        {
+            schema = _schemas.Count;
+            _schemas.Add(rows.Schema);
+        }
+
+        int start = 0;
+        var held = new List<(FrameRun Run, int Start)>();
+        foreach (FrameRun run in runs.SelectMany(Pieces))
+        {
+            if (held.Count > 0 && run.Start + run.Rows - start > BlockRowsMax) Close(run.Start);
+            held.Add((run, run.Start - start));
+            if (run.Start + run.Rows - start >= BlockRowsMin) Close(run.Start + run.Rows);
+        }
+
+        if (held.Count > 0) Close(rows.Length);
+
+        void Close(int end)
+        {
+            using RecordBatch block = rows.Slice(start, end - start);
+            foreach ((FrameRun run, int skip) in held)
+            {
+                using RecordBatch part = block.Slice(skip, run.Rows);
+                _segments.Add(new Pending(run, _blocks.Count, skip, FrameTimes.Of(part), FrameFacts.Of(part)));
+            }
+
+            _blocks.Add(new Block(schema, block.Length, [.. block.Columns.Select(Encode)]));
+            (start, held) = (end, []);
+        }
+    }
+
+    /// <param name="find">Which of these chunks other packs have, and where; null when the pack must stand
+    /// alone.</param>
+    public (byte[] Bytes, IReadOnlyList<PackSegment> Segments, IReadOnlyDictionary<UInt128, ChunkPlace> Chunks) Finish(
+        Func<IReadOnlyCollection<UInt128>, IReadOnlyDictionary<UInt128, ChunkPlace>>? find = null)
+    {
+        var output = new ByteOutput(1 << 16);
+        output.Bytes(Magic);
+        var chunks = new Dictionary<UInt128, ChunkPlace>();
+        foreach (byte[] chunk in _blocks.SelectMany(b => b.Columns).Where(c => c.Length > InlineMax))
+            chunks[ContentHash.Of(chunk)] = default;
+        foreach ((UInt128 hash, ChunkPlace place) in find?.Invoke(chunks.Keys) ?? new Dictionary<UInt128, ChunkPlace>())
+            chunks[hash] = place;
+        var headers = new (long At, int Bytes)[_blocks.Count];
+        for (int i = 0; i < headers.Length; i++) headers[i] = WriteBlock(_blocks[i], chunks, output);
+        PackSegment[] segments = [.. _segments.Select(s => s.At(_schemas[_blocks[s.Block].Schema], headers[s.Block]))];
+        WriteDirectory(headers, output);
+        return (output.ToArray(), segments, chunks);
+    }
+
+    private static (long, int) WriteBlock(Block block, Dictionary<UInt128, ChunkPlace> chunks, ByteOutput output)
+    {
+        var header = new ByteOutput();
+        header.Varint(block.Rows);
+        header.Varint(block.Columns.Length);
+        foreach (byte[] chunk in block.Columns)
+        {
+            header.Varint(chunk.Length);
+            if (chunk.Length <= InlineMax)
+            {
+                header.Bytes(chunk);
+                continue;
+            }
+
+            UInt128 hash = ContentHash.Of(chunk);
+            if (chunks[hash].Bytes == 0)
+            {
+                chunks[hash] = new ChunkPlace(null, hash, 0, output.Length, chunk.Length);
+                output.Bytes(chunk);
+            }
+
+            ChunkPlace place = chunks[hash];
+            header.Hash(hash);
+            header.Byte(place.Pack == 0 ? 0 : 1);
+            if (place.Pack != 0) header.Hash(place.Pack);
+            header.Varint((ulong)place.At);
+        }
+
+        header.Hash(ContentHash.Of(header.Written));
+        output.Bytes(header.Written);
+        return (output.Length - header.Length, header.Length);
+    }
+
+    private void WriteDirectory((long At, int Bytes)[] headers, ByteOutput output)
+    {
+        var directory = new ByteOutput();
+        directory.Varint(_schemas.Count);
+        foreach (Schema schema in _schemas) SchemaBytes.Write(schema, directory);
+        directory.Varint(headers.Length);
+        for (int i = 0; i < headers.Length; i++)
+        {
+            directory.Varint(_blocks[i].Schema);
+            directory.Varint((ulong)headers[i].At);
+            directory.Varint(headers[i].Bytes);
+        }
+
+        directory.Varint(_segments.Count);
+        foreach (Pending segment in _segments) segment.Write(directory);
+        directory.Hash(ContentHash.Of(directory.Written));
+        output.Bytes(directory.Written);
+        output.Int32(directory.Length);
+        output.Bytes(Magic);
+    }
+
+    /// <summary>A long run is several segments.</summary>
+    private static IEnumerable<FrameRun> Pieces(FrameRun run)
+    {
+        if (run.Rows <= BlockRowsMax) return [run];
+        return Enumerable.Range(0, (run.Rows + BlockRowsMax - 1) / BlockRowsMax).Select(i =>
+        {
+            int skip = i * BlockRowsMax, rows = Math.Min(BlockRowsMax, run.Rows - skip);
+            return new FrameRun(run.Name, run.Start + skip, rows) { Positions = run.Positions?[skip..(skip + rows)] };
+        });
+    }
+
+    private static byte[] Encode(Column column)
+    {
+        var output = new ByteOutput();
+        ColumnChunk.Write(column, output);
+        return output.ToArray();
+    }
+
+    private sealed record Block(int Schema, int Rows, byte[][] Columns);
+
+    private sealed record Pending(FrameRun Run, int Block, int Skip, (long First, long Last)? Times, FrameFacts Facts)
+    {
+        public PackSegment At(Schema schema, (long At, int Bytes) header) =>
+            new(Run.Name, schema, header.At, header.Bytes, Skip, Run.Rows, Times?.First, Times?.Last, Facts)
+            {
+                Positions = Run.Positions,
+            };
+
+        public void Write(ByteOutput output)
+        {
+            output.Text(Encoding.UTF8.GetBytes(Run.Name));
+            output.Varint(Block);
+            output.Varint(Skip);
+            output.Varint(Run.Rows);
+            output.Byte(Times is null ? 0 : 1);
+            if (Times is { } times)
+            {
+                output.Signed(times.First);
+                output.Signed(times.Last - times.First);
+            }
+
+            Facts.Write(output);
+            output.Byte(Run.Positions is null ? 0 : 1);
+            if (Run.Positions is null) return;
+            long[] words = Words.Rent(Run.Rows);
+            for (int i = 0; i < Run.Rows; i++) words[i] = Run.Positions[i];
+            Words.Write(words.AsSpan(0, Run.Rows), areDoubles: false, output);
+            Words.Return(words);
+        }
+    }
+}
+
+/// <summary>Consecutive rows of one frame.</summary>
+internal sealed record FrameRun(string Name, int Start, int Rows)
+{
+    /// <summary>Where each row stood before rows were brought together; null when nothing moved.</summary>
+    public int[]? Positions { get; init; }
+}

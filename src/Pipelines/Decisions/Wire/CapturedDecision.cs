@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Text.Json;
+using Tauric.Engine.Time;
+
+namespace Tauric.Pipelines.Decisions.Wire;
+
+/// <summary>
+/// A decision as the log keeps it: one JSON object whose members have this order, so that equal requests are equal
+/// bytes.
+/// </summary>
+public sealed record CapturedDecision
+{
+    public required string DecisionId { get; init; }
+
+    public required string Symbol { get; init; }
+
+    public required string DecisionTimestamp { get; init; }
+
+    public required string Side { get; init; }
+
+    public required double Quantity { get; init; }
+
+    public double? DecisionPrice { get; init; }
+
+    public required double SignalStrength { get; init; }
+
+    public required double ConfidenceScore { get; init; }
+
+    public required double RiskScore { get; init; }
+
+    public required double PositionSize { get; init; }
+
+    public string? DecisionReasoning { get; init; }
+
+    public required SortedDictionary<string, double> TimeframeConsensus { get; init; }
+
+    public string? ExecutionAlgorithm { get; init; }
+
+    public required SortedDictionary<string, double> ExecutionParameters { get; init; }
+
+    public required int LookbackMinutes { get; init; }
+
+    public required int LookaheadMinutes { get; init; }
+
+    public required bool IncludeTickData { get; init; }
+
+    public required bool IncludeMarketContext { get; init; }
+
+    public required bool IncludeSentimentData { get; init; }
+
+    /// <param name="request">Checked, with a decision.</param>
+    public static CapturedDecision Of(TrainingDataRequest request)
+    {
+        SentDecision decision = request.Decision!;
+        _ = WireTime.TryParse(decision.DecisionTimestamp, out long decided);
+        return new CapturedDecision
+        {
+            DecisionId = request.DecisionId!,
+            Symbol = decision.Symbol!,
+            DecisionTimestamp = UtcMicros.Format(decided),
+            Side = decision.Side!,
+            Quantity = decision.Quantity!.Value,
+            DecisionPrice = decision.DecisionPrice,
+            SignalStrength = decision.SignalStrength!.Value,
+            ConfidenceScore = decision.ConfidenceScore!.Value,
+            RiskScore = decision.RiskScore!.Value,
+            PositionSize = decision.PositionSize!.Value,
+            DecisionReasoning = decision.DecisionReasoning,
+            TimeframeConsensus = Sorted(decision.TimeframeConsensus),
+            ExecutionAlgorithm = decision.ExecutionAlgorithm,
+            ExecutionParameters = Sorted(decision.ExecutionParameters),
+            LookbackMinutes = request.LookbackMinutes ?? RequestCheck.DefaultMinutes,
+            LookaheadMinutes = request.LookaheadMinutes ?? RequestCheck.DefaultMinutes,
+            IncludeTickData = request.IncludeTickData ?? false,
+            IncludeMarketContext = request.IncludeMarketContext ?? true,
+            IncludeSentimentData = request.IncludeSentimentData ?? false,
+        };
+    }
+
+    public static CapturedDecision Parse(ReadOnlySpan<byte> payload) =>
+        JsonSerializer.Deserialize(payload, WireJson.Default.CapturedDecision)!;
+
+    public byte[] ToPayload() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Default.CapturedDecision);
+
+    /// <summary>
+    /// A line of the raw payload a batch run reads: the record and when it became known, which is when it was received,
+    /// or when it was decided where the sender's clock is ahead.
+    /// </summary>
+    /// <param name="received">UTC microseconds.</param>
+    public static byte[] Line(long sequence, long received, ReadOnlyMemory<byte> payload)
+    {
+        CapturedDecision decision = Parse(payload.Span);
+        _ = WireTime.TryParse(decision.DecisionTimestamp, out long decided);
+        var line = new ArrayBufferWriter<byte>(payload.Length + 80);
+        using var json = new Utf8JsonWriter(line);
+        json.WriteStartObject();
+        json.WriteNumber("sequence", sequence);
+        json.WriteString("known_at", UtcMicros.Format(Math.Max(received, decided)));
+        using var members = JsonDocument.Parse(payload);
+        foreach (JsonProperty member in members.RootElement.EnumerateObject()) member.WriteTo(json);
+        json.WriteEndObject();
+        json.Flush();
+        return line.WrittenSpan.ToArray();
+    }
+
+    private static SortedDictionary<string, double> Sorted(IReadOnlyDictionary<string, double>? map)
+    {
+        var sorted = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach ((string key, double value) in map ?? new Dictionary<string, double>()) sorted.Add(key, value);
+        return sorted;
+    }
+}

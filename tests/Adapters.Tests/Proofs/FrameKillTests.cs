@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tauric.Adapters.Frames;
+using Tauric.Adapters.Tests.Frames;
+using Tauric.Engine;
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
+
+namespace Tauric.Adapters.Tests.Proofs;
+
+/// <summary>SIGKILL at any moment of commits over many symbols loses nothing that was acknowledged and tears
+/// nothing. <c>TAURIC_TEST_KILLS</c> says how often; the proof is 500.</summary>
+public sealed class FrameKillTests : IDisposable
+{
+    private const int KillsByDefault = 6;
+
+    private readonly TempFolder _folder = new();
+
+    private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("TAURIC_TEST_KILLS"),
+        NumberStyles.None, CultureInfo.InvariantCulture, out int kills) ? kills : KillsByDefault;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Killed_commits_over_many_symbols_tear_nothing_and_lose_no_acknowledged_version()
+    {
+        CounterRandom random = CounterRandom.For(500, "kill frames");
+        long seen = 0;
+        for (int kill = 0; kill < Kills; kill++)
+        {
+            using Process committer = FrameCommitter.Start(_folder.Path);
+            string? line = kill % 5 == 4 ? "" : committer.StandardOutput.ReadLine();   // One in five while it opens.
+            await Task.Delay(random.NextInt(120));
+            committer.Kill();
+            long acknowledged = seen;
+            for (; line is not null; line = committer.StandardOutput.ReadLine())
+                if (long.TryParse(line, out long number)) acknowledged = number;
+            await committer.WaitForExitAsync();
+            seen = RequireWhole(seen, acknowledged);
+        }
+
+        using FrameStore store = FrameCommitter.Open(_folder.Path);
+        if (seen > 0) store.Prune(AsOf.Version(seen));
+        RequireVersion(store, seen);
+    }
+
+    /// <returns>The last version.</returns>
+    private long RequireWhole(long checkedUntil, long acknowledged)
+    {
+        using FrameStore store = FrameCommitter.Open(_folder.Path);
+        long last = store.Resolve(null);
+        Assert.InRange(last, acknowledged, long.MaxValue);
+        for (long version = checkedUntil + 1; version <= last; version++) RequireVersion(store, version);
+        return last;
+    }
+
+    private static void RequireVersion(FrameStore store, long version)
+    {
+        var read = store.ReadAll("*", new FrameQuery { AsOf = AsOf.Version(version) }).ToList();
+        Assert.Equal(FrameCommitter.Symbols, read.Count);
+        foreach ((_, RecordBatch rows) in read)
+            using (rows) Assert.Equal(FrameCommitter.After(version), rows["close"].Values<double>().ToArray());
+    }
+}
