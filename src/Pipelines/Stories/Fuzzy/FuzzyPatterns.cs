@@ -78,17 +78,23 @@ public sealed class FuzzyPatterns : Step
         matcher.Save(start);
         var scores = new NumberColumn<float>[Patterns.Count];
         for (int c = 0; c < scores.Length; c++) scores[c] = new NumberColumn<float>(bars.Own.Length);
-        int lag = Patterns.Max(matcher.Warmup);
+        int lag = Patterns.Max(matcher.Warmup), longest = bars.Parts.Max(part => (int?)part.Rows + lag) ?? 0;
+        double[] input = new double[2 * series.Length * longest], found = new double[scores.Length * longest];
         foreach (Part part in bars.Parts)
         {
             work.Cancelled.ThrowIfCancellationRequested();
             int past = Math.Min(lag, part.Before), rows = past + part.Rows, from = part.End - rows;
-            double[] columns = [.. series.SelectMany(s => s.Values[from..part.End].Concat(s.Scales[from..part.End]))];
-            double[] seen = new double[Patterns.Count * rows];
+            Span<double> columns = input.AsSpan(0, 2 * series.Length * rows), seen = found.AsSpan(0, scores.Length * rows);
+            for (int s = 0; s < series.Length; s++)
+            {
+                series[s].Values.AsSpan(from, rows).CopyTo(columns[(2 * s * rows)..]);
+                series[s].Scales.AsSpan(from, rows).CopyTo(columns[((2 * s * rows) + rows)..]);
+            }
+
             matcher.Restore(start);
             matcher.Match(columns, seen);
             for (int p = 0; p < scores.Length; p++)
-                FuzzyRows.Narrow(seen.AsSpan((p * rows) + past, part.Rows), scores[p].Values[part.Row..]);
+                FuzzyRows.Narrow(seen.Slice((p * rows) + past, part.Rows), scores[p].Values[part.Row..]);
         }
 
         work.Write(FuzzyRows.Of(Output, bars.Own, scores));
@@ -117,7 +123,9 @@ public sealed class FuzzyPatterns : Step
             double[] means = new double[values.Length], deviations = new double[values.Length];
             foreach (Part part in bars.Parts)
             {
-                Range rows = part.Start..part.End;
+                // Only the deviations a score looks at.
+                int before = Math.Min(part.Before, _options.RollingWindow + _options.PatternWindow * SegmentCount);
+                Range rows = (part.End - part.Rows - before)..part.End;
                 _calibration.Moments(_calibration.Start(), values.AsSpan(rows), means.AsSpan(rows),
                     deviations.AsSpan(rows));
             }
