@@ -42,5 +42,16 @@ public static class ContextDatasets
     public static readonly Dataset Features = Daily("feature_vectors",
         [.. Decision, .. FeatureEngine.Columns.Select(column => Maybe(column.Name))]);
 
+    /// <summary>A row a feature: its statistics over the days before the partition's.</summary>
+    public static readonly Dataset Normalization = Daily("normalization_stats",
+        Text("feature_name"), Text("normalization_method"), new Field("sample_count", ArrowType.Int64, Nullable: false),
+        Number("mean"), Number("deviation"),
+        new Field("quantiles", ArrowType.List(ArrowType.Float64, nullable: false), Nullable: false));
+
+    /// <summary>A row a feature: its correlation with each, itself included, over the days before.</summary>
+    public static readonly Dataset Correlations = Daily("feature_correlations",
+        Text("feature_name"), new Field("others", ArrowType.List(ArrowType.Utf8, nullable: false), Nullable: false),
+        new Field("correlations", ArrowType.List(ArrowType.Float64, nullable: false), Nullable: false));
+
     private static Field[] Decision => [Text("decision_id"), Text("symbol"), Time("event_time"), Time("known_at")];
 }

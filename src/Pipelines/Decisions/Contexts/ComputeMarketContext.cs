@@ -40,7 +40,7 @@ public sealed class ComputeMarketContext(string market = ComputeDailyStates.Mark
         if (rows.Length > 0) work.Write(rows.Build());
     }
 
-    private static void Append(BatchBuilder rows, MarketContext context)
+    private static void Append(BatchBuilder rows, MarketFacts context)
     {
         rows["market_regime"].AppendText(context.MarketRegime);
         rows["trend"].AppendText(context.Trend);

@@ -25,6 +25,9 @@ internal sealed class FeatureFrame
 
     public DecisionRow Decision => Inputs.Decision;
 
+    /// <summary>1 to buy, −1 to sell; NaN when nobody said.</summary>
+    public double Side => Decision.Side == 0 ? double.NaN : Decision.Side;
+
     public SymbolTicks Ticks => Inputs.Ticks;
 
     public DailyState Daily => Inputs.Daily!;
