@@ -62,7 +62,7 @@ internal static class CommandLine
         var root = new RootCommand("Raw market data, news and filings in; a machine-learning corpus in Parquet out.")
         {
             RunCommand.Define(terminal), VerifyCommand.Define(terminal), ExplainCommand.Define(terminal),
-            ConfigCommand.Define(terminal), SampleCommand.Define(terminal), QueryCommand.Define(terminal),
+            ConfigCommand.Define(terminal), SampleCommand.Define(terminal), PrefetchCommand.Define(terminal), QueryCommand.Define(terminal),
             FramesCommand.Define(terminal),
             ModelsCommand.Define(terminal), DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
             ServeCommand.Define(terminal), DecisionsCommand.Define(terminal),

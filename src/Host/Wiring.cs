@@ -6,12 +6,14 @@ using Tauric.Adapters.Log;
 using Tauric.Adapters.Models;
 using Tauric.Adapters.Sinks;
 using Tauric.Adapters.Sources;
+using Tauric.Adapters.Sources.Wrds;
 using Tauric.Adapters.Storage;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
+using Tauric.Host.Commands;
 using Tauric.Host.Configuration;
 using Tauric.Host.Sample;
 using Tauric.Host.Sample.Market;
@@ -21,6 +23,7 @@ using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Embeddings;
+using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Wire;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Topics;
@@ -35,6 +38,7 @@ internal static class Wiring
         new(StringComparer.Ordinal)
         {
             [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
+            [DecisionsPipeline.Name] = new(Decisions),
             [StoriesPipeline.Name] = new(Stories),
             [TopicsPipeline.Name] = new(Topics),
         };
@@ -80,6 +84,12 @@ internal static class Wiring
 
     public static string DecisionLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, "decision_log");
 
+    /// <summary>The log of <c>training_dataset_generated</c> events, to write.</summary>
+    public static EventLog OpenEventLog(TauricConfig config, TimeProvider clock) =>
+        new(EventLogFolder(config), clock);
+
+    public static string EventLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, "event_log");
+
     /// <summary>What the service captured, as payloads of the decisions system.</summary>
     public static LogPayloads CapturedDecisions(TauricConfig config) => new(DecisionLogFolder(config), "decisions",
         record => CapturedDecision.Line(record.Sequence, record.Received, record.Payload));
@@ -107,6 +117,10 @@ internal static class Wiring
 
     public static void WriteDecisionSample(string folder, int decisions, long seed) =>
         Sample.Decisions.DecisionSample.Write(folder, decisions, seed);
+
+    public static Schema SchemaOfPack(byte[] pack, string key) => PackRows.SchemaOf(pack, key);
+
+    public static RecordBatch RowsOfPack(byte[] pack, string key) => PackRows.Read(pack, key);
 
     /// <summary>A private DuckDB in memory for a user's SQL; its mistakes are <see cref="UsageException"/>s.</summary>
     /// <param name="prepare">Runs our own SQL first; after it the settings are locked.</param>
@@ -157,18 +171,20 @@ internal static class Wiring
         }, isForced: true),
     };
 
-    private static Pipeline Corpus(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer)
-    {
-        return CorpusPipeline.Define(config.Corpus, Input(config, terminal, CorpusPipeline.Name), Tokenizer(), writer,
-            new PlacedIndicators(planner));
-    }
+    private static Pipeline Corpus(RunParts parts) => CorpusPipeline.Define(
+        parts.Config.Corpus, Input(parts, CorpusPipeline.Name), Tokenizer(), parts.Writer,
+        new PlacedIndicators(parts.Planner));
 
-    private static Pipeline Stories(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer) =>
-        StoriesPipeline.Define(config.Stories, Input(config, terminal, StoriesPipeline.Name), writer);
+    /// <summary>What files hold and what the service captured.</summary>
+    private static Pipeline Decisions(RunParts parts) => DecisionsPipeline.Define(parts.Config.Decisions,
+        new ManySources(Input(parts, DecisionsPipeline.Name), CapturedDecisions(parts.Config)));
 
-    private static Pipeline Topics(TauricConfig config, Terminal terminal, DevicePlanner planner, TextAsker writer) =>
-        TopicsPipeline.Define(config.Topics, Input(config, terminal, TopicsPipeline.Name), new HashedEmbedding(),
-            writer, Lexicon(config, terminal));
+    private static Pipeline Stories(RunParts parts) =>
+        StoriesPipeline.Define(parts.Config.Stories, Input(parts, StoriesPipeline.Name), parts.Writer);
+
+    private static Pipeline Topics(RunParts parts) => TopicsPipeline.Define(parts.Config.Topics,
+        parts.Config.DataSource == "wrds" ? Wrds(parts) : Input(parts, TopicsPipeline.Name), new HashedEmbedding(),
+        parts.Writer, Lexicon(parts.Config, parts.Terminal));
 
     private static ToneLexicon Lexicon(TauricConfig config, Terminal terminal)
     {
@@ -179,11 +195,35 @@ internal static class Wiring
     }
 
     /// <summary>The payloads of a system: those of the input's folder of its name where there is one.</summary>
-    private static PayloadFolder Input(TauricConfig config, Terminal terminal, string system)
+    private static PayloadFolder Input(RunParts parts, string system)
     {
-        string input = InputFolder.Find(config.Input, terminal.Folder, AppContext.BaseDirectory);
+        string input = InputFolder.Find(parts.Config.Input, parts.Terminal.Folder, AppContext.BaseDirectory);
         string own = Path.Combine(input, system);
         return new PayloadFolder(Directory.Exists(own) ? own : input);
+    }
+
+    /// <summary>Transcripts of the selected quarters, fetched first where they are not here yet.</summary>
+    private static PayloadFolder Wrds(RunParts parts)
+    {
+        string folder = Path.Combine(parts.Config.DataRoot, "prefetch");
+        if (!parts.IsPlan) Prefetch(parts.Config, parts.Terminal, parts.Selection, folder, CancellationToken.None)
+            .GetAwaiter().GetResult();
+        return new PayloadFolder(folder);
+    }
+
+    /// <summary>Copies transcripts of the selected quarters from WRDS to a folder of payloads.</summary>
+    /// <exception cref="UsageException">No quarters are selected, or nobody said where WRDS is.</exception>
+    public static Task<WrdsReport> Prefetch(TauricConfig config, Terminal terminal, Selection selection, string folder,
+        CancellationToken cancelled)
+    {
+        if (selection.From is not { } from || selection.To is not { } to)
+            throw new UsageException("Which quarters? Name them: --quarters 2023Q1..2023Q2");
+        if (config.WrdsUrl.Length == 0) throw new UsageException(
+            "Nobody said where WRDS is: set WRDS_URL to Host=…;Port=…;Database=wrds;Username=…;Password=…");
+        IEnumerable<WrdsQuarter> quarters = Quarter.Between(Quarter.Of(from), Quarter.Of(to))
+            .Select(q => new WrdsQuarter(q.ToString(), q.First, q.Last));
+        return new WrdsPrefetch(new WrdsRequest(config.WrdsUrl, folder, [.. quarters]), terminal.Clock)
+            .RunAsync(terminal.Error.WriteLine, cancelled);
     }
 
     /// <summary>Who writes, with its answers kept in the data root. A plan and rules leave that untouched.</summary>
@@ -225,9 +265,13 @@ internal static class Wiring
     }
 }
 
+/// <summary>What a system is made of in a run.</summary>
+internal sealed record RunParts(
+    TauricConfig Config, Terminal Terminal, DevicePlanner Planner, TextAsker Writer, Selection Selection, bool IsPlan);
+
 /// <summary>What <c>tauric run</c> can make.</summary>
 /// <param name="Define">Its steps, as the configuration has them.</param>
-internal sealed record TauricSystem(Func<TauricConfig, Terminal, DevicePlanner, TextAsker, Pipeline> Define)
+internal sealed record TauricSystem(Func<RunParts, Pipeline> Define)
 {
     /// <summary>What <c>--tickers</c> may name; null where a partition holds all of them.</summary>
     public Func<TauricConfig, IReadOnlyList<string>>? Tickers { get; init; }
@@ -251,20 +295,29 @@ internal interface ISqlSession : IDisposable
 {
     /// <param name="sql">One statement, prepared.</param>
     IEnumerable<RecordBatch> Query(string sql);
+
+    /// <summary>Makes rows readable as a table while the session is open.</summary>
+    void Register(string name, Schema schema, Func<IEnumerable<RecordBatch>> rows);
 }
 
 /// <param name="owner">Disposed with the session; null when somebody else's connection is lent.</param>
 internal sealed class SqlSession(DuckConnection connection, DuckDatabase? owner) : ISqlSession
 {
+    private readonly List<IDisposable> _registered = [];
+
     public IEnumerable<RecordBatch> Query(string sql)
     {
         using DuckRows rows = connection.Query(sql);
         foreach (RecordBatch batch in rows) yield return batch;
     }
 
+    public void Register(string name, Schema schema, Func<IEnumerable<RecordBatch>> rows) =>
+        _registered.Add(connection.Register(name, schema, rows));
+
     public void Dispose()
     {
         if (owner is null) return;
+        foreach (IDisposable registered in _registered) registered.Dispose();
         connection.Dispose();
         owner.Dispose();
     }

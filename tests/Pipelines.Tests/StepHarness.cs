@@ -136,8 +136,8 @@ public sealed class StepResult
         TimestampType => UtcMicros.Format(column.Values<long>()[row]),
         DateType => Pipelines.Corpus.CorpusDays.Text(UtcMicros.FromDate32(column.Values<int>()[row])),
         BoolType => column.Bit(row) ? "true" : "false",
-        FloatType when column.Type.Width == 4 => column.Values<float>()[row].ToString("R", CultureInfo.InvariantCulture),
-        FloatType => column.Values<double>()[row].ToString("R", CultureInfo.InvariantCulture),
+        FloatType => (column.Type.Width == 4 ? (IFormattable)column.Values<float>()[row] : column.Values<double>()[row])
+            .ToString("R", CultureInfo.InvariantCulture),
         IntegerType when column.Type.Width == 1 => $"{column.Values<sbyte>()[row]}",
         IntegerType => column.Type.Width == 4 ? $"{column.Values<int>()[row]}" : $"{column.Values<long>()[row]}",
         ListType => Items(column, row),

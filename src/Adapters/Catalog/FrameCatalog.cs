@@ -79,7 +79,8 @@ internal sealed class FrameCatalog : IDisposable
     public int? PackOf(string key) => _packs.TryGetValue(key, out int id) ? id : null;
 
     /// <summary>Segments as of a commit that have rows in a range, by frame, then time.</summary>
-    /// <param name="frames">One of the selections of <see cref="FrameTables"/>, which takes <paramref name="of"/>.</param>
+    /// <param name="frames">One of the selections of <see cref="FrameTables"/>.</param>
+    /// <param name="of">What it selects by.</param>
     public List<FrameSegment> Segments(long commit, string frames, object of, TimeRange range) =>
         Read(FrameTables.SelectSegments(frames), FrameSegment.Read, commit, of, range.To, range.From);
 
@@ -92,9 +93,9 @@ internal sealed class FrameCatalog : IDisposable
 
     public List<FrameVersion> Snapshots() => Read(FrameTables.SelectSnapshots, ReadVersion);
 
-    public List<FrameVersion> Commits(string where, object of) => Read(
-        $"SELECT number, epoch_us(committed_at) AS moment, note FROM frame_commit WHERE {where} ORDER BY number DESC LIMIT 1",
-        ReadVersion, of);
+    /// <summary>The last commit that meets a condition; none or one.</summary>
+    public List<FrameVersion> Commits(string where, object of) =>
+        Read(FrameTables.SelectLast(where), ReadVersion, of);
 
     /// <param name="where">A condition over <c>frame_metadata</c>.</param>
     /// <exception cref="UsageException">It is none.</exception>
@@ -148,6 +149,15 @@ internal sealed class FrameCatalog : IDisposable
         using RecordBatch touched = Numbers("id", frames);
         using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
         return Segments(Last.Number, FrameTables.OfTouched, 0, range);
+    }
+
+    /// <summary>What is left of some packs.</summary>
+    public List<FrameSegment> LiveOf(IReadOnlyCollection<int> packs)
+    {
+        if (packs.Count == 0) return [];
+        using RecordBatch touched = Numbers("id", packs);
+        using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
+        return Segments(Last.Number, FrameTables.OfPacks, 0, TimeRange.All);
     }
 
     /// <summary>Writes a draft as the next commit: one transaction.</summary>

@@ -48,10 +48,6 @@ internal sealed class FrameDraft(FrameCatalog catalog)
         return NextSchema++;
     }
 
-    /// <summary>By number, also when this draft adds it.</summary>
-    public Schema SchemaWith(int id) => id < catalog.NextSchema ? catalog.Schema(id)
-        : Schemas.Find(s => s.Id == id).Schema;
-
     public int Pack(string key, long bytes, long rows)
     {
         if (catalog.PackOf(key) is { } known) return known;

@@ -52,7 +52,8 @@ internal static class FrameTables
         WHERE s.removed IS NULL GROUP BY f.path, f.library, f.symbol, f.stage
         """;
 
-    /// <summary>Segments as of commit <c>$1</c>, of frames that <paramref name="frames"/> selects by <c>$2</c>.</summary>
+    /// <summary>Segments as of commit <c>$1</c>, of frames selected by <c>$2</c>, that overlap <c>$4</c> to
+    /// <c>$3</c>.</summary>
     public static string SelectSegments(string frames) => $"""
         SELECT ordinal, frame, schema, pack, block_at, block_bytes, skip, rows, first_at, last_at, source
         FROM frame_segment
@@ -70,6 +71,13 @@ internal static class FrameTables
     public const string OfOne = "frame = $2";
     public const string OfPattern = "frame IN (SELECT id FROM frame WHERE path GLOB $2)";
     public const string OfTouched = "frame IN (SELECT id FROM frame_touched WHERE id <> $2)";
+
+    public static string SelectLast(string where) => $"""
+        SELECT number, epoch_us(committed_at) AS moment, note FROM frame_commit
+        WHERE {where} ORDER BY number DESC LIMIT 1
+        """;
+
+    public const string OfPacks = "pack IN (SELECT id FROM frame_touched WHERE id <> $2)";
 
     public const string SelectVersions = """
         SELECT k.number, epoch_us(k.committed_at) AS moment, k.note

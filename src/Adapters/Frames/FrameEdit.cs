@@ -6,7 +6,8 @@ using Tauric.Engine.Contracts;
 namespace Tauric.Adapters.Frames;
 
 /// <summary>One frame while a commit is drawn up: the segments it will have.</summary>
-internal sealed class FrameEdit(FramePath path, int frame, List<FrameSegment> live, FrameDraft draft, FrameReader reader)
+internal sealed class FrameEdit(
+    FramePath path, int frame, List<FrameSegment> live, FrameDraft draft, FrameReader reader)
 {
     public int Frame => frame;
 
@@ -36,6 +37,16 @@ internal sealed class FrameEdit(FramePath path, int frame, List<FrameSegment> li
             Add(last with { Rows = 0, FirstAt = null, LastAt = null, Facts = FrameFacts.None });
     }
 
+    /// <summary>Takes out what is left of some packs.</summary>
+    public void Remove(IReadOnlySet<int> packs)
+    {
+        foreach (FrameSegment segment in live.Where(s => packs.Contains(s.Pack)).ToArray())
+        {
+            draft.Remove(segment);
+            live.Remove(segment);
+        }
+    }
+
     public void Add(FrameSegment segment)
     {
         FrameSegment added = segment with { Ordinal = draft.Ordinal(), Frame = frame };
@@ -43,18 +54,41 @@ internal sealed class FrameEdit(FramePath path, int frame, List<FrameSegment> li
         draft.Added.Add(added);
     }
 
-    /// <summary>Rows of this schema must be able to stand among those there are.</summary>
+    /// <summary>
+    /// The rows as they can stand among those there are: integers become floats where those are floats and no value
+    /// changes. The caller disposes.
+    /// </summary>
     /// <exception cref="DataException">They cannot.</exception>
-    public void RequireFits(Schema schema, Func<int, Schema> schemaOf)
+    public RecordBatch Fitted(RecordBatch rows, Func<int, Schema> schemaOf)
     {
         Schema[] there = [.. live.Select(s => s.Schema).Distinct().Order().Select(schemaOf)];
         foreach (Schema other in there)
         {
-            if (FrameTimes.ColumnOf(other) >= 0 != FrameTimes.ColumnOf(schema) >= 0) throw new DataException(
-                $"{path}: some rows have the time column {FramePath.TimeColumn} and some do not. Write the frame anew.");
+            if (FrameTimes.ColumnOf(other) >= 0 != FrameTimes.ColumnOf(rows.Schema) >= 0) throw new DataException(
+                $"{path}: some rows have the column {FramePath.TimeColumn} and some do not. Write the frame anew.");
         }
 
-        FrameReader.Union(path.ToString(), [.. there, schema]);
+        Schema union = FrameReader.Union(path.ToString(), there);
+        var columns = new List<Column>(rows.Schema.Count);
+        try
+        {
+            foreach ((Field field, Column column) in rows.Schema.Fields.Zip(rows.Columns))
+            {
+                int at = union.IndexOf(field.Name);
+                bool stands = at < 0 || Widening.Common(union[at].Type, field.Type) is not null;
+                columns.Add((stands ? null : Widening.Exactly(column, union[at].Type)) ?? column.Retain());
+            }
+
+            var schema = new Schema(
+                [.. rows.Schema.Fields.Select((f, i) => f with { Type = columns[i].Type })], rows.Schema.Metadata);
+            FrameReader.Union(path.ToString(), [.. there, schema]);
+            return new RecordBatch(schema, rows.Length, [.. columns]);
+        }
+        catch
+        {
+            foreach (Column column in columns) column.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Rows there are must have times.</summary>

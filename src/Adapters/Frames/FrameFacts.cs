@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using Tauric.Engine.Columnar;
 
 namespace Tauric.Adapters.Frames;
@@ -56,33 +58,41 @@ internal readonly record struct FrameFacts(long Cells, long Missing, long Outlie
 
     private static double ReadMean(ref ByteCursor from) => from.Count(1) == 0 ? double.NaN : from.Double();
 
-    private static int NaNs(Column column)
+    private static int NaNs(Column column) => column.Type switch
+    {
+        FloatType { Bytes: 4 } => NaNs(column, column.Values<float>()),
+        FloatType => NaNs(column, column.Values<double>()),
+        _ => 0,
+    };
+
+    private static int NaNs<T>(Column column, ReadOnlySpan<T> values) where T : IFloatingPointIeee754<T>
     {
         int count = 0;
-        if (column.Type is not FloatType type) return 0;
-        for (int row = 0; row < column.Length; row++)
-        {
-            bool isNaN = type.Bytes == 4 ? float.IsNaN(column.Values<float>()[row])
-                : double.IsNaN(column.Values<double>()[row]);
-            count += isNaN && !column.IsNull(row) ? 1 : 0;
-        }
-
+        foreach (T value in values) count += T.IsNaN(value) ? 1 : 0;
+        if (count == 0 || column.NullCount == 0) return count;
+        for (int row = 0; row < values.Length; row++)
+            if (T.IsNaN(values[row]) && column.IsNull(row)) count--;   // What lies under a null is nothing.
         return count;
     }
 
     private static int OutliersOf(Column column)
     {
-        ReadOnlySpan<double> values = column.Values<double>();
-        var sorted = new double[values.Length];
+        double[] rented = ArrayPool<double>.Shared.Rent(column.Length);
         int count = 0;
+        bool hasNulls = column.NullCount > 0;
+        ReadOnlySpan<double> values = column.Values<double>();
         for (int row = 0; row < values.Length; row++)
-            if (!double.IsNaN(values[row]) && !column.IsNull(row)) sorted[count++] = values[row];
-        if (count < 4) return 0;
-        Span<double> there = sorted.AsSpan(0, count);
-        there.Sort();
-        double low = there[count / 4], high = there[count - 1 - (count / 4)], reach = 1.5 * (high - low);
-        int outside = 0;
-        foreach (double value in there) outside += value < low - reach || value > high + reach ? 1 : 0;
+            if (!double.IsNaN(values[row]) && !(hasNulls && column.IsNull(row))) rented[count++] = values[row];
+        Span<double> there = rented.AsSpan(0, count);
+        int outside = 0, quarter = count / 4;
+        if (count >= 4)
+        {
+            double low = Selection.AtRank(there, quarter), high = Selection.AtRank(there, count - 1 - quarter);
+            double reach = 1.5 * (high - low);
+            foreach (double value in there) outside += value < low - reach || value > high + reach ? 1 : 0;
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
         return outside;
     }
 

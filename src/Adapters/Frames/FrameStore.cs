@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tauric.Adapters.Catalog;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
@@ -52,33 +53,43 @@ public sealed class FrameStore : IFrameStore
             var draft = new FrameDraft(_catalog);
             Dictionary<FramePath, FrameEdit> edits = Edits(draft, paths, TimeRange.All);
             foreach ((FrameChange change, FramePath path) in changes.Zip(paths)) Apply(change, path, edits[path]);
-            Store(draft, [.. changes.Zip(paths).Where(c => c.First.Rows is not null)
-                .Select(c => (edits[c.Second], c.First.Rows!))]);
+            var written = new List<(FrameEdit Edit, RecordBatch Rows)>();
+            try
+            {
+                foreach ((FrameChange change, FramePath path) in changes.Zip(paths))
+                    if (change.Rows is { } rows) written.Add((edits[path], edits[path].Fitted(rows, _catalog.Schema)));
+                if (written.Count > 0) Store(draft, written);
+            }
+            finally
+            {
+                foreach ((_, RecordBatch rows) in written) rows.Dispose();
+            }
+
             return draft.IsEmpty ? _catalog.Last.Number : Commit(draft, note);
         }
     }
 
-    public long Adopt(IReadOnlyList<AdoptedPack> packs, string note = "")
+    public IReadOnlyList<string> Adopted =>
+        [.. _catalog.LiveRows().Keys.Select(_catalog.KeyOf).Where(key => !key.StartsWith(Folder, StringComparison.Ordinal))];
+
+    public long Adopt(IReadOnlyList<AdoptedPack> packs, IReadOnlyList<string>? gone = null, string note = "")
     {
         lock (_writing)
         {
             var draft = new FrameDraft(_catalog);
-            Dictionary<int, long> live = _catalog.LiveRows();
-            var wanted = new List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)>();
-            foreach (AdoptedPack pack in packs)
-            {
-                bool isLive = _catalog.PackOf(pack.Key) is { } id && live.GetValueOrDefault(id) == _catalog.RowsOf(id);
-                if (isLive) continue;
-                (long bytes, List<PackSegment> segments) = Directory(pack.Key);
-                wanted.Add((pack, bytes, segments));
-            }
-
-            if (wanted.Count == 0) return _catalog.Last.Number;
-            PackSegment[] all = [.. wanted.SelectMany(w => w.Segments).Where(s => s.FirstAt is not null)];
-            var range = all.Length == 0 ? TimeRange.All
-                : new TimeRange(all.Min(s => s.FirstAt!.Value), all.Max(s => s.LastAt!.Value));
-            Dictionary<FramePath, FrameEdit> edits = Edits(draft, [.. wanted.SelectMany(w =>
-                w.Segments.Select(s => FramePath.Parse($"{w.Pack.Library}/{s.Name}"))).Distinct()], range);
+            List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)> wanted = NotLive(packs);
+            List<FrameSegment> left = _catalog.LiveOf([.. (gone ?? []).Select(_catalog.PackOf).OfType<int>()]);
+            if (wanted.Count == 0 && left.Count == 0) return _catalog.Last.Number;
+            IEnumerable<FramePath> paths = wanted
+                .SelectMany(w => w.Segments.Select(s => FramePath.Parse($"{w.Pack.Library}/{s.Name}")))
+                .Concat(left.Select(s => FramePath.Parse(_catalog.PathOf(s.Frame))));
+            IEnumerable<(long? First, long? Last)> times = wanted.SelectMany(w => w.Segments)
+                .Select(s => (s.FirstAt, s.LastAt)).Concat(left.Select(s => (s.FirstAt, s.LastAt)));
+            var range = times.Any(t => t.First is null) ? TimeRange.All
+                : new TimeRange(times.Min(t => t.First!.Value), times.Max(t => t.Last!.Value));
+            Dictionary<FramePath, FrameEdit> edits = Edits(draft, [.. paths.Distinct()], range);
+            var goes = left.Select(s => s.Pack).ToHashSet();
+            foreach (FrameEdit edit in edits.Values) edit.Remove(goes);
             foreach ((AdoptedPack pack, long bytes, List<PackSegment> segments) in wanted)
                 Adopt(pack, draft.Pack(pack.Key, bytes, segments.Sum(s => (long)s.Rows)), segments, edits, draft);
             return draft.IsEmpty ? _catalog.Last.Number : Commit(draft, note);
@@ -111,7 +122,8 @@ public sealed class FrameStore : IFrameStore
         long commit = Resolve(query.AsOf);
         var parsed = FramePath.Parse(path);
         if (_catalog.FrameOf(parsed.ToString()) is not { } frame) throw NoFrame(parsed.ToString(), commit);
-        Schema[] schemas = [.. _catalog.Schemas(commit, FrameTables.OfOne, frame).Select(s => _catalog.Schema(s.Schema))];
+        Schema[] schemas =
+            [.. _catalog.Schemas(commit, FrameTables.OfOne, frame).Select(s => _catalog.Schema(s.Schema))];
         if (schemas.Length == 0) throw NoFrame(parsed.ToString(), commit);
         return Read(parsed.ToString(), schemas, query,
             _catalog.Segments(commit, FrameTables.OfOne, frame, query.Range));
@@ -125,9 +137,10 @@ public sealed class FrameStore : IFrameStore
         ILookup<int, FrameSegment> segments =
             _catalog.Segments(commit, FrameTables.OfPattern, routed, query.Range).ToLookup(s => s.Frame);
         return _catalog.Schemas(commit, FrameTables.OfPattern, routed).GroupBy(s => s.Frame)
-            .Select(g => (Path: _catalog.PathOf(g.Key), g.Key, Schemas: g.Select(s => _catalog.Schema(s.Schema)).ToArray()))
+            .Select(g => (Path: _catalog.PathOf(g.Key), Schemas: g))
             .OrderBy(f => f.Path, StringComparer.Ordinal)
-            .Select(f => KeyValuePair.Create(f.Path, Read(f.Path, f.Schemas, query, [.. segments[f.Key]])));
+            .Select(f => KeyValuePair.Create(f.Path, Read(f.Path,
+                [.. f.Schemas.Select(s => _catalog.Schema(s.Schema))], query, [.. segments[f.Schemas.Key]])));
     }
 
     public IReadOnlyList<string> List(string pattern = "*", string? where = null) =>
@@ -149,7 +162,7 @@ public sealed class FrameStore : IFrameStore
             throw new UsageException("A snapshot's name is a word, no number and no time.");
         lock (_writing)
         {
-            if (Snapshots().Any(s => s.Note == name)) throw new UsageException($"There is a snapshot '{name}' already.");
+            if (Snapshots().Any(s => s.Note == name)) throw new UsageException($"There is a snapshot '{name}'.");
             long number = Resolve(asOf);
             if (number == 0) throw new UsageException("Nothing was committed that could have a name.");
             _catalog.Snapshot(name, number);
@@ -181,6 +194,22 @@ public sealed class FrameStore : IFrameStore
     {
         _cache.Dispose();
         _catalog.Dispose();
+    }
+
+    /// <summary>Those of which not every row is live.</summary>
+    private List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)> NotLive(IReadOnlyList<AdoptedPack> packs)
+    {
+        Dictionary<int, long> live = _catalog.LiveRows();
+        var wanted = new List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)>();
+        foreach (AdoptedPack pack in packs)
+        {
+            bool isLive = _catalog.PackOf(pack.Key) is { } id && live.GetValueOrDefault(id) == _catalog.RowsOf(id);
+            if (isLive) continue;
+            (long bytes, List<PackSegment> segments) = Directory(pack.Key);
+            wanted.Add((pack, bytes, segments));
+        }
+
+        return wanted;
     }
 
     /// <inheritdoc cref="FramePath.Pattern"/>
@@ -239,9 +268,6 @@ public sealed class FrameStore : IFrameStore
     /// <summary>Writes the rows of all frames to one pack and makes it durable.</summary>
     private void Store(FrameDraft draft, IReadOnlyList<(FrameEdit Edit, RecordBatch Rows)> written)
     {
-        if (written.Count == 0) return;
-        foreach ((FrameEdit edit, RecordBatch rows) in written)
-            edit.RequireFits(rows.Schema, id => draft.SchemaWith(id));
         var pack = new PackWriter();
         foreach (List<(FrameEdit Edit, RecordBatch Rows)> group in Together(written))
         {
@@ -284,7 +310,8 @@ public sealed class FrameStore : IFrameStore
         int rows = 0;
         foreach ((FrameEdit Edit, RecordBatch Rows) item in written)
         {
-            bool joins = group.Count > 0 && rows < PackWriter.BlockRowsMin && group[0].Rows.Schema.Equals(item.Rows.Schema);
+            bool joins = rows < PackWriter.BlockRowsMin && group is [var first, ..]
+                && first.Rows.Schema.Equals(item.Rows.Schema);
             if (group.Count > 0 && !joins)
             {
                 yield return group;
@@ -302,7 +329,7 @@ public sealed class FrameStore : IFrameStore
         .ToDictionary(f => f.Key, f => new ChunkPlace(null, f.Key, PackHash(f.Value.Pack), f.Value.At, f.Value.Bytes));
 
     private UInt128 PackHash(int pack) =>
-        UInt128.Parse(Path.GetFileNameWithoutExtension(_catalog.KeyOf(pack)), System.Globalization.NumberStyles.HexNumber);
+        UInt128.Parse(Path.GetFileNameWithoutExtension(_catalog.KeyOf(pack)), NumberStyles.HexNumber);
 
     private void Publish(string key, byte[] bytes)
     {
@@ -339,8 +366,8 @@ public sealed class FrameStore : IFrameStore
         int length = (int)Math.Min(bytes, TailBytes);
         byte[] tail = _store.Load(key, bytes - length, length);
         (long at, int directory) = PackReader.DirectoryPlace(tail, bytes, key);
-        byte[] read = directory + PackReader.DirectoryTail <= length
-            ? tail[^(directory + PackReader.DirectoryTail)..^PackReader.DirectoryTail] : _store.Load(key, at, directory);
+        int inTail = (int)(at - (bytes - length));
+        byte[] read = inTail >= 0 ? tail[inTail..(inTail + directory)] : _store.Load(key, at, directory);
         return (bytes, PackReader.Directory(read, key, at));
     }
 }

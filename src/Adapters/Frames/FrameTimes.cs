@@ -16,7 +16,8 @@ internal static class FrameTimes
     /// <summary>First and last time; null without times or rows, or where they do not ascend.</summary>
     public static (long First, long Last)? Of(RecordBatch rows)
     {
-        if (ColumnOf(rows.Schema) is not (>= 0 and var index) || rows.Length == 0 || Fault(rows, index) >= 0) return null;
+        if (rows.Length == 0 || ColumnOf(rows.Schema) is not (>= 0 and var index) || Fault(rows, index) >= 0)
+            return null;
         ReadOnlySpan<long> times = rows[index].Values<long>();
         return (times[0], times[^1]);
     }

@@ -7,8 +7,8 @@ namespace Tauric.Adapters.Frames;
 
 /// <summary>
 /// A pack as the object of a pipeline: a segment a value of the column <c>symbol</c>, so that
-/// <see cref="FrameStore.Adopt"/> can make it a version of a frame a symbol without a second copy. Rows come back in the
-/// order they had.
+/// <see cref="FrameStore.Adopt(IReadOnlyList{AdoptedPack}, string)"/> can make it a version of a frame a symbol without
+/// a second copy. Rows come back in the order they had.
 /// </summary>
 [Format("frames")]
 public sealed class FramesFormat : IFormat
@@ -137,7 +137,7 @@ public sealed class FramesFormat : IFormat
             }
         }
 
-        return row == rows.Length && !wanted.Contains(-1) ? Concatenation.Gather(rows, wanted) : throw new DataException(
-            $"'{where}' is damaged at byte {at}: rows have no place.");
+        return row == rows.Length && !wanted.Contains(-1) ? Concatenation.Gather(rows, wanted)
+            : throw new DataException($"'{where}' is damaged at byte {at}: rows have no place.");
     }
 }

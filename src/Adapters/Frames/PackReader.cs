@@ -15,14 +15,12 @@ internal static class PackReader
     {
         ReadOnlySpan<byte> tail = pack.Length < TailBytes ? [] : pack[^TailBytes..];
         if (tail.IsEmpty || !tail[4..].SequenceEqual(PackWriter.Magic))
-            throw new DataException($"'{where}' is damaged at byte {length}: it does not end as a pack of frames does.");
+            throw new DataException($"'{where}' is damaged at byte {length}: it does not end as a pack does.");
         int bytes = BinaryPrimitives.ReadInt32LittleEndian(tail);
         if (bytes < ContentHash.Bytes || bytes > length - TailBytes)
             throw new DataException($"'{where}' is damaged at byte {length}: a directory of {bytes} bytes.");
         return (length - TailBytes - bytes, bytes);
     }
-
-    public static int DirectoryTail => TailBytes;
 
     /// <param name="bytes">Exactly the directory.</param>
     public static List<PackSegment> Directory(ReadOnlySpan<byte> bytes, string where, long at)

@@ -38,6 +38,17 @@ internal static class Widening
         return builder.Build();
     }
 
+    /// <summary>Integers as floats, when each of them is one; else null. The caller disposes.</summary>
+    public static Column? Exactly(Column column, ArrowType type)
+    {
+        if (type is not FloatType { Bytes: var bytes } || column.Type is not IntegerType { Signed: true }) return null;
+        long most = bytes == 4 ? 1L << 24 : 1L << 53;
+        for (int row = 0; row < column.Length; row++)
+            if (!column.IsNull(row) && Integer(column, row) is var value && (value > most || value < -most))
+                return null;
+        return Convert(column, type);
+    }
+
     /// <summary>Rows that a frame has no values for.</summary>
     public static Column Nulls(ArrowType type, int rows)
     {

@@ -167,7 +167,7 @@ internal static class FramesCommand
         Argument<string> path = PathArgument();
         var range = new RangeOptions();
         Option<string?> note = NoteOption();
-        var command = new Command("delete", "Takes a range of rows out of a frame, or the frame; earlier versions stay.")
+        var command = new Command("delete", "Takes rows out of a frame, or the frame away; earlier versions stay.")
         {
             path, range.From, range.To, note,
         };
@@ -191,7 +191,7 @@ internal static class FramesCommand
             Description = "First version, time or snapshot to stay readable; the last version when it is left out.",
             HelpName = "WHEN",
         };
-        var command = new Command("prune", "Forgets earlier versions, but for snapshots, and frees their bytes.") { keep };
+        var command = new Command("prune", "Forgets earlier versions, but for snapshots, and frees bytes.") { keep };
         var options = new ConfigOptions(command);
         command.SetAction(parsed =>
         {
@@ -236,7 +236,8 @@ internal static class FramesCommand
     /// <summary><c>--from</c> and <c>--to</c>: days or instants, both included.</summary>
     private sealed class RangeOptions
     {
-        public Option<string?> From { get; } = new("--from") { Description = "First day or instant.", HelpName = "WHEN" };
+        public Option<string?> From { get; } =
+            new("--from") { Description = "First day or instant.", HelpName = "WHEN" };
 
         public Option<string?> To { get; } = new("--to")
         {
@@ -256,7 +257,8 @@ internal static class FramesCommand
 
         private static long Instant(string option, string text, bool isEnd)
         {
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            CultureInfo culture = CultureInfo.InvariantCulture;
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", culture, DateTimeStyles.None, out DateOnly day))
                 return UtcMicros.From(day) + (isEnd ? UtcMicros.PerDay - 1 : 0);
             return UtcMicros.TryParse(text, out long micros) ? micros : throw new UsageException(
                 $"{option}: '{text}' is no day (2025-03-14) and no instant (2025-03-14T14:30:00Z)");

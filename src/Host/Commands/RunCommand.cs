@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tauric.Engine;
+using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
 using Tauric.Host.Configuration;
@@ -69,12 +70,18 @@ internal static class RunCommand
                 // Before the data root is touched: it finds the input.
                 using DevicePlanner planner = Wiring.Planner(Config, Terminal);
                 using TextAsker writer = Wiring.Writer(Config, Terminal);
-                Pipeline pipeline = System.Define(Config, Terminal, planner, writer);
-                using Workspace workspace = Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config);
-                var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
-                report =
-                    display.Show(progress => Runner.Run(pipeline,
+                Pipeline pipeline = System.Define(
+                    new RunParts(Config, Terminal, planner, writer, selection, Plan));
+                IReadOnlyList<AdoptedPack> packs;
+                using (Workspace workspace = Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config))
+                {
+                    var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
+                    report = display.Show(progress => Runner.Run(pipeline,
                         Options(workspace, selection, progress) with { Asked = () => writer.Count }, cancelled));
+                    packs = Plan ? [] : FrameVersions.Of(pipeline, workspace.Catalog);
+                }
+
+                FrameVersions.Adopt(Config, Terminal, packs, report.RunId);
             }
             catch (Exception e) when (Json && _report is not null)
             {

@@ -53,6 +53,15 @@ internal sealed class RunSelection
         return new Selection(tickers?.ToHashSet(StringComparer.Ordinal), from, to);
     }
 
+    /// <summary>A selection of quarters.</summary>
+    /// <exception cref="UsageException">The text names none.</exception>
+    public static Selection Quarters(string text)
+    {
+        List<string> problems = [];
+        (DateOnly? from, DateOnly? to) = Quarters(text, problems);
+        return problems.Count == 0 ? new Selection(null, from, to) : throw new UsageException(problems[0]);
+    }
+
     /// <summary>The days of a quarter or of several, both ends included.</summary>
     private static (DateOnly?, DateOnly?) Quarters(string text, List<string> problems)
     {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Tauric.Pipelines.Decisions.Outcomes;
+using Tauric.Pipelines.Decisions.Training;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Topics;
 using static Tauric.Host.Configuration.ConfigTypes;
@@ -16,6 +18,11 @@ internal static class ConfigKeys
         Key("data_root", Folder, "Folder everything is written to.", (c, v) => c with { DataRoot = v }),
         Key("input", Folder, "Folder of raw payloads; relative to the current folder, else to one above the program.",
             (c, v) => c with { Input = v }),
+        Key("data_source", Choice(["local", "csv", "wrds"], ("s3", "S3 is not in this build: it comes with Services")),
+            "Where transcripts come from: the input's files, or WRDS.", (c, v) => c with { DataSource = v })
+            with { OtherVariable = "DATA_SOURCE" },
+        Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",
+            (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
         Key("db_url", DatabaseUrl, "Catalog database; empty for the embedded one.", (c, v) => c with { DbUrl = v })
             with { IsSecret = true },
         Key("storage_backend", Choice(["local"], ("s3", "S3 is not in this build: it comes with Services; use local")),
@@ -72,6 +79,7 @@ internal static class ConfigKeys
 
         .. Stories(),
         .. Topics(),
+        .. Decisions(),
         .. Serve(),
     ];
 
@@ -127,6 +135,30 @@ internal static class ConfigKeys
             (c, v) => c with { Writer = c.Writer with { Mode = v } }),
     ];
 
+    private static IEnumerable<ConfigKey> Decisions() =>
+    [
+        Key("decisions.market", Text, "Symbol whose return is the market's.",
+            (c, v) => c with { Decisions = c.Decisions with { Market = v } }),
+        OfOutcomes("decisions.lookahead_days", Integer(), "Days after a decision's own whose market is read.",
+            (o, v) => o with { LookaheadDays = v }),
+        OfOutcomes("decisions.benchmark", Text, "Symbol a decision must beat, held on its side; empty for cash.",
+            (o, v) => o with { Benchmark = v.Length == 0 ? null : v }),
+        OfTraining("decisions.validation_from", OptionalDate, "First day that validates; empty for none.",
+            (t, v) => t with { ValidationFrom = v }),
+        OfTraining("decisions.embargo_minutes", Integer(), "Minutes between training labels and validation.",
+            (t, v) => t with { EmbargoMinutes = v }),
+    ];
+
+    private static ConfigKey OfOutcomes<T>(
+        string path, ConfigType<T> type, string description, Func<OutcomeOptions, T, OutcomeOptions> apply) =>
+        Key(path, type, description, (c, v) =>
+            c with { Decisions = c.Decisions with { Outcomes = apply(c.Decisions.Outcomes, v) } });
+
+    private static ConfigKey OfTraining<T>(
+        string path, ConfigType<T> type, string description, Func<TrainingOptions, T, TrainingOptions> apply) =>
+        Key(path, type, description, (c, v) =>
+            c with { Decisions = c.Decisions with { Training = apply(c.Decisions.Training, v) } });
+
     private static IEnumerable<ConfigKey> Stories() =>
     [
         Of("stories.symbols", Tickers, "Symbols told of; empty for all there are bars of.",
@@ -165,6 +197,8 @@ internal static class ConfigKeys
             (c, v) => c with { Serve = c.Serve with { Port = v } }),
         Key("serve.requests_per_second", Integer(1, 1_000_000), "Most requests of an API key.",
             (c, v) => c with { Serve = c.Serve with { RequestsPerSecondMax = v } }),
+        Key("serve.webhook", OptionalAddress, "Where events are posted; empty for nowhere.",
+            (c, v) => c with { Serve = c.Serve with { Webhook = v } }) with { IsSecret = true },
         Key("serve.symbols", Tickers, "Symbols decisions may be about; empty for any.",
             (c, v) => c with { Serve = c.Serve with { Symbols = v.ToImmutableSortedSet(StringComparer.Ordinal) } }),
     ];

@@ -9,9 +9,9 @@ namespace Tauric.Host.Configuration;
 
 /// <summary>Patterns of the user's, told besides the named ones.</summary>
 /// <remarks>
-/// A YAML file with a list <c>patterns</c>. Of each: <c>name</c> (small letters, digits, _), <c>tracks</c> (a series and
-/// its movements, oldest segment first), and if wanted <c>norm</c> and <c>threshold</c>. A movement is a state from −2
-/// to 2, a run of states (<c>0..2</c>), or a word: drops_sharply, drops, quiet, steady, rises, rises_sharply.
+/// A YAML file with a list <c>patterns</c>. Of each: <c>name</c> (small letters, digits, _), <c>tracks</c> (a series
+/// and its movements, oldest segment first), and if wanted <c>norm</c> and <c>threshold</c>. A movement is a state from
+/// −2 to 2, a run of states (<c>0..2</c>), or a word: drops_sharply, drops, quiet, steady, rises, rises_sharply.
 /// </remarks>
 /// <example>
 /// <code>

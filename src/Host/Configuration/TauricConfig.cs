@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tauric.Host.Rest;
 using Tauric.Pipelines.Corpus;
+using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Topics;
 
@@ -16,6 +17,12 @@ internal sealed record TauricConfig
 
     /// <summary>As given; <see cref="InputFolder"/> finds it.</summary>
     public string Input { get; init; } = "";
+
+    /// <summary><c>local</c> or <c>csv</c>: payloads of a folder; <c>wrds</c>: fetched first.</summary>
+    public string DataSource { get; init; } = "";
+
+    /// <summary>A secret; empty for none.</summary>
+    public string WrdsUrl { get; init; } = "";
 
     public string DbUrl { get; init; } = "";
 
@@ -46,6 +53,8 @@ internal sealed record TauricConfig
     public CorpusOptions Corpus { get; init; } = new();
 
     public StoriesOptions Stories { get; init; } = new();
+
+    public DecisionsOptions Decisions { get; init; } = new();
 
     public TopicsOptions Topics { get; init; } = new();
 

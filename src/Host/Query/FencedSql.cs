@@ -6,7 +6,7 @@ using Tauric.Engine.Inference;
 namespace Tauric.Host.Query;
 
 /// <summary>
-/// A user's SQL over a data root: tables of the catalog, a view by the name of every dataset that lies in Parquet files
+/// A user's SQL over a data root: tables of the catalog, a view by the name of every dataset that lies in columns
 /// (<c>samples</c> is another name of <c>export</c>), and <c>model_answer</c>, the answers of models that were kept.
 /// It reads nothing else and writes nothing, except the one Parquet file that the user named.
 /// </summary>
@@ -17,6 +17,7 @@ namespace Tauric.Host.Query;
 /// </remarks>
 internal sealed class FencedSql : IDisposable
 {
+    private const string Pack = ".pack";
     private const string Parquet = "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, USE_TMP_FILE false";
 
     private readonly ISqlSession _session;
@@ -68,12 +69,11 @@ internal sealed class FencedSql : IDisposable
         foreach (string table in tables.Order(StringComparer.Ordinal))
             Execute(session, $"CREATE VIEW {Identifier(table)} AS FROM catalog.{Identifier(table)}");
         var folders = new SortedSet<string>(StringComparer.Ordinal);
-        foreach ((string dataset, string[] keys) in tables.Contains("partition") ? ParquetOf(session) : [])
+        foreach ((string dataset, string[] keys) in tables.Contains("partition") ? ColumnarOf(session) : [])
         {
             folders.UnionWith(keys.Select(key => key[..(key.IndexOf('/') + 1)]));
             if (tables.Contains(dataset)) continue;
-            string files = string.Join(", ", keys.Select(key => Quoted(Path.Combine(root, key))));
-            Execute(session, $"CREATE VIEW {Identifier(dataset)} AS FROM read_parquet([{files}])");
+            Execute(session, $"CREATE VIEW {Identifier(dataset)} AS FROM {TableOf(session, root, dataset, keys)}");
             if (dataset == "export") Execute(session, "CREATE VIEW samples AS FROM export");
         }
 
@@ -86,20 +86,29 @@ internal sealed class FencedSql : IDisposable
         Execute(session, "SET enable_external_access = false");
     }
 
-    /// <summary>The objects of every dataset that lies in Parquet files, as they are now.</summary>
-    private static IEnumerable<(string Dataset, string[] Keys)> ParquetOf(ISqlSession session)
+    /// <summary>The objects of every dataset that lies in Parquet files or packs, as they are now.</summary>
+    private static IEnumerable<(string Dataset, string[] Keys)> ColumnarOf(ISqlSession session)
     {
         string[] datasets = [.. Strings(session, "SELECT DISTINCT dataset FROM catalog.partition ORDER BY ALL")];
         foreach (string dataset in datasets)
         {
             string where = $"FROM catalog.partition WHERE dataset = {Quoted(dataset)} AND rows > 0";
-            if (!Keys(session, $"SELECT objects {where} LIMIT 1").Exists(IsParquet)) continue;
-            yield return (dataset, [.. Keys(session, $"SELECT objects {where} ORDER BY key").Where(IsParquet)]);
+            if (Keys(session, $"SELECT objects {where} LIMIT 1").Exists(IsColumnar))
+                yield return (dataset, [.. Keys(session, $"SELECT objects {where} ORDER BY key").Where(IsColumnar)]);
         }
     }
 
-    private static bool IsParquet(string key) =>
-        key.EndsWith(".parquet", StringComparison.Ordinal) && key.Contains('/');
+    private static bool IsColumnar(string key) => key.Contains('/') && Path.GetExtension(key) is ".parquet" or Pack;
+
+    private static string TableOf(ISqlSession session, string root, string dataset, string[] keys)
+    {
+        if (Path.GetExtension(keys[0]) != Pack)
+            return $"read_parquet([{string.Join(", ", keys.Select(key => Quoted(Path.Combine(root, key))))}])";
+        var packs = new PackTable(root, keys);
+        string name = $"packs of {dataset}";
+        session.Register(name, packs.Schema, packs.Rows);
+        return Identifier(name);
+    }
 
     private static List<string> Keys(ISqlSession session, string sql)
     {

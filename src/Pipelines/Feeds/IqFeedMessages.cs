@@ -6,7 +6,9 @@ namespace Tauric.Pipelines.Feeds;
 /// Bars that are complete (<c>BC</c>) or were when the stream began (<c>BH</c>) become bars; a bar under way
 /// (<c>BU</c>) and quotes say nothing here.
 /// </summary>
-/// <remarks>The time is the end of the bar, as in <see cref="IqFeedIntervals"/>; the prices come in another order.</remarks>
+/// <remarks>
+/// The time is the end of the bar, as in <see cref="IqFeedIntervals"/>; the prices come in another order.
+/// </remarks>
 [Feed("iqfeed_stream", ByTicker = false)]
 public sealed class IqFeedMessages : MinuteFeed
 {

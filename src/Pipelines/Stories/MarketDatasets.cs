@@ -33,12 +33,9 @@ public static class MarketDatasets
     public static readonly Dataset Options = Values("options_data");
 
     /// <summary>One row a story and symbol it names.</summary>
-    public static readonly Dataset News = Frame("news_raw", "month",
+    public static readonly Dataset News = Known("news_raw",
         Text("symbol"), Time("event_time"), Time("known_at"), Text("news_id"), Text("headline"), Maybe("summary"),
-        Maybe("publisher"), Text("raw_ref")) with
-    {
-        KnownAt = "known_at",
-    };
+        Maybe("publisher"), Text("raw_ref"));
 
     /// <summary>
     /// What the bars of a symbol and session are worth: one row a symbol. Bars expected by the trading calendar, bars
@@ -54,8 +51,19 @@ public static class MarketDatasets
         // The folder's name makes the frequency a column for whoever reads them all.
         IEnumerable<string> parts =
             key.Split('/').Select((part, i) => part == "frequency" ? $"frequency={{{i}}}" : $"{{{i}}}");
-        return new Dataset(name, new Schema(fields), key, Path: $"frames/{name}/{string.Join('/', parts)}.parquet", Format: "parquet");
+        return new Dataset(name, new Schema(fields), key,
+            Path: $"frames/{name}/{string.Join('/', parts)}.{{sha256}}.pack", Format: "frames")
+        {
+            IsVersioned = true,
+        };
     }
+
+    /// <summary>Rows in the order in which they became known, which is not that of what they are about.</summary>
+    private static Dataset Known(string name, params Field[] fields) =>
+        new(name, new Schema(fields), "month", Path: $"stories/{name}/{{0}}.parquet", Format: "parquet")
+        {
+            KnownAt = "known_at",
+        };
 
     internal static Field Text(string name) => new(name, ArrowType.Utf8, Nullable: false);
 
@@ -77,9 +85,6 @@ public static class MarketDatasets
         Text("symbol"), Time("event_time"), Time("known_at"), Number("open"), Number("high"), Number("low"),
         Number("close"), Number("volume"));
 
-    private static Dataset Values(string name) => Frame(name, "month",
-        Text("symbol"), Time("event_time"), Time("known_at"), Number("value"), Text("raw_ref")) with
-    {
-        KnownAt = "known_at",
-    };
+    private static Dataset Values(string name) => Known(name,
+        Text("symbol"), Time("event_time"), Time("known_at"), Number("value"), Text("raw_ref"));
 }

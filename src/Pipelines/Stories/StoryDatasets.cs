@@ -15,6 +15,9 @@ public static class StoryDatasets
     public const string Minute = "1min";
     public const string Day = "daily";
 
+    /// <summary>Split of sequences that neither train nor validate.</summary>
+    public const string Purged = "purged";
+
     /// <summary>The 16 indicators of <see cref="IndicatorSets.Stories16"/>; null while they warm up.</summary>
     public static readonly Dataset Indicators = Frame("indicators_technical", "frequency/date",
         [.. At, .. IndicatorSets.Stories16.Columns.Select(c => MaybeNumber(c.Name))]);
@@ -51,6 +54,10 @@ public static class StoryDatasets
             Nullable: false), Text("target_story"), Int("context_length"), Degree("avg_quality_score"),
             Text("market_regime"), Text("volatility_regime"), Text("split")]);
 
+    /// <summary><see cref="Training"/> as it leaves: train and validation, by month of the target.</summary>
+    public static readonly Dataset Export = new("story_sequences", Training.Schema, Key: "month",
+        Path: "exports/stories/split={split}/month={0}/sequences.parquet", Format: "parquet");
+
     /// <summary>What the model makes of the six sessions up to a day about the next one; as it said it.</summary>
     public static readonly Dataset Predicted = Frame("predicted_stories", "date",
         [.. At, Text("sequence_id"), Text("prediction"), Text("source_model"), Text("written_by")]);
@@ -70,11 +77,11 @@ public static class StoryDatasets
 
     /// <summary>
     /// How signals fared: filled at the first open after they were known, closed at the close of the last session
-    /// they are held. It looks ahead of its day.
+    /// they are held; null while that is not known, as <c>status</c> says. It looks ahead of its day.
     /// </summary>
     public static readonly Dataset Performance = Frame("story_performance", "date",
-        [.. At, Text("sequence_id"), new Field("side", ArrowType.Int8, Nullable: false), Time("filled_at"),
-            Time("closed_at"), MaybeNumber("fill_price"), MaybeNumber("close_price"), MaybeNumber("return"),
+        [.. At, Text("sequence_id"), new Field("side", ArrowType.Int8, Nullable: false),
+            new Field("filled_at", ArrowType.Timestamp), new Field("closed_at", ArrowType.Timestamp), MaybeNumber("fill_price"), MaybeNumber("close_price"), MaybeNumber("return"),
             new Field("hit", ArrowType.Bool), Text("status")]) with
     {
         IsOutcome = true,

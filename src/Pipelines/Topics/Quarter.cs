@@ -29,6 +29,10 @@ public readonly record struct Quarter(int Index)
         return year >= 1900;
     }
 
+    /// <summary>Both ends included.</summary>
+    public static IEnumerable<Quarter> Between(Quarter first, Quarter last) =>
+        Enumerable.Range(first.Index, Math.Max(0, last.Index - first.Index + 1)).Select(index => new Quarter(index));
+
     public bool Contains(DateOnly day) => Of(day) == this;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index / 4}Q{(Index % 4) + 1}");

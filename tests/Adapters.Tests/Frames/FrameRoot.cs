@@ -11,10 +11,11 @@ internal sealed class FrameRoot : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly TimeProvider _clock;
+    private readonly long _cacheBytes;
 
-    public FrameRoot(TimeProvider? clock = null)
+    public FrameRoot(TimeProvider? clock = null, long cacheBytes = 1 << 20)
     {
-        _clock = clock ?? TimeProvider.System;
+        (_clock, _cacheBytes) = (clock ?? TimeProvider.System, cacheBytes);
         Objects = new LocalStore(_folder["root"]);
         Store = Open();
     }
@@ -106,5 +107,5 @@ internal sealed class FrameRoot : IDisposable
         _folder.Dispose();
     }
 
-    private FrameStore Open() => new(Objects, _folder["catalog.duckdb"], _clock, cacheBytes: 1 << 20);
+    private FrameStore Open() => new(Objects, _folder["catalog.duckdb"], _clock, _cacheBytes);
 }

@@ -89,7 +89,8 @@ public sealed class WordsTests
         (int _, ref CounterRandom random) => BitConverter.DoubleToInt64Bits(-random.NextInt(5) / 4.0),
         (int _, ref CounterRandom random) =>
             BitConverter.DoubleToInt64Bits(random.NextInt(20) == 0 ? s_hard[random.NextInt(s_hard.Length)] : 0.07),
-        (int _, ref CounterRandom random) => random.NextInt(3) switch { 0 => long.MinValue, 1 => long.MaxValue, _ => 0 },
+        (int _, ref CounterRandom random) =>
+            random.NextInt(3) switch { 0 => long.MinValue, 1 => long.MaxValue, _ => 0 },
         (int _, ref CounterRandom random) => (long)(random.NextBits() >> random.NextInt(64)),
         (int _, ref CounterRandom random) => random.NextInt(4) * 0x1234_5678_9ABC,
     ];

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Tauric.Adapters.DuckDb;
 using Tauric.Adapters.Tests.Frames;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
@@ -10,7 +9,7 @@ namespace Tauric.Adapters.Tests.Proofs;
 /// What readers and writers that ran at once saw is what one order of the commits gives: every commit moves a sum
 /// between frames, so a read that mixes two of them shows.
 /// </summary>
-public sealed class FrameHistoryTests : LeakFree
+public sealed class FrameHistoryTests
 {
     private const int Frames = 5;
     private const int Writers = 2;

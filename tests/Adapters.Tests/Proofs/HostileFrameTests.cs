@@ -69,7 +69,8 @@ public sealed class HostileFrameTests : IDisposable
     {
         _root.Write(Path, Of(1, new Field("n", ArrowType.Int16), new Field("old", ArrowType.Utf8)));
         _root.Commit([FrameChange.Append(Path, Of(2, new Field("n", ArrowType.Int32)))]);
-        _root.Commit([FrameChange.Append(Path, Of(3, new Field("n", ArrowType.Float64), new Field("new", ArrowType.Bool)))]);
+        _root.Commit([FrameChange.Append(Path,
+            Of(3, new Field("n", ArrowType.Float64), new Field("new", ArrowType.Bool)))]);
         using RecordBatch read = _root.Store.Read(Path);
         Assert.Equal("event_time: timestamp[us, UTC]?, n: float64?, old: utf8?, new: bool?", read.Schema.ToString());
         Assert.Equal([1, 2, 3], read["n"].Values<double>().ToArray());
@@ -79,6 +80,7 @@ public sealed class HostileFrameTests : IDisposable
     [Theory]
     [InlineData("utf8", "int64")]
     [InlineData("int64", "float64")]
+    [InlineData("float64", "uint64")]
     [InlineData("uint64", "int8")]
     [InlineData("date32", "int32")]
     public void Types_that_nothing_holds_exactly_are_refused_by_column(string first, string second)
@@ -88,6 +90,20 @@ public sealed class HostileFrameTests : IDisposable
         Assert.Contains($"'x' is {first}", told);
         Assert.Contains(second, told);
         Assert.Equal(1, _root.Store.Resolve(null));
+    }
+
+    [Fact]
+    public void Integers_join_floats_when_no_value_changes()
+    {
+        _root.Write(Path, Of(1, new Field("x", ArrowType.Float64)));
+        _root.Commit([FrameChange.Append(Path, Of(189, new Field("x", ArrowType.Int64)))]);
+        using RecordBatch read = _root.Store.Read(Path);
+        Assert.Equal([1.0, 189.0], read["x"].Values<double>().ToArray());
+        var large = new Schema(new Field("event_time", ArrowType.Timestamp), new Field("x", ArrowType.Int64));
+        using var rows = new BatchBuilder(large);
+        rows[0].Append(500L);
+        rows[1].Append((1L << 53) + 1);
+        Assert.Contains("'x' is float64", Refused(FrameChange.Append(Path, rows.Build())));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class FramesCommandTests : IDisposable
         Assert.Equal("version 1: 3 rows", await Run("put", "prices/1min/AAPL", "bars.csv"));
         Assert.Equal("version 2: 1 rows", await Run("put", "prices/1min/AAPL", "more.csv", "--mode", "append"));
         Assert.Equal("", await Run("snapshot", "before-the-cut"));
-        Assert.Equal("version 3", await Run("delete", "prices_1min/AAPL", "--from", "2025-03-14", "--to", "2025-03-14"));
+        Assert.Equal("version 3",
+            await Run("delete", "prices_1min/AAPL", "--from", "2025-03-14", "--to", "2025-03-14"));
         Assert.Equal("close\n187.44\n187.5\n189",
             await Run("get", "prices/1min/AAPL", "--columns", "close", "--format", "csv"));
         Assert.Equal("close\n188", await Run("get", "prices/1min/AAPL", "--columns", "close", "--format", "csv",

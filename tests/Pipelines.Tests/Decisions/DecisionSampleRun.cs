@@ -37,6 +37,10 @@ internal sealed class DecisionSampleRun : IDisposable
     public static string Folder([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../data-samples/decisions"));
 
+    /// <summary>Fields of <c>truth.csv</c>: decision_id first, outcome last.</summary>
+    public static IEnumerable<string[]> Truth() =>
+        File.ReadLines(Path.Combine(Folder(), "truth.csv")).Skip(1).Select(line => line.Split(','));
+
     public void Dispose() => Harness.Dispose();
 
     private static IEnumerable<(string Key, byte[] Bytes)> Payloads(Func<string, string?> cut)

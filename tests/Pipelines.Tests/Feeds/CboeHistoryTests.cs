@@ -6,14 +6,17 @@ namespace Tauric.Pipelines.Tests.Feeds;
 
 public class CboeHistoryTests
 {
+    private const string File = "cboe/VIX/2025-03-14.csv";
+
     [Fact]
     public void An_index_is_its_close_known_from_the_end_of_the_day()
     {
-        StepResult result = Normalize("VIX", "DATE,OPEN,HIGH,LOW,CLOSE\n03/13/2025,24.2,26.1,23.9,24.66\n03/14/2025,24,24,21.5,21.77\n");
+        StepResult result = Normalize("VIX",
+            "DATE,OPEN,HIGH,LOW,CLOSE\n03/13/2025,24.2,26.1,23.9,24.66\n03/14/2025,24,24,21.5,21.77\n");
         Assert.Empty(result.Rejects);
         Assert.Equal(
-            ["2025-03: VIX|2025-03-13T20:00:00Z|2025-03-14T03:59:59.999999Z|24.66|cboe/VIX/2025-03-14.csv#VIX/2025-03-13",
-             "2025-03: VIX|2025-03-14T20:00:00Z|2025-03-15T03:59:59.999999Z|21.77|cboe/VIX/2025-03-14.csv#VIX/2025-03-14"],
+            ["2025-03: VIX|2025-03-13T20:00:00Z|2025-03-14T03:59:59.999999Z|24.66|" + File + "#VIX/2025-03-13",
+             "2025-03: VIX|2025-03-14T20:00:00Z|2025-03-15T03:59:59.999999Z|21.77|" + File + "#VIX/2025-03-14"],
             result.Lines);
     }
 

@@ -10,7 +10,8 @@ public class IqFeedDailyTests
     public void Rows_are_bars_known_at_their_session_s_close()
     {
         StepResult result = RawPayloads.Normalize(new NormalizeDaily(), (Key,
-            "AAPL,LH,2025-03-14,214.0,209.5,211.25,213.5,60107582,0,\r\nAAPL,2025-03-07,241.4,234.8,235.1,239.1,46273565,0\r\n"));
+            "AAPL,LH,2025-03-14,214.0,209.5,211.25,213.5,60107582,0,\r\n"
+            + "AAPL,2025-03-07,241.4,234.8,235.1,239.1,46273565,0\r\n"));
         Assert.Empty(result.Rejects);
         Assert.Equal(
             ["2025-03: AAPL|2025-03-07T14:30:00Z|2025-03-07T21:00:00Z|235.1|241.4|234.8|239.1|46273565",

@@ -11,11 +11,12 @@ public class IqFeedInternalsTests
     [Fact]
     public void The_close_counts_and_may_be_negative()
     {
-        StepResult result = Normalize("TICK,2025-03-14,1100,-1250,100,-432,0,0\r\nTRIN,LH,2025-03-13,1.9,0.4,1.1,0.87,0,0\r\n");
+        StepResult result = Normalize("TICK,2025-03-14,1100,-1250,100,-432,0,0\r\n"
+            + "TRIN,LH,2025-03-13,1.9,0.4,1.1,0.87,0,0\r\n");
         Assert.Empty(result.Rejects);
         Assert.Equal(
-            ["2025-03: TRIN|2025-03-13T20:00:00Z|2025-03-13T20:00:00Z|0.87|iqfeed_internals/market/2025-03-14.csv#TRIN/2025-03-13",
-             "2025-03: TICK|2025-03-14T20:00:00Z|2025-03-14T20:00:00Z|-432|iqfeed_internals/market/2025-03-14.csv#TICK/2025-03-14"],
+            [$"2025-03: TRIN|2025-03-13T20:00:00Z|2025-03-13T20:00:00Z|0.87|{Key}#TRIN/2025-03-13",
+             $"2025-03: TICK|2025-03-14T20:00:00Z|2025-03-14T20:00:00Z|-432|{Key}#TICK/2025-03-14"],
             result.Lines);
     }
 

@@ -33,8 +33,8 @@ public class NasdaqDataLinkTests
     }
 
     [Theory]
-    [InlineData("""{"quandl_error":{"code":"QECx02","message":"You have submitted an incorrect Quandl code."}}""", "provider-error", "")]
-    [InlineData("""{"dataset":{"dataset_code":"GDP","database_code":"FRED","column_names":["Date","Value"],"data":[]}}""", "other-series", "")]
+    [InlineData("""{"quandl_error":{"code":"QECx02","message":"An incorrect code."}}""", "provider-error", "")]
+    [InlineData("""{"dataset":{"dataset_code":"GDP","column_names":["Date","Value"],"data":[]}}""", "other-series", "")]
     [InlineData("""{"dataset":{"column_names":["Date"],"data":[]}}""", "unexpected-shape", "")]
     [InlineData("""{"dataset":{"column_names":["Date","A","A"],"data":[]}}""", "unexpected-shape", "")]
     [InlineData("""{"dataset":{"data":[]}}""", "unexpected-shape", "")]

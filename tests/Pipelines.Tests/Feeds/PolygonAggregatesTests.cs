@@ -10,7 +10,10 @@ public class PolygonAggregatesTests
     [Fact]
     public void Minute_aggregates_begin_at_their_time()
     {
-        StepResult result = Minutes($$"""{"ticker":"AAPL","adjusted":true,"status":"OK","count":1,"results":[{"v":12345.5,"vw":1,"o":211,"c":211.5,"h":212,"l":210.5,"t":{{Open}},"n":4}]}""");
+        StepResult result = Minutes($$"""
+            {"ticker":"AAPL","adjusted":true,"status":"OK","count":1,
+             "results":[{"v":12345.5,"vw":1,"o":211,"c":211.5,"h":212,"l":210.5,"t":{{Open}},"n":4}]}
+            """);
         Assert.Empty(result.Rejects);
         Assert.Equal(["2025-03-14: AAPL|2025-03-14T13:30:00Z|2025-03-14T13:31:00Z|211|212|210.5|211.5|12345.5"],
             result.Lines);
@@ -51,9 +54,12 @@ public class PolygonAggregatesTests
     [InlineData("""{"v":"9","o":1,"c":1,"h":1,"l":1,"t":1741959000000}""", "wrong-type")]
     [InlineData("""{"v":9,"o":1,"c":1,"h":1,"l":2,"t":1741959000000}""", "high-below-low")]
     [InlineData("""7""", "wrong-type")]
-    public void A_bad_aggregate_is_refused_alone(string item, string reason) =>
+    public void A_bad_aggregate_is_refused_alone(string item, string reason)
+    {
+        StepResult result = Minutes($$"""{"status":"OK","results":[{{item}}]}""");
         Assert.Equal([(reason, "polygon_1min/AAPL/2025-03-14.json#0")],
-            Minutes($$"""{"status":"OK","results":[{{item}}]}""").Rejects.Select(reject => (reject.Reason, reject.Where)));
+            result.Rejects.Select(reject => (reject.Reason, reject.Where)));
+    }
 
     private static StepResult Minutes(string json) =>
         RawPayloads.Normalize(new NormalizeMinutes(), ("polygon_1min/AAPL/2025-03-14.json", json));

@@ -10,7 +10,8 @@ public class PolygonNewsTests
     public void A_story_is_a_row_for_each_ticker_it_names()
     {
         StepResult result = Normalize("""
-            {"id":"a1","publisher":{"name":"The Wire"},"title":"A &amp; B","author":"X","published_utc":"2025-03-14T12:30:05Z",
+            {"id":"a1","publisher":{"name":"The Wire"},"title":"A &amp; B","author":"X",
+             "published_utc":"2025-03-14T12:30:05Z",
              "article_url":"u","tickers":["MSFT","AAPL","MSFT"],"description":"<p>Why.</p>"}
             """);
         Assert.Empty(result.Rejects);

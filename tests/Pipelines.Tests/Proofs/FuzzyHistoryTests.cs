@@ -8,7 +8,7 @@ using Tauric.Pipelines.Tests.Stories.Fuzzy;
 
 namespace Tauric.Pipelines.Tests.Proofs;
 
-/// <summary>What is known of a session is a function of a bounded past, whenever and however often it is asked.</summary>
+/// <summary>What is told of a session is a function of a bounded past, whenever it is told.</summary>
 public sealed class FuzzyHistoryTests
 {
     private const int Last = 4;

@@ -3,6 +3,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine.Datasets;
 using Tauric.Pipelines.Feeds;
+using Tauric.Pipelines.Stories;
+using Tauric.Pipelines.Stories.Market;
 
 namespace Tauric.Pipelines.Tests.Feeds;
 
@@ -25,6 +27,15 @@ public class HostilePayloadTests
         ("fred/GDP/2024-06-30.json", """{"observations":[{"realtime_start":"2024-05-30","date":"2024-01-01","value":"28255.9"}]}""", () => new NormalizeMacro()),
         ("simfin/A/2025-06-30.csv",
             "Ticker;Fiscal Year;Fiscal Period;Report Date;Publish Date;Revenue;Net Income\nA;2024;Q1;2024-03-31;2024-05-06;\"1\";2\n", () => new NormalizeFundamentals()),
+        ("iqfeed_1min/market/2025-03-14.csv", "AAPL,LH,2025-03-14 09:31:00,2.10,1.90,2.01,2.05,99,12,3,\r\nAAPL,!ENDMSG!,\r\n", () => new NormalizeMinutes()),
+        ("iqfeed_stream/market/2025-03-14.csv", "T,20250314 09:30:00\r\nB1,BC,AAPL,2025-03-14 09:31:00,2.01,2.1,1.9,2,99,12,3\r\n", () => new NormalizeMinutes()),
+        ("polygon_1min/AAPL/2025-03-14.json", """{"ticker":"AAPL","status":"OK","results":[{"v":9,"o":1,"c":1,"h":1,"l":1,"t":1741959000000}]}""", () => new NormalizeMinutes()),
+        ("polygon_daily/AAPL/2025-03-14.json", """{"status":"OK","results":[{"v":9,"o":1,"c":1,"h":1,"l":1,"t":1741924800000}]}""", () => new NormalizeDaily()),
+        ("iqfeed_daily/market/2025-03-14.csv", "AAPL,2025-03-14,2.1,1.9,2,2,99,0\r\n", () => new NormalizeDaily()),
+        ("polygon_news/market/2025-03-14.json", """{"status":"OK","results":[{"id":"a","publisher":{"name":"W"},"title":"A &amp; b","published_utc":"2025-03-14T12:30:05Z","tickers":["A"],"description":"d"}]}""", () => new NormalizeMarketNews()),
+        ("iqfeed_internals/market/2025-03-14.csv", "TICK,2025-03-14,2,-1,0,1,0,0\r\n", () => new NormalizeValues<InternalsValue>(MarketDatasets.Internals)),
+        ("cboe/VIX/2025-03-14.csv", "DATE,OPEN,HIGH,LOW,CLOSE\n03/14/2025,1,2,1,2\n", () => new NormalizeValues<OptionsValue>(MarketDatasets.Options)),
+        ("nasdaq_data_link/FRED_X/2025-03-14.json", """{"dataset":{"dataset_code":"X","database_code":"FRED","column_names":["Date","Value"],"data":[["2025-03-13",1.5]]}}""", () => new NormalizeValues<EconomicValue>(MarketDatasets.Economy)),
     ];
 
     // Bytes that mean something to some parser, so that mutations get past the first letter.
@@ -56,7 +67,7 @@ public class HostilePayloadTests
             byte[] bytes = Mutated(Encoding.UTF8.GetBytes(text), change.Changes);
             StepResult result = RawPayloads.Normalize(step(), [(key, bytes.Length == 0 ? " "u8.ToArray() : bytes)]);
             Assert.All(result.Rejects, reject => Assert.Matches("^[a-z0-9-]+$", reject.Reason));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
     }
 
     private static byte[] Mutated(byte[] bytes, (int At, int Kind, int Byte)[] changes)

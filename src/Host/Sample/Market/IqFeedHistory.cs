@@ -10,7 +10,8 @@ namespace Tauric.Host.Sample.Market;
 internal sealed class IqFeedHistory(IReadOnlyList<Tape> tapes, PlantedMarket planted)
 {
     private const string Header = "S,CURRENT PROTOCOL,6.1\r\n";
-    private const string BadlyBehaved = "AAPL";
+    /// <summary>Its answers hold the hostile rows. It trades every minute, so that they contradict some bar.</summary>
+    public const string BadlyBehaved = "AAPL";
 
     /// <summary>Mean shares a trade, as the number of trades is told by.</summary>
     private const int SharesPerTrade = 120;

@@ -8,7 +8,7 @@ namespace Tauric.Host.Sample.Market;
 /// Numbers of the whole market, a month a payload: breadth of the listings as daily answers of IQFeed, and what CBOE
 /// publishes of options.
 /// </summary>
-internal sealed class MarketNumbers(MarketModel market, IReadOnlyList<Tape> tapes, PlantedMarket planted)
+internal sealed class MarketNumbers(long seed, MarketModel market, IReadOnlyList<Tape> tapes, PlantedMarket planted)
 {
     /// <summary>Net up-ticks, the Arms index, advances less declines, expected volatility.</summary>
     public byte[] Internals(int[] sessions)
@@ -50,7 +50,7 @@ internal sealed class MarketNumbers(MarketModel market, IReadOnlyList<Tape> tape
             + "DATE,CALLS,PUTS,TOTAL,P/C Ratio\n");
         foreach (int session in sessions)
         {
-            var random = CounterRandom.For(1, "put-call", Iso(session));
+            var random = CounterRandom.For(seed, "put-call", Iso(session));
             int calls = 1_000_000 + random.NextInt(500_000);
             double ratio = .75 + (.01 * market.Volatility[session]) + (.06 * random.NextNormal());
             int puts = (int)(calls * Math.Max(.4, ratio));
@@ -80,7 +80,7 @@ internal sealed class MarketNumbers(MarketModel market, IReadOnlyList<Tape> tape
     private double Tick(int session)
     {
         (int up, int down, _, _) = Breadth(session);
-        var random = CounterRandom.For(1, "tick", Iso(session));
+        var random = CounterRandom.For(seed, "tick", Iso(session));
         return (600.0 * (up - down) / Math.Max(1, up + down)) + (250 * random.NextNormal());
     }
 

@@ -64,7 +64,7 @@ public sealed class MarketSample
 
     private void Values()
     {
-        var values = new MarketNumbers(_market, _tapes, _planted);
+        var values = new MarketNumbers(_options.Seed, _market, _tapes, _planted);
         foreach (IGrouping<int, int> month in ByMonth(Last - _options.ValueSessions + 1))
         {
             DateOnly day = _market.Days[month.Last()];

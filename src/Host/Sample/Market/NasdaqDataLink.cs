@@ -5,8 +5,8 @@ using Tauric.Engine.Time;
 namespace Tauric.Host.Sample.Market;
 
 /// <summary>
-/// <c>GET /api/v3/datasets/FRED/{code}.json</c>, asked for every week: what <see cref="FredObservations"/> had released by
-/// then, newest first, each number as last revised.
+/// <c>GET /api/v3/datasets/FRED/{code}.json</c>, asked for every week: what <see cref="FredObservations"/> had released
+/// by then, newest first, each number as last revised.
 /// </summary>
 internal sealed class NasdaqDataLink(long seed, MarketModel market, PlantedMarket planted)
 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Tauric.Engine;
 using Tauric.Engine.Time;
 
 namespace Tauric.Host.Sample.Market;
@@ -9,7 +10,11 @@ namespace Tauric.Host.Sample.Market;
 /// <summary>A story as it came: the day its payload is of, and when it says it was published.</summary>
 internal sealed record WireStory(
     DateOnly Payload, string Id, long Published, string? Title, string Description, Publisher Publisher,
-    string[] Tickers);
+    string[] Tickers)
+{
+    /// <summary>Is it about a <see cref="Shape"/>?</summary>
+    public bool IsShaped { get; init; }
+}
 
 /// <summary>
 /// <c>GET /v2/reference/news</c> of a day for all listings, newest first: the invented press of each
@@ -21,45 +26,53 @@ internal sealed class PolygonNews(long seed, MarketModel market, IReadOnlyList<T
 
     private static readonly Publisher Wire = new("Harbor Wire", "harborwire.example");
 
-    public IEnumerable<(DateOnly Day, byte[] Payload)> Payloads(DateOnly first, DateOnly last) =>
-        from story in tapes.SelectMany(tape => Stories(tape, first, last))
-        where story.Payload >= first && story.Payload <= last
-        group story by story.Payload into day
-        orderby day.Key
-        select (day.Key, Payload(day));
+    public IEnumerable<(DateOnly Day, byte[] Payload)> Payloads(DateOnly first, DateOnly last)
+    {
+        WireStory[] stories = [.. tapes.SelectMany(tape => Stories(tape, first, last))
+            .Where(story => story.Payload >= first && story.Payload <= last)];
+        planted.Stories = stories.Where(story => story.Title is not null).DistinctBy(story => story.Id).Count();
+        planted.RestatedStories = stories.Where(story => story.Title is not null)
+            .DistinctBy(story => (story.Id, story.Title)).Count() - planted.Stories;
+        planted.HostileStories = stories.Count(story => story.Title is null);
+        planted.ShapedStories = stories.Count(story => story.IsShaped);
+        return stories.GroupBy(story => story.Payload).OrderBy(day => day.Key).Select(day => (day.Key, Payload(day)));
+    }
 
-    private IEnumerable<WireStory> Stories(Tape tape, DateOnly from, DateOnly to)
+    private IEnumerable<WireStory> Stories(Tape tape, DateOnly first, DateOnly last)
     {
         var desk = new NewsDesk(seed, market, tape.Issuer, NewsScale);
-        var first = new Dictionary<long, Release>();
-        for (DateOnly day = from; day <= to; day = day.AddDays(1))
+        for (DateOnly day = first; day <= last; day = day.AddDays(1))
         {
-            foreach (Release release in desk.BornOn(day).Where(release => release.Feed == Feed.Finnhub))
+            foreach (Release release in desk.BornOn(day))
             {
-                if (release.Kind == ReleaseKind.Original) first[release.Id] = release;
-                // A correction keeps the id and the time of what it corrects, and comes in a later payload.
-                long published = first.GetValueOrDefault(release.Id, release).Micros;
-                bool malformed = release.Kind == ReleaseKind.Malformed;
-                yield return new WireStory(release.UtcDay, Id($"{tape.Issuer.Ticker}/{release.Id}"), published,
-                    malformed ? null : release.Headline, release.Summary, release.Publisher, Tickers(tape, release.Id));
-                Count(release.Kind);
+                if (release.Feed != Feed.Finnhub || release.Kind is ReleaseKind.Corrected or ReleaseKind.Malformed)
+                    continue;
+                var story = new WireStory(release.UtcDay, Id($"{tape.Issuer.Ticker}/{release.Id}"), release.Micros,
+                    release.Headline, release.Summary, release.Publisher, Tickers(tape, release.Id));
+                yield return story;
+                // A copy is left alone: it would be corrected twice.
+                int fate = CounterRandom.For(seed, "wire", story.Id, $"{release.Kind}").NextInt(60);
+                if (fate < 2 && release.Kind == ReleaseKind.Original) yield return Corrected(story);
+                if (fate == 2) yield return story with { Id = Id(story.Id), Title = null };
             }
         }
 
         if (Shapes.Story(tape.Shape, tape.Issuer.Name) is not { } told) yield break;
         long time = MarketTime.ToUtcMicros(tape.Day(tape.Last - told.Ago), told.Time);
-        planted.Stories++;
-        planted.ShapedStories++;
         yield return new WireStory(UtcMicros.FromDate32((int)(time / UtcMicros.PerDay)),
-            Id($"{tape.Issuer.Ticker}/{tape.Shape}"), time, told.Headline, told.Summary, Wire, [tape.Issuer.Ticker]);
+            Id($"{tape.Issuer.Ticker}/{tape.Shape}"), time, told.Headline, told.Summary, Wire, [tape.Issuer.Ticker])
+        {
+            IsShaped = true,
+        };
     }
 
-    private void Count(ReleaseKind kind)
+    /// <summary>It keeps the id and the time of what it corrects, and comes in the next day's payload.</summary>
+    private static WireStory Corrected(WireStory story) => story with
     {
-        if (kind is ReleaseKind.Original or ReleaseKind.Syndicated) planted.Stories++;
-        if (kind == ReleaseKind.Corrected) planted.RestatedStories++;
-        if (kind == ReleaseKind.Malformed) planted.HostileStories++;
-    }
+        Payload = story.Payload.AddDays(1),
+        Title = "CORRECTED: " + story.Title,
+        Description = "(Corrects the figures.) " + story.Description,
+    };
 
     /// <summary>One story in six names the fund that holds the stock.</summary>
     private static string[] Tickers(Tape tape, long id) =>

@@ -14,6 +14,9 @@ internal sealed class Tape
 {
     private const int OpenMinute = (9 * 60) + 30;
 
+    /// <summary>From here on an ordinary listing trades every minute.</summary>
+    private const int IndexFull = 25;
+
     private readonly long _seed;
     private readonly Bar[] _model;
     private readonly CentBar[] _sessions;
@@ -98,8 +101,13 @@ internal sealed class Tape
             Shape.Thin => .125,
             Shape.Quiet or Shape.Untraded => .35,
             Shape.NewListing or Shape.GapDown or Shape.Reversal => .55,
-            Shape.Ordinary when Issuer.Index % 3 == 1 => .6,
-            Shape.Ordinary when Issuer.Index % 3 == 2 => .8,
+            // Not every minute has a trade, and the shipped cut is small.
+            Shape.Ordinary when !Issuer.IsFund && Issuer.Index < IndexFull => (Issuer.Index % 3) switch
+            {
+                0 => .5,
+                1 => .35,
+                _ => Issuer.Ticker == IqFeedHistory.BadlyBehaved ? 1 : .75,
+            },
             _ => 1,
         };
         List<int> minutes = [];

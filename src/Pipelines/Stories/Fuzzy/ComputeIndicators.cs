@@ -17,7 +17,8 @@ public sealed class ComputeIndicators(StoriesOptions options) : Step
     public override Dataset Output => StoryDatasets.Indicators;
 
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream) =>
-        StorySessions.Of(options, upstream).From(FuzzySets.MinutesBefore + 1, FuzzySets.DaysBefore + options.RollingWindow)
+        StorySessions.Of(options, upstream)
+            .From(2 * FuzzySets.MinutesBefore, FuzzySets.DaysBefore + options.RollingWindow)
             .Select(session => new Partition(session.Key, [.. SessionBars.Reads(session)], session.Scope));
 
     public override void Run(Work work)

@@ -6,8 +6,8 @@ using Tauric.Kernels.Statistics;
 namespace Tauric.Pipelines.Stories.Fuzzy;
 
 /// <summary>
-/// A quantity the stories know states of: (Column − Minus) / Over, of columns of indicators and prices; 0 where Over is
-/// 0.
+/// A quantity the stories know states of: (Column − Minus) / Over, of columns of indicators and prices; 0 where Over
+/// is 0.
 /// </summary>
 /// <remarks>
 /// How unusual a value is, is told in deviations of the rows before from their mean; for what is about zero (a trend),

@@ -39,12 +39,18 @@ internal sealed class SessionBars : IDisposable
             yield break;
         }
 
-        int first = Math.Max(0, session.Index - days + 1);
-        long after = first == 0 ? long.MinValue : TradingCalendar.Nyse.CloseMicros(session.All[first - 1]);
-        long until = TradingCalendar.Nyse.CloseMicros(session.Date);
-        DateOnly from = session.All[first];
-        for (var month = new DateOnly(from.Year, from.Month, 1); month <= session.Date; month = month.AddMonths(1))
-            yield return new Read(MarketDatasets.Daily, month.ToString("yyyy-MM"), after, until);
+        DateOnly before = session.Index >= days
+            ? session.All[session.Index - days] : TradingCalendar.Nyse.Previous(session.All[0]);
+        foreach (Read read in Days(before, session.Date)) yield return read;
+    }
+
+    /// <summary>Daily bars of the sessions after one, up to another.</summary>
+    public static IEnumerable<Read> Days(DateOnly after, DateOnly until)
+    {
+        long known = TradingCalendar.Nyse.CloseMicros(after), end = TradingCalendar.Nyse.CloseMicros(until);
+        DateOnly first = TradingCalendar.Nyse.Next(after);
+        for (var month = new DateOnly(first.Year, first.Month, 1); month <= until; month = month.AddMonths(1))
+            yield return new Read(MarketDatasets.Daily, month.ToString("yyyy-MM"), known, end);
     }
 
     /// <summary>The bars of the reads, as far as there are any.</summary>

@@ -17,6 +17,7 @@ internal sealed class SymbolRows
     private readonly List<byte[]> _names = [];
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private readonly List<Part> _parts = [];
+    private int _last = -1;
 
     /// <param name="sources">In the order of time; a symbol's rows of one lie in the order of time, in the last
     /// together. Borrowed for as long as columns are gathered.</param>
@@ -108,8 +109,6 @@ internal sealed class SymbolRows
             if (row < symbols.Length) name = text[offsets[first = row]..offsets[row + 1]];
         }
     }
-
-    private int _last = -1;
 
     /// <summary>Symbols mostly come in the order of the last partition: the next one is tried first.</summary>
     private int Find(ReadOnlySpan<byte> name)

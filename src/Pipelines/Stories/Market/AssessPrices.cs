@@ -11,8 +11,9 @@ namespace Tauric.Pipelines.Stories.Market;
 /// rule of bars, and returns that lie far out (<see cref="Outliers"/>).
 /// </summary>
 /// <remarks>
-/// Rows that break a rule never become bars, so the minutes are read from the payloads once more. Of daily bars they are
-/// counted where they are refused, not here. A symbol listed within the sixty sessions is expected from its first bar.
+/// Rows that break a rule never become bars, so the minutes are read from the payloads once more. Of daily bars they
+/// are counted where they are refused, not here. A symbol listed within the sixty sessions is expected from its first
+/// bar.
 /// </remarks>
 public sealed class AssessPrices : Step
 {
@@ -96,8 +97,8 @@ public sealed class AssessPrices : Step
             Append(rows, symbol, day, closes.ToArray(), TradingCalendar.Nyse.Days(first, day).Count, inconsistent: 0);
     }
 
-    private static void Append(BatchBuilder rows, string symbol, DateOnly day, ReadOnlySpan<double> closes, int expected,
-        int inconsistent)
+    private static void Append(BatchBuilder rows, string symbol, DateOnly day, ReadOnlySpan<double> closes,
+        int expected, int inconsistent)
     {
         (int byQuartiles, int byRobustZ) = Outliers.Of(closes);
         rows[0].AppendText(symbol);

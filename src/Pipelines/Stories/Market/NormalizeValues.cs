@@ -79,8 +79,9 @@ public sealed class NormalizeValues<TItem>(Dataset output) : Step
                 }
 
                 latest[(payload.Source, item.Id)] = next;
+                if (!IsOfMonth(payload)) continue;
                 long came = Math.Max(item.KnownAt, FeedTime.EndOfDay(payload.Date));
-                if (IsOfMonth(payload)) vintages.Add(isKnown ? next with { Item = item with { KnownAt = came } } : next);
+                vintages.Add(isKnown ? next with { Item = item with { KnownAt = came } } : next);
             }
         }
 

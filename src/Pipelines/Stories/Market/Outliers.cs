@@ -4,8 +4,8 @@ namespace Tauric.Pipelines.Stories.Market;
 
 /// <summary>How many log returns of a run of closes lie far out.</summary>
 /// <remarks>
-/// By quartiles (linear interpolation): beyond three interquartile ranges from them, what Tukey (1977) calls far out. By
-/// robust z: 0.6745 times the deviation from the median over the median absolute deviation beyond 3.5 (Iglewicz and
+/// By quartiles (linear interpolation): beyond three interquartile ranges from them, what Tukey (1977) calls far out.
+/// By robust z: 0.6745 times the deviation from the median over the median absolute deviation beyond 3.5 (Iglewicz and
 /// Hoaglin 1993). A spread of 0, as of a price that hardly moves, is no measure: then nothing lies out.
 /// </remarks>
 internal static class Outliers

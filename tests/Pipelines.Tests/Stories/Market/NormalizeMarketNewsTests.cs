@@ -12,7 +12,8 @@ public class NormalizeMarketNewsTests
     public void What_a_later_payload_says_otherwise_is_known_when_it_came_and_changes_nothing_before()
     {
         (string, string) later = ("polygon_news/market/2025-04-01.json", Payload(
-            ("a", "2025-03-31T20:00:00Z", "Profit of 5 million"), ("a", "2025-03-31T20:00:00Z", "Profit of 6 million")));
+            ("a", "2025-03-31T20:00:00Z", "Profit of 5 million"),
+            ("a", "2025-03-31T20:00:00Z", "Profit of 6 million")));
         StepResult before = RawPayloads.Normalize(new NormalizeMarketNews(), First);
         StepResult result = RawPayloads.Normalize(new NormalizeMarketNews(), First, later);
         Assert.Equal(before.Lines, result.Lines.Take(before.Rows.Count));
@@ -46,5 +47,7 @@ public class NormalizeMarketNewsTests
 
     private static string Payload(params (string Id, string Published, string Title)[] stories) =>
         "{\"status\":\"OK\",\"results\":[" + string.Join(',', stories.Select(s =>
-            $$"""{"id":"{{s.Id}}","published_utc":"{{s.Published}}","title":"{{s.Title}}","tickers":["MSFT","AAPL"]}""")) + "]}";
+            $$"""{"id":"{{s.Id}}","published_utc":"{{s.Published}}","title":"{{s.Title}}","tickers":["MSFT","AAPL"]}
+            """))
+            + "]}";
 }

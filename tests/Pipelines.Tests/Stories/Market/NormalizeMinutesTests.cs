@@ -17,7 +17,8 @@ public class NormalizeMinutesTests
         StepResult result = RawPayloads.Normalize(new NormalizeMinutes(),
             ("polygon_1min/AAPL/2025-03-14.json", """
                 {"ticker":"AAPL","status":"OK","results":[
-                    {"v":7,"o":20,"c":20,"h":20,"l":20,"t":1741959000000},{"v":8,"o":21,"c":21,"h":21,"l":21,"t":1741959060000}]}
+                    {"v":7,"o":20,"c":20,"h":20,"l":20,"t":1741959000000},
+                    {"v":8,"o":21,"c":21,"h":21,"l":21,"t":1741959060000}]}
                 """),
             (Key, Row("AAPL", "09:31:00", close: 10)));
         Assert.Equal(["10", "21"], result.All("close"));
