@@ -14,13 +14,11 @@ internal sealed class AsOfCursor : IDisposable
     private byte[] _sought = [];   // and of what was found.
     private int _next;             // The first row not passed, and one after the last of its group in this batch.
     private int _end;
+    private bool _started;
     private bool _ended;
 
-    public AsOfCursor(IEnumerable<RecordBatch> batches, AsOfKeys keys)
-    {
+    public AsOfCursor(IEnumerable<RecordBatch> batches, AsOfKeys keys) =>
         (_batches, _keys) = (batches.GetEnumerator(), keys);
-        NextBatch();
-    }
 
     /// <summary>The batch of the row that <see cref="Seek"/> found.</summary>
     public RecordBatch Found => _found ?? _batch!;
@@ -33,6 +31,7 @@ internal sealed class AsOfCursor : IDisposable
     /// <returns>False when there is none.</returns>
     public bool Seek(ReadOnlySpan<byte> group, long time)
     {
+        if (!_started) NextBatch();
         if (!group.SequenceEqual(_sought))
         {
             Forget();
@@ -85,6 +84,7 @@ internal sealed class AsOfCursor : IDisposable
 
     private void NextBatch()
     {
+        _started = true;
         if (_batch is not null && FoundRow >= 0 && _found is null) _found = _batch;
         else _batch?.Dispose();
         _batch = null;

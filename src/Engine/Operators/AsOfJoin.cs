@@ -45,10 +45,24 @@ public sealed class AsOfJoin(
 
     private RecordBatch Join(RecordBatch batch, AsOfCursor cursor, Schema rightSchema, LastRow last)
     {
-        Column groups = batch[left.Group];
-        ReadOnlySpan<long> times = batch[left.Time].Values<long>();
         int[] places = [.. columns.Select(c => rightSchema.Require(c.Column))];
         var built = Array.ConvertAll(places, place => new ColumnBuilder(rightSchema[place].Type));
+        try
+        {
+            Find(batch, cursor, places, built, last);
+            return new RecordBatch(SchemaOf(batch.Schema, rightSchema), batch.Length,
+                [.. batch.Columns.Select(column => column.Retain()), .. built.Select(column => column.Build())]);
+        }
+        finally
+        {
+            foreach (ColumnBuilder column in built) column.Dispose();
+        }
+    }
+
+    private void Find(RecordBatch batch, AsOfCursor cursor, int[] places, ColumnBuilder[] built, LastRow last)
+    {
+        Column groups = batch[left.Group];
+        ReadOnlySpan<long> times = batch[left.Time].Values<long>();
         for (int row = 0; row < batch.Length; row++)
         {
             last.MoveTo(groups.Bytes(row), times[row]);
@@ -61,9 +75,6 @@ public sealed class AsOfJoin(
                 else built[c].AppendNull();
             }
         }
-
-        return new RecordBatch(SchemaOf(batch.Schema, rightSchema), batch.Length,
-            [.. batch.Columns.Select(column => column.Retain()), .. built.Select(column => column.Build())]);
     }
 
     /// <summary>The left row before, to see that the side is sorted.</summary>

@@ -11,7 +11,7 @@ namespace Tauric.Pipelines.Decisions;
 /// </summary>
 public static class ContextDatasets
 {
-    /// <summary>A symbol at each close, from its daily bars up to it; prices adjusted as the provider gave them.</summary>
+    /// <summary>A symbol at each close, from its daily bars up to it; adjusted as the provider gave them.</summary>
     public static readonly Dataset DailyStates = new("daily_states",
         new Schema([Text("symbol"), Time("event_time"), Time("known_at"), .. DailyState.Numbers.Select(Maybe),
             MaybeText("market_regime"), MaybeText("trend"), MaybeText("volatility")]),
@@ -25,8 +25,8 @@ public static class ContextDatasets
     /// <c>volatility_level</c> is per cent a year over the last hour, <c>liquidity_score</c> in [0, 1].
     /// </summary>
     public static readonly Dataset Market = Daily("market_context",
-        [.. Decision, MaybeText("market_regime"), MaybeText("trend"), MaybeText("volatility"), Maybe("volatility_level"),
-            Maybe("liquidity_score"), Maybe("sentiment_score"), Text("technical_indicators"),
+        [.. Decision, MaybeText("market_regime"), MaybeText("trend"), MaybeText("volatility"),
+            Maybe("volatility_level"), Maybe("liquidity_score"), Maybe("sentiment_score"), Text("technical_indicators"),
             Text("correlation_environment"), Text("economic_indicators")]);
 
     /// <summary>

@@ -88,7 +88,8 @@ public sealed class AsOfJoinTests
     }
 
     private static int?[] Join(
-        (string, long)[] left, (string, long)[] right, long tolerance = long.MaxValue, int leftCut = 1, int rightCut = 2)
+        (string, long)[] left, (string, long)[] right, long tolerance = long.MaxValue, int leftCut = 1,
+        int rightCut = 2)
     {
         var join = new AsOfJoin(s_keys, s_keys, [("row", "found")], tolerance);
         var found = new List<int?>();

@@ -53,7 +53,7 @@ public sealed class ComputeMarketContext(string market = ComputeDailyStates.Mark
         rows["economic_indicators"].AppendText(NumberMap.Of(context.EconomicIndicators));
     }
 
-    /// <summary>Of each series the observation of the latest period that was known; of that, the latest vintage.</summary>
+    /// <summary>Of each series the latest period that was known, and of that the latest vintage.</summary>
     private static SortedDictionary<string, double> Economy(IReadOnlyList<ReadRows> macro, long micros)
     {
         var values = new SortedDictionary<string, double>(StringComparer.Ordinal);

@@ -27,12 +27,16 @@ internal sealed class DecisionDay
     {
         _market = market;
         _decisions = work.Rows(DecisionInputs.Decisions).Select(rows => rows.Rows).FirstOrDefault();
-        _states = work.Rows(ContextDatasets.DailyStates).ToDictionary(r => r.Read.Key, r => r.Rows, StringComparer.Ordinal);
+        _states = work.Rows(ContextDatasets.DailyStates)
+            .ToDictionary(read => read.Read.Key, read => read.Rows, StringComparer.Ordinal);
         var symbols = new HashSet<string>(StringComparer.Ordinal) { market };
         for (int row = 0; row < Count; row++) symbols.Add(_decisions!["symbol"].Text(row)!);
-        Load(work, DecisionInputs.Trades, symbols, (ticks, rows, start, count) => ticks.Trades.Append(rows, start, count));
-        Load(work, DecisionInputs.Quotes, symbols, (ticks, rows, start, count) => ticks.Quotes.Append(rows, start, count));
-        Load(work, DecisionInputs.Depth, symbols, (ticks, rows, start, count) => ticks.AppendDepth(rows, start, count));
+        Load(work, DecisionInputs.Trades, symbols,
+            (ticks, rows, start, count) => ticks.Trades.Append(rows, start, count));
+        Load(work, DecisionInputs.Quotes, symbols,
+            (ticks, rows, start, count) => ticks.Quotes.Append(rows, start, count));
+        Load(work, DecisionInputs.Depth, symbols,
+            (ticks, rows, start, count) => ticks.AppendDepth(rows, start, count));
         Load(work, DecisionInputs.Sentiment, symbols,
             (ticks, rows, start, count) => ticks.Sentiment.Append(rows, start, count));
     }

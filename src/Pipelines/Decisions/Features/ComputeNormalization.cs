@@ -47,8 +47,8 @@ public sealed class ComputeNormalization(int days = ComputeNormalization.Default
 
 /// <summary>Correlations between features over the decisions of the days before, a row a feature.</summary>
 /// <remarks>
-/// A value that is not known counts as the feature's mean, so it takes from a correlation and never adds. At most 20,000
-/// decisions are looked at, evenly spread. A feature known for too few has no row and no place in the others'.
+/// A value that is not known counts as the feature's mean, so it takes from a correlation and never adds. At most
+/// 20,000 decisions are looked at, evenly spread. A feature known for too few has no row and no place in the others'.
 /// </remarks>
 /// <param name="days">Days with decisions that are looked back over.</param>
 public sealed class ComputeCorrelations(int days = ComputeNormalization.DefaultDays) : Step

@@ -80,7 +80,7 @@ public sealed record DecisionRow(
     }
 }
 
-/// <summary>Maps of numbers as text, the one way to write them: keys sorted, shortest numbers, nothing missing.</summary>
+/// <summary>Maps of numbers as text: keys sorted, shortest numbers, nothing missing.</summary>
 public static class NumberMap
 {
     /// <param name="entries">Any order; NaN is left out, because it is not known.</param>
