@@ -14,6 +14,9 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
     /// <summary>Spent in the steps themselves: without planning, and without joining what they wrote.</summary>
     public double Seconds { get; private set; }
 
+    /// <summary>The processor's share of it, which others on the machine do not change.</summary>
+    public double ProcessorSeconds { get; private set; }
+
     public IReadOnlyList<string> Of(Dataset dataset) => [.. Partitions(dataset).Keys];
 
     /// <summary>Takes the batch over.</summary>
@@ -24,6 +27,9 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
     }
 
     /// <param name="only">Keys of the partitions to compute; null for all.</param>
+    /// <summary>The partitions of a dataset, by key; borrowed.</summary>
+    public IEnumerable<RecordBatch> All(Dataset dataset) => Partitions(dataset).Values;
+
     /// <returns>Rows written.</returns>
     public long Run(Step step, IReadOnlyList<string>? only = null)
     {
@@ -32,7 +38,9 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
         {
             if (only is not null && !only.Contains(partition.Key)) continue;
             using var work = new MemoryWork(this, partition);
+            TimeSpan before = Environment.CpuUsage.TotalTime;
             Seconds += Measurement.Seconds(() => step.Run(work));
+            ProcessorSeconds += (Environment.CpuUsage.TotalTime - before).TotalSeconds;
             Rejected += work.Rejected;
             RecordBatch result = Concatenation.Of(step.Output.Schema, work.Written);
             Put(step.Output, partition.Key, result);

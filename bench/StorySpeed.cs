@@ -1,9 +1,11 @@
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Inference;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Stories.Fuzzy;
+using Tauric.Pipelines.Stories.Telling;
 
 namespace Tauric.Bench;
 
@@ -11,7 +13,7 @@ namespace Tauric.Bench;
 /// One new day of 500 symbols on top of a history: its minute session and its daily bars, step by step, in memory and
 /// without the catalog.
 /// </summary>
-[Benchmark("stories", "500 symbols × one new session of minute and daily bars, from indicators on, each step alone")]
+[Benchmark("stories", "500 symbols × one new session of minute and daily bars, from indicators to assembled story")]
 internal sealed class StorySpeed : IBenchmark
 {
     private const int Minutes = 390;
@@ -23,16 +25,17 @@ internal sealed class StorySpeed : IBenchmark
         days = [.. days.Take(sessions)];
         using var memory = new MemoryDatasets();
         PutBars(memory, symbols, days, minuteSessions: 3);
+        using var writer = new TextAsker(new RuleModel());
         var history = new StoriesOptions { From = days[^2], To = days[^2] };
-        foreach (Step step in Steps(history)) memory.Run(step);
-        Step[] steps = Steps(new StoriesOptions { From = days[^1], To = days[^1] });
+        foreach (Step step in Steps(history, writer)) memory.Run(step);
+        Step[] steps = Steps(new StoriesOptions { From = days[^1], To = days[^1] }, writer);
         double[][] seconds = [.. steps.Select(_ => new double[measurement.Size(9, 2)])];
-        long rows = 0;
+        long stories = 0;
         for (int round = -1; round < seconds[0].Length; round++)
         {
             for (int i = 0; i < steps.Length; i++)
             {
-                double taken = Measurement.Seconds(() => rows = memory.Run(steps[i], NewKeys(days[^1])));
+                double taken = Measurement.Seconds(() => stories = memory.Run(steps[i], NewKeys(days[^1])));
                 if (round >= 0) seconds[i][round] = taken;
             }
         }
@@ -41,15 +44,21 @@ internal sealed class StorySpeed : IBenchmark
             measurement.Figure(step.Name, Spread.Of(taken).Map(s => s * 1000), "ms");
         measurement.Figure("all of them", Spread.Of([.. Enumerable.Range(0, seconds[0].Length)
             .Select(round => seconds.Sum(s => s[round]))]).Map(s => s * 1000), "ms");
-        measurement.Figure("rows", rows, "rows");
-        measurement.Check("a row a bar", rows == symbols * (Minutes + 1));
+        measurement.Figure("minute rows", symbols * Minutes, "rows");
+        measurement.Check("a story a symbol", stories == symbols);
     }
 
-    private static Step[] Steps(StoriesOptions options) =>
-        [new ComputeIndicators(options), new FuzzySets(options), new FuzzyPatterns(options), new FuzzyOutput(options)];
+    private static Step[] Steps(StoriesOptions options, TextAsker writer) =>
+    [
+        new ComputeIndicators(options), new FuzzySets(options), new FuzzyPatterns(options), new FuzzyOutput(options),
+        new NarrateComponents(options), new AssembleStories(writer, options),
+    ];
 
-    private static string[] NewKeys(DateOnly day) =>
-        [$"{StoryDatasets.Minute}/{StorySessions.Text(day)}", $"{StoryDatasets.Day}/{StorySessions.Text(day)}"];
+    private static string[] NewKeys(DateOnly day)
+    {
+        string date = StorySessions.Text(day);
+        return [$"{StoryDatasets.Minute}/{date}", $"{StoryDatasets.Day}/{date}", date];
+    }
 
     private static void PutBars(MemoryDatasets memory, int symbols, IReadOnlyList<DateOnly> days, int minuteSessions)
     {

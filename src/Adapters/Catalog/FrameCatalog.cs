@@ -151,6 +151,15 @@ internal sealed class FrameCatalog : IDisposable
         return Segments(Last.Number, FrameTables.OfTouched, 0, range);
     }
 
+    /// <summary>What is left of some packs.</summary>
+    public List<FrameSegment> LiveOf(IReadOnlyCollection<int> packs)
+    {
+        if (packs.Count == 0) return [];
+        using RecordBatch touched = Numbers("id", packs);
+        using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
+        return Segments(Last.Number, FrameTables.OfPacks, 0, TimeRange.All);
+    }
+
     /// <summary>Writes a draft as the next commit: one transaction.</summary>
     public FrameVersion Commit(FrameDraft draft, long at, string note)
     {

@@ -77,6 +77,8 @@ internal static class FrameTables
         WHERE {where} ORDER BY number DESC LIMIT 1
         """;
 
+    public const string OfPacks = "pack IN (SELECT id FROM frame_touched WHERE id <> $2)";
+
     public const string SelectVersions = """
         SELECT k.number, epoch_us(k.committed_at) AS moment, k.note
         FROM (SELECT added AS number FROM frame_segment WHERE frame = $1

@@ -37,6 +37,16 @@ internal sealed class FrameEdit(
             Add(last with { Rows = 0, FirstAt = null, LastAt = null, Facts = FrameFacts.None });
     }
 
+    /// <summary>Takes out what is left of some packs.</summary>
+    public void Remove(IReadOnlySet<int> packs)
+    {
+        foreach (FrameSegment segment in live.Where(s => packs.Contains(s.Pack)).ToArray())
+        {
+            draft.Remove(segment);
+            live.Remove(segment);
+        }
+    }
+
     public void Add(FrameSegment segment)
     {
         FrameSegment added = segment with { Ordinal = draft.Ordinal(), Frame = frame };

@@ -69,27 +69,27 @@ public sealed class FrameStore : IFrameStore
         }
     }
 
-    public long Adopt(IReadOnlyList<AdoptedPack> packs, string note = "")
+    public IReadOnlyList<string> Adopted =>
+        [.. _catalog.LiveRows().Keys.Select(_catalog.KeyOf).Where(key => !key.StartsWith(Folder, StringComparison.Ordinal))];
+
+    public long Adopt(IReadOnlyList<AdoptedPack> packs, IReadOnlyList<string>? gone = null, string note = "")
     {
         lock (_writing)
         {
             var draft = new FrameDraft(_catalog);
-            Dictionary<int, long> live = _catalog.LiveRows();
-            var wanted = new List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)>();
-            foreach (AdoptedPack pack in packs)
-            {
-                bool isLive = _catalog.PackOf(pack.Key) is { } id && live.GetValueOrDefault(id) == _catalog.RowsOf(id);
-                if (isLive) continue;
-                (long bytes, List<PackSegment> segments) = Directory(pack.Key);
-                wanted.Add((pack, bytes, segments));
-            }
-
-            if (wanted.Count == 0) return _catalog.Last.Number;
-            PackSegment[] all = [.. wanted.SelectMany(w => w.Segments).Where(s => s.FirstAt is not null)];
-            var range = all.Length == 0 ? TimeRange.All
-                : new TimeRange(all.Min(s => s.FirstAt!.Value), all.Max(s => s.LastAt!.Value));
-            Dictionary<FramePath, FrameEdit> edits = Edits(draft, [.. wanted.SelectMany(w =>
-                w.Segments.Select(s => FramePath.Parse($"{w.Pack.Library}/{s.Name}"))).Distinct()], range);
+            List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)> wanted = NotLive(packs);
+            List<FrameSegment> left = _catalog.LiveOf([.. (gone ?? []).Select(_catalog.PackOf).OfType<int>()]);
+            if (wanted.Count == 0 && left.Count == 0) return _catalog.Last.Number;
+            IEnumerable<FramePath> paths = wanted
+                .SelectMany(w => w.Segments.Select(s => FramePath.Parse($"{w.Pack.Library}/{s.Name}")))
+                .Concat(left.Select(s => FramePath.Parse(_catalog.PathOf(s.Frame))));
+            IEnumerable<(long? First, long? Last)> times = wanted.SelectMany(w => w.Segments)
+                .Select(s => (s.FirstAt, s.LastAt)).Concat(left.Select(s => (s.FirstAt, s.LastAt)));
+            var range = times.Any(t => t.First is null) ? TimeRange.All
+                : new TimeRange(times.Min(t => t.First!.Value), times.Max(t => t.Last!.Value));
+            Dictionary<FramePath, FrameEdit> edits = Edits(draft, [.. paths.Distinct()], range);
+            var goes = left.Select(s => s.Pack).ToHashSet();
+            foreach (FrameEdit edit in edits.Values) edit.Remove(goes);
             foreach ((AdoptedPack pack, long bytes, List<PackSegment> segments) in wanted)
                 Adopt(pack, draft.Pack(pack.Key, bytes, segments.Sum(s => (long)s.Rows)), segments, edits, draft);
             return draft.IsEmpty ? _catalog.Last.Number : Commit(draft, note);
@@ -194,6 +194,22 @@ public sealed class FrameStore : IFrameStore
     {
         _cache.Dispose();
         _catalog.Dispose();
+    }
+
+    /// <summary>Those of which not every row is live.</summary>
+    private List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)> NotLive(IReadOnlyList<AdoptedPack> packs)
+    {
+        Dictionary<int, long> live = _catalog.LiveRows();
+        var wanted = new List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)>();
+        foreach (AdoptedPack pack in packs)
+        {
+            bool isLive = _catalog.PackOf(pack.Key) is { } id && live.GetValueOrDefault(id) == _catalog.RowsOf(id);
+            if (isLive) continue;
+            (long bytes, List<PackSegment> segments) = Directory(pack.Key);
+            wanted.Add((pack, bytes, segments));
+        }
+
+        return wanted;
     }
 
     /// <inheritdoc cref="FramePath.Pattern"/>

@@ -24,12 +24,16 @@ public interface IFrameStore : IDisposable
     /// <exception cref="UsageException">A path that is none, or one that is changed twice.</exception>
     long Commit(IReadOnlyList<FrameChange> changes, string note = "");
 
+    /// <summary>Keys of the packs of pipelines that rows of frames lie in now.</summary>
+    IReadOnlyList<string> Adopted { get; }
+
     /// <summary>
-    /// Makes packs that pipelines wrote versions of frames, without a copy: the rows of a symbol in a pack replace
-    /// those of its frame in the time they cover. One commit, and none when nothing changes.
+    /// Makes packs that pipelines wrote versions of frames, without a copy: the rows of a symbol in a pack replace those
+    /// of its frame in the time they cover. One commit, and none when nothing changes.
     /// </summary>
+    /// <param name="gone">Keys of packs whose rows are no longer: what is left of them leaves the frames.</param>
     /// <returns>Number of the last commit.</returns>
-    long Adopt(IReadOnlyList<AdoptedPack> packs, string note = "");
+    long Adopt(IReadOnlyList<AdoptedPack> packs, IReadOnlyList<string>? gone = null, string note = "");
 
     /// <summary>The commit that is meant, to read many frames as of one moment; null for the last.</summary>
     long Resolve(AsOf? asOf);

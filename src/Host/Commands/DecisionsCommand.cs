@@ -22,7 +22,8 @@ internal static class DecisionsCommand
             Description = "A file of decision_ids that clients were told are stored, one a line.",
             HelpName = "FILE",
         };
-        var command = new Command("reconcile", "Proves from the log's files that what was acknowledged is stored, once.")
+        var command = new Command("reconcile",
+            "Proves from the log's files that what was acknowledged is stored, once.")
         {
             acknowledged,
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tauric.Engine;
+using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
 using Tauric.Host.Configuration;
@@ -71,11 +72,16 @@ internal static class RunCommand
                 using TextAsker writer = Wiring.Writer(Config, Terminal);
                 Pipeline pipeline = System.Define(
                     new RunParts(Config, Terminal, planner, writer, selection, Plan));
-                using Workspace workspace = Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config);
-                var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
-                report =
-                    display.Show(progress => Runner.Run(pipeline,
+                IReadOnlyList<AdoptedPack> packs;
+                using (Workspace workspace = Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config))
+                {
+                    var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
+                    report = display.Show(progress => Runner.Run(pipeline,
                         Options(workspace, selection, progress) with { Asked = () => writer.Count }, cancelled));
+                    packs = Plan ? [] : FrameVersions.Of(pipeline, workspace.Catalog);
+                }
+
+                FrameVersions.Adopt(Config, Terminal, packs, report.RunId);
             }
             catch (Exception e) when (Json && _report is not null)
             {

@@ -26,10 +26,11 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(TauricConfig config, Terminal terminal, CancellationToken cancelled)
     {
         using RecordLog log = Wiring.OpenDecisionLog(config, terminal.Clock);
-        var server = new RestServer(config.Serve, log, new NoDecisionAnswers(), terminal.Clock,
-            e => terminal.Error.WriteLine(e));
+        var server = new RestServer(config.Serve, log, Wiring.EventLogFolder(config), new NoDecisionAnswers(),
+            terminal.Clock, e => terminal.Error.WriteLine(e));
         await using (server.ConfigureAwait(false))
         {
+            _ = DeliverAsync(config, terminal, cancelled);
             await StartAsync(server, config.Serve, cancelled).ConfigureAwait(false);
             terminal.Out.WriteLine($"{log.Next} decisions in the log. Listening on {server.Address}");
             await Task.Delay(Timeout.Infinite, cancelled).ContinueWith(
@@ -41,6 +42,22 @@ internal static class ServeCommand
         return CommandLine.Done;
     }
 
+    /// <summary>Posts events to the webhook, where there is one, until the service stops.</summary>
+    private static async Task DeliverAsync(TauricConfig config, Terminal terminal, CancellationToken cancelled)
+    {
+        if (config.Serve.Webhook is not { } address) return;
+        using var delivery =
+            new WebhookDelivery(Wiring.EventLogFolder(config), address, new WebhookOptions(), terminal.Clock);
+        try
+        {
+            await delivery.RunAsync(cancelled).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TauricException or IOException)
+        {
+            terminal.Error.WriteLine($"Events are delivered no more: {e.Message}");
+        }
+    }
+
     private static async Task StartAsync(RestServer server, ServeOptions options, CancellationToken cancelled)
     {
         try
@@ -50,7 +67,8 @@ internal static class ServeCommand
         catch (IOException e)
         {
             throw new ResourceException(
-                $"Cannot listen on {new IPEndPoint(options.Address, options.Port)}: {e.Message} Try another --port.", e);
+                $"Cannot listen on {new IPEndPoint(options.Address, options.Port)}: {e.Message} Try another --port.",
+                e);
         }
     }
 }

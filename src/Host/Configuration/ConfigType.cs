@@ -77,6 +77,11 @@ internal static class ConfigTypes
             throw instead is null ? Refused() : new FormatException(instead);
         });
 
+    public static readonly ConfigType<Uri?> OptionalAddress = new("empty or an http:// or https:// address", text =>
+        text.Length == 0 ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme is "http" or "https") ? uri
+        : throw Refused());
+
     public static readonly ConfigType<IPAddress> Address = new("an IP address like 127.0.0.1", text =>
         IPAddress.TryParse(text, out IPAddress? address) ? address : throw Refused());
 

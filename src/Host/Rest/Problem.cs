@@ -26,7 +26,8 @@ internal sealed record Problem(int Status, string Title, string Detail, params I
     {
         StatusCodes.Status401Unauthorized => new(status, "Not authorized",
             "Send an API key: Authorization: Bearer KEY."),
-        StatusCodes.Status404NotFound => new(status, "Not found", "There is no such path; /openapi/v1.json lists them."),
+        StatusCodes.Status404NotFound => new(status, "Not found",
+            "There is no such path; /openapi/v1.json lists them."),
         StatusCodes.Status405MethodNotAllowed => new(status, "Method not allowed", "The path takes another method."),
         StatusCodes.Status408RequestTimeout => new(status, "Request timeout", "The request came too slowly."),
         StatusCodes.Status413PayloadTooLarge => new(status, "Content too large", "The request has too many bytes."),

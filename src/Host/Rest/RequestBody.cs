@@ -11,13 +11,13 @@ internal static class RequestBody
     /// <exception cref="ProblemException">It is no such JSON: names the field.</exception>
     /// <exception cref="BadHttpRequestException">It is too large, too slow or broken off.</exception>
     public static async Task<T> ReadAsync<T>(
-        HttpContext context, JsonTypeInfo<T> type, int bytesMax, CancellationToken cancelled)
+        HttpContext context, JsonTypeInfo<T> type, int bytesMax, TimeSpan timeMax)
     {
         if (!context.Request.HasJsonContentType())
             throw new ProblemException(Problem.OfStatus(StatusCodes.Status415UnsupportedMediaType));
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = bytesMax;
         using var body = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 4096, bytesMax));
-        await context.Request.Body.CopyToAsync(body, cancelled).ConfigureAwait(false);
+        await CopyAsync(context, body, timeMax).ConfigureAwait(false);
         try
         {
             return JsonSerializer.Deserialize(body.GetBuffer().AsSpan(0, (int)body.Length), type)
@@ -31,6 +31,20 @@ internal static class RequestBody
         {
             // Half a surrogate pair in a text.
             throw new ProblemException(Problem.Malformed("body", "has text that is not Unicode"));
+        }
+    }
+
+    private static async Task CopyAsync(HttpContext context, MemoryStream body, TimeSpan timeMax)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(timeMax);
+        try
+        {
+            await context.Request.Body.CopyToAsync(body, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            throw new ProblemException(Problem.OfStatus(StatusCodes.Status408RequestTimeout));
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Tauric.Adapters.Log;
@@ -20,9 +21,10 @@ internal sealed class RestServer : IAsyncDisposable
     private readonly KeyGate _gate;
     private readonly Action<Exception> _tell;
 
+    /// <param name="eventFolder">Log of events; nothing is replayed while it is not there.</param>
     /// <param name="tell">Gets what no client may see: bugs.</param>
-    public RestServer(ServeOptions options, RecordLog log, IDecisionAnswers answers, TimeProvider clock,
-        Action<Exception> tell)
+    public RestServer(ServeOptions options, RecordLog log, string eventFolder, IDecisionAnswers answers,
+        TimeProvider clock, Action<Exception> tell)
     {
         _tell = tell;
         _gate = new KeyGate(new ApiKeys(options.ApiKeys), options.RequestsPerSecondMax);
@@ -33,12 +35,16 @@ internal sealed class RestServer : IAsyncDisposable
         _app = builder.Build();
         _app.Use(Answer);
         HealthApi.Map(_app, log);
+        new EventsApi(eventFolder).Map(_app);
         new TrainingDataApi(options, new DecisionCapture(log), answers, _gate, clock).Map(_app);
     }
 
     /// <summary>Where it listens, once started.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features
         .Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    /// <summary>What it answers.</summary>
+    public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints);
 
     public Task StartAsync(CancellationToken cancelled) => _app.StartAsync(cancelled);
 

@@ -24,6 +24,9 @@ internal sealed record ServeOptions
     /// <summary>From the first byte of a request to its answer.</summary>
     public TimeSpan RequestTimeMax { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Where events are posted; null for nowhere. A secret: it may hold a token.</summary>
+    public Uri? Webhook { get; init; }
+
     /// <summary>Symbols that are known; empty for any.</summary>
     public IReadOnlySet<string> Symbols { get; init; } = new SortedSet<string>(StringComparer.Ordinal);
 }

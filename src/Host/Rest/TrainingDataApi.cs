@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Decisions;
+using Tauric.Pipelines.Decisions.Outcomes;
 using Tauric.Pipelines.Decisions.Wire;
 
 namespace Tauric.Host.Rest;
@@ -18,11 +19,14 @@ internal sealed class TrainingDataApi(
     private const string IdempotencyKey = "Idempotency-Key";
     private const int IdempotencyKeyLengthMax = 128;
 
+    private static readonly LabelingRules s_rules = new(LabelingRules.Default);
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost(Root + "/collect", CollectAsync);
         routes.MapPost(Root + "/engineer-features", EngineerFeaturesAsync);
         routes.MapGet(Root + "/datasets/{dataset_type}", ListDatasetsAsync);
+        routes.MapPost(Root + "/label-outcome", LabelOutcomeAsync);
     }
 
     /// <summary>200 when all that was asked for is there, 202 when the decision is durable and some is not known yet.
@@ -30,7 +34,7 @@ internal sealed class TrainingDataApi(
     private async Task CollectAsync(HttpContext context)
     {
         TrainingDataRequest request = await RequestBody.ReadAsync(context, WireJson.Default.TrainingDataRequest,
-            options.RequestBytesMax, context.RequestAborted).ConfigureAwait(false);
+            options.RequestBytesMax, options.RequestTimeMax).ConfigureAwait(false);
         Refuse(RequestCheck.Collect(request, options.Symbols, UtcMicros.From(clock.GetUtcNow())));
         string? named = IdempotencyKeyOf(context.Request.Headers);
         Captured captured = request.Decision is null
@@ -48,7 +52,7 @@ internal sealed class TrainingDataApi(
     private async Task EngineerFeaturesAsync(HttpContext context)
     {
         FeatureEngineeringRequest request = await RequestBody.ReadAsync(context,
-            WireJson.Default.FeatureEngineeringRequest, options.MarketBytesMax, context.RequestAborted)
+            WireJson.Default.FeatureEngineeringRequest, options.MarketBytesMax, options.RequestTimeMax)
             .ConfigureAwait(false);
         Refuse(RequestCheck.EngineerFeatures(request, options.Symbols));
         FeatureEngineeringResponse response = answers.EngineerFeatures(request) ?? throw new ProblemException(
@@ -66,6 +70,15 @@ internal sealed class TrainingDataApi(
             throw new ProblemException(Problem.Malformed("dataset_type", "is not one of "
                 + string.Join(", ", EnumNames<DatasetType>.All)));
         return WriteAsync(context, 200, answers.Datasets(type), WireJson.Default.IReadOnlyListDatasetInfo);
+    }
+
+    private async Task LabelOutcomeAsync(HttpContext context)
+    {
+        OutcomeLabelingRequest request = await RequestBody.ReadAsync(context, WireJson.Default.OutcomeLabelingRequest,
+            options.MarketBytesMax, options.RequestTimeMax).ConfigureAwait(false);
+        Refuse(RequestCheck.LabelOutcome(request));
+        await WriteAsync(context, 200, OutcomeAnswer.Of(request, s_rules), WireJson.Default.OutcomeLabelingResponse)
+            .ConfigureAwait(false);
     }
 
     private static void Refuse(IReadOnlyList<FieldProblem> problems)

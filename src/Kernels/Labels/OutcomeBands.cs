@@ -39,13 +39,13 @@ public sealed record OutcomeBands(int Rows = 1, Side Side = Side.Long, double Co
         (Outcome.ReturnOf(side, entry, exit) * 10_000) - costBps - benchmarkBps;
 
     /// <summary>The band, 1 (BAD) to 5 (EXCELLENT); 0 of NaN.</summary>
-    public static int ClassOf(double outperformanceBps) => Math.Round(outperformanceBps * 1e6) switch
+    /// <param name="inner">Half the width of NEUTRAL, basis points.</param>
+    /// <param name="outer">Beyond it, EXCELLENT and BAD; at least inner.</param>
+    public static int ClassOf(double outperformanceBps, double inner = 10, double outer = 20)
     {
-        > 20e6 => 5,
-        > 10e6 => 4,
-        >= -10e6 => 3,
-        >= -20e6 => 2,
-        < -20e6 => 1,
-        _ => 0,
-    };
+        double size = Math.Round(Math.Abs(outperformanceBps) * 1e6);
+        if (double.IsNaN(size)) return 0;
+        int beyond = size > Math.Round(outer * 1e6) ? 2 : size > Math.Round(inner * 1e6) ? 1 : 0;
+        return 3 + (outperformanceBps < 0 ? -beyond : beyond);
+    }
 }

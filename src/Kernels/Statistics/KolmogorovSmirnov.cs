@@ -50,7 +50,7 @@ public sealed record KolmogorovSmirnov : Statistic
     }
 
     /// <summary>The chance that Kolmogorov's limit law exceeds λ.</summary>
-    internal static double Exceeds(double lambda)
+    public static double Exceeds(double lambda)
     {
         if (lambda < 0.04) return 1; // The other series underflows; 1 to the last bit far above this.
         double sum = 0, sign = 1;

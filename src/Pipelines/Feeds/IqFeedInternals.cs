@@ -5,7 +5,7 @@ namespace Tauric.Pipelines.Feeds;
 
 /// <summary>
 /// Daily answers of IQFeed's history port for indicators of the whole market, e.g. <c>TICK</c>, <c>TRIN</c>,
-/// <c>ADD</c>, <c>VIX</c>: rows as <see cref="IqFeedDaily"/> has them, of which the close counts. Numbers may be negative.
+/// <c>ADD</c>, <c>VIX</c>: rows as <see cref="IqFeedDaily"/> has them, of which the close counts. It may be negative.
 /// </summary>
 /// <remarks>
 /// Rows bear the request id, so the symbol is what the one who asked calls the series: <c>TICK</c> and not IQFeed's

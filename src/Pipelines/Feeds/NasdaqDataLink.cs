@@ -5,8 +5,8 @@ namespace Tauric.Pipelines.Feeds;
 
 /// <summary>
 /// <c>GET /api/v3/datasets/{DB}/{CODE}.json</c>, entity <c>DB_CODE</c>: rows of a date and numbers, newest first,
-/// without the days they were released. So every number is known from the end of the day of the first payload that has it, and
-/// a changed one from that of the payload which changed it.
+/// without the days they were released. So every number is known from the end of the day of the first payload that has
+/// it, and a changed one from that of the payload which changed it.
 /// </summary>
 /// <remarks>A dataset of one number is named by its entity, of several by entity and column.</remarks>
 [Feed("nasdaq_data_link", ByTicker = false)]

@@ -105,6 +105,25 @@ public sealed class FrameStoreTests
     }
 
     [Fact]
+    public void Rows_of_packs_that_are_gone_leave_their_frames_and_stay_in_versions()
+    {
+        using var root = new FrameRoot();
+        string monday = root.Pack("prices_1min/monday", ("A", 0, 390), ("B", 0, 3));
+        string corrected = root.Pack("prices_1min/monday-corrected", ("A", 5, 100));
+        root.Adopt(monday);
+        Assert.Equal([monday], root.Store.Adopted);
+        Assert.Equal(2, root.Store.Adopt([new AdoptedPack("prices_1min", corrected)], [monday]));
+        Assert.Equal([corrected], root.Store.Adopted);
+        using RecordBatch now = root.Store.Read("prices/1min/A");
+        using RecordBatch then = root.Store.Read("prices/1min/B", new FrameQuery { AsOf = AsOf.Version(1) });
+        Assert.Equal((100, 3), (now.Length, then.Length));
+        Assert.Throws<UsageException>(() => root.Store.Read("prices/1min/B"));
+        Assert.Equal(3, root.Store.Adopt([], [corrected]));
+        Assert.Empty(root.Store.Adopted);
+        Assert.Equal(3, root.Store.Adopt([], [corrected]));
+    }
+
+    [Fact]
     public void Wildcards_columns_and_ranges_choose_what_is_read()
     {
         using var root = new FrameRoot();

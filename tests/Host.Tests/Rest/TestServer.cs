@@ -25,13 +25,15 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Uri Address => _server.Address;
 
+    public IEnumerable<Microsoft.AspNetCore.Http.Endpoint> Endpoints => _server.Endpoints;
+
     public static async Task<TestServer> StartAsync(string folder, LogOptions? log = null, ServeOptions? options = null,
         IDecisionAnswers? answers = null, TimeProvider? clock = null)
     {
         var opened = new RecordLog(folder, log ?? new LogOptions(), clock ?? TimeProvider.System);
         List<Exception> bugs = [];
         var server = new TestServer(new RestServer((options ?? new ServeOptions()) with { ApiKeys = [Key] }, opened,
-            answers ?? new NoDecisionAnswers(), clock ?? TimeProvider.System, bugs.Add), opened, bugs);
+            Path.Combine(folder, "events"), answers ?? new NoDecisionAnswers(), clock ?? TimeProvider.System, bugs.Add), opened, bugs);
         await server._server.StartAsync(default);
         server.Client = ClientOf(server.Address, Key);
         return server;
@@ -76,6 +78,13 @@ internal sealed class TestServer : IAsyncDisposable
         };
         if (idempotencyKey is not null) message.Headers.Add("Idempotency-Key", idempotencyKey);
         using HttpResponseMessage response = await Client.SendAsync(message);
+        return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
+    }
+
+    /// <param name="path">Below the root of the service.</param>
+    public async Task<(int Status, JsonNode Body)> PostAsync(string path, string request)
+    {
+        using HttpResponseMessage response = await Client.PostAsync(TrainingDataApi.Root + path, Json(request));
         return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 

@@ -12,8 +12,16 @@ public sealed class OutcomeBandsTests : LabelRuleContract
     public void The_edges_are_those_of_the_specification()
     {
         double[] bps = [-20.001, -20, -10.001, -10, 0, 10, 10.001, 20, 20.001, double.NaN];
-        Assert.Equal([1, 2, 2, 3, 3, 3, 4, 4, 5, 0], bps.Select(OutcomeBands.ClassOf));
+        Assert.Equal([1, 2, 2, 3, 3, 3, 4, 4, 5, 0], bps.Select(b => OutcomeBands.ClassOf(b)));
         Assert.Equal(["BAD", "POOR", "NEUTRAL", "GOOD", "EXCELLENT"], Typical.Classes);
+    }
+
+    [Fact]
+    public void Other_edges_may_be_given()
+    {
+        double[] bps = [-5.001, -5, -2.001, -2, 2, 2.001, 5, 5.001];
+        Assert.Equal([1, 2, 2, 3, 3, 4, 4, 5], bps.Select(b => OutcomeBands.ClassOf(b, inner: 2, outer: 5)));
+        Assert.Equal([1, 3, 3, 5], new[] { -5.001, -5, 5, 5.001 }.Select(b => OutcomeBands.ClassOf(b, 5, 5)));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class WireTextTests
         {
             string digits = $"{drawn.Item1.Item1}{drawn.Item1.Item2}";
             int point = drawn.Item2 % (digits.Length + 1);
-            string negative = "-" + digits[..Math.Min(9, digits.Length)].Insert(point % Math.Min(9, digits.Length), ".");
+            string negative = "-" + digits[..Math.Min(9, digits.Length)].Insert(Math.Min(point, 1), ".");
             foreach (string text in new[] { digits, digits.Insert(point, "."), negative })
             {
                 Assert.True(WireValue.TryNumber(Encoding.ASCII.GetBytes(text), out double value), text);

@@ -1,5 +1,6 @@
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Stories;
 
@@ -60,14 +61,20 @@ internal sealed class StoryMarket
     /// <summary>Puts what was known up to an instant.</summary>
     public void Put(StepHarness store, long until = long.MaxValue)
     {
+        foreach ((Dataset dataset, string key, RecordBatch rows) in Partitions(until)) store.Put(dataset, key, rows);
+    }
+
+    /// <summary>What was known up to an instant; the caller disposes.</summary>
+    public IEnumerable<(Dataset Dataset, string Key, RecordBatch Rows)> Partitions(long until = long.MaxValue)
+    {
         foreach (var month in _daily.Where(b => b.Key.KnownAt <= until)
             .GroupBy(b => MarketTime.EasternDate(b.Key.KnownAt).ToString("yyyy-MM")))
-            store.Put(MarketDatasets.Daily, month.Key,
+            yield return (MarketDatasets.Daily, month.Key,
                 Batch(month.Select(b => (b.Key.Symbol, b.Key.KnownAt, b.Key.KnownAt, b.Value))));
         foreach ((string day, var bars) in _minutes)
         {
             var known = bars.Where(b => b.Key.KnownAt <= until).ToList();
-            if (known.Count > 0) store.Put(MarketDatasets.Minutes, day, Batch(known.Select(b =>
+            if (known.Count > 0) yield return (MarketDatasets.Minutes, day, Batch(known.Select(b =>
                 (b.Key.Symbol, b.Key.KnownAt - (60 * UtcMicros.PerSecond), b.Key.KnownAt, b.Value))));
         }
     }

@@ -13,8 +13,11 @@ public sealed class FieldProblems
 {
     private const int EntriesMax = 64;
 
-    private static readonly SearchValues<char> s_name = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-^=");
+    private const string NameCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-^=";
+
+    private static readonly SearchValues<char> s_name = SearchValues.Create(NameCharacters);
+
+    private static readonly SearchValues<char> s_id = SearchValues.Create(NameCharacters + ":+@#");
 
     private readonly List<FieldProblem> _found = [];
 
@@ -28,11 +31,11 @@ public sealed class FieldProblems
         return value is not null;
     }
 
-    /// <summary>Printable ASCII without blanks, quotes, commas and slashes, at most 128.</summary>
+    /// <summary>Letters, digits and <c>. _ - ^ = : + @ #</c>, at most 128.</summary>
     public void Id(string field, string? text)
     {
-        if (Given(field, text) && !(text!.Length is > 0 and <= 128 && text.All(IsOfId)))
-            Add(field, "is not 1 to 128 printable ASCII characters without blanks, quotes, commas and slashes");
+        if (Given(field, text) && !(text!.Length is > 0 and <= 128 && !text.AsSpan().ContainsAnyExcept(s_id)))
+            Add(field, "is not 1 to 128 letters, digits and . _ - ^ = : + @ #");
     }
 
     /// <summary>Letters, digits and <c>. _ - ^ =</c>, at most 64.</summary>
@@ -89,8 +92,6 @@ public sealed class FieldProblems
 
     private static bool IsName(string text) =>
         text.Length is > 0 and <= 64 && !text.AsSpan().ContainsAnyExcept(s_name);
-
-    private static bool IsOfId(char c) => c is > ' ' and <= '~' and not ('"' or ',' or '/' or '\\');
 
     private static string Said(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -69,6 +69,32 @@ public static class RequestCheck
         return problems.Found;
     }
 
+    public static IReadOnlyList<FieldProblem> LabelOutcome(OutcomeLabelingRequest request)
+    {
+        var problems = new FieldProblems();
+        if (request.DecisionId is { } id) problems.Id("decision_id", id);
+        problems.OneOf("side", request.Side, "BUY", "SELL");
+        problems.Number("ordered_quantity", request.OrderedQuantity, Small, Large);
+        problems.Number("decision_mid", request.DecisionMid, Small, Large);
+        problems.Number("end_price", request.EndPrice, Small, Large);
+        problems.MaybeNumber("arrival_mid", request.ArrivalMid, Small, Large);
+        problems.MaybeNumber("high_mid", request.HighMid, request.LowMid ?? Small, Large);
+        problems.MaybeNumber("low_mid", request.LowMid, Small, Large);
+        problems.MaybeNumber("vwap", request.Vwap, Small, Large);
+        problems.MaybeNumber("twap", request.Twap, Small, Large);
+        problems.MaybeNumber("close", request.Close, Small, Large);
+        problems.MaybeNumber("volatility_bps", request.VolatilityBps, 0, Large);
+        problems.MaybeNumber("benchmark_return_bps", request.BenchmarkReturnBps, -Large, Large);
+        if (!problems.Given("fills", request.Fills)) return problems.Found;
+        Rows(problems, "fills", request.Fills, (at, fill) =>
+        {
+            problems.Number(at + ".price", fill.Price, Small, Large);
+            problems.Number(at + ".quantity", fill.Quantity, Small, Large);
+            problems.MaybeNumber(at + ".fee", fill.Fee, -Large, Large);
+        });
+        return problems.Found;
+    }
+
     private static void Market(FieldProblems problems, RawMarketData market, IReadOnlySet<string> symbols)
     {
         Symbol(problems, "raw_data.symbol", market.Symbol, symbols);

@@ -17,4 +17,6 @@ namespace Tauric.Pipelines.Decisions.Wire;
 [JsonSerializable(typeof(FeatureEngineeringRequest))]
 [JsonSerializable(typeof(FeatureEngineeringResponse))]
 [JsonSerializable(typeof(IReadOnlyList<DatasetInfo>))]
+[JsonSerializable(typeof(OutcomeLabelingRequest))]
+[JsonSerializable(typeof(OutcomeLabelingResponse))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -97,22 +97,39 @@ public sealed class FuzzyOutput(StoriesOptions options) : Step
     {
         using var states = new ColumnBuilder(ArrowType.Int8);
         using var highest = new NumberColumn<float>(confidence.Length);
-        Span<float> high = highest.Values;
-        int[] order = [.. Enumerable.Range(0, degrees.Length).OrderBy(k => Math.Abs((2 * k) - degrees.Length + 1))];
+        sbyte[] best = new sbyte[confidence.Length];
         foreach (Part part in rows.Parts)
         {
-            for (int row = 0, at = part.Start + part.Before; row < part.Rows; row++, at++)
+            Span<float> high = highest.Values.Slice(part.Row, part.Rows);
+            high.Fill(-1);
+            Span<sbyte> state = best.AsSpan(part.Row, part.Rows);
+            foreach (int k in FromMiddle(degrees.Length))
+                Raise(degrees[k].AsSpan(part.Start + part.Before, part.Rows), (sbyte)k, high, state);
+            Span<float> sure = confidence.Slice(part.Row, part.Rows);
+            for (int row = 0; row < high.Length; row++)
             {
-                int best = order[0];
-                foreach (int state in order)
-                    if (degrees[state][at] > degrees[best][at]) best = state;
-                float degree = high[part.Row + row] = degrees[best][at];
-                states.Append((sbyte)(float.IsNaN(degree) ? -1 : best));
-                if (!float.IsNaN(degree)) confidence[part.Row + row] += degree / OutputVariable.All.Count;
+                if (float.IsNaN(high[row])) state[row] = -1;
+                else sure[row] += high[row] / OutputVariable.All.Count;
             }
         }
 
+        states.Append<sbyte>(best);
         return [states.Build(), highest.Build()];
+    }
+
+    /// <summary>States in the order in which they win among equals.</summary>
+    private static IEnumerable<int> FromMiddle(int states) =>
+        Enumerable.Range(0, states).OrderBy(k => Math.Abs((2 * k) - states + 1));
+
+    /// <summary>Takes the state where its degree is above the highest so far; NaN, which all states are, too.</summary>
+    private static void Raise(ReadOnlySpan<float> degrees, sbyte state, Span<float> highest, Span<sbyte> best)
+    {
+        for (int row = 0; row < degrees.Length; row++)
+        {
+            if (degrees[row] <= highest[row]) continue;
+            highest[row] = degrees[row];
+            best[row] = state;
+        }
     }
 
     private Column[] Seen(RecordBatch scores)
@@ -121,6 +138,7 @@ public sealed class FuzzyOutput(StoriesOptions options) : Step
         byte[][] names = [.. _known.Select(p => Encoding.UTF8.GetBytes(NameOf(p)))];
         using var patterns = new ColumnBuilder(ArrowType.Utf8);
         using var best = new NumberColumn<float>(scores.Length);
+        Span<float> highest = best.Values;
         int[] seen = new int[scores.Length];
         for (int p = 0; p < names.Length; p++)
         {
@@ -128,8 +146,8 @@ public sealed class FuzzyOutput(StoriesOptions options) : Step
             ReadOnlySpan<float> values = column.Values<float>();
             for (int row = 0; row < values.Length; row++)
             {
-                if (!(values[row] >= thresholds[p] && values[row] > best.Values[row]) || column.IsNull(row)) continue;
-                best.Values[row] = values[row];
+                if (values[row] < thresholds[p] || values[row] <= highest[row] || column.IsNull(row)) continue;
+                highest[row] = values[row];
                 seen[row] = p + 1;
             }
         }

@@ -73,22 +73,29 @@ public sealed class FuzzyPatterns : Step
     {
         using SessionBars bars = SessionBars.Of(work);
         PatternMatcher matcher = Matcher();
-        (double[] Values, double[] Scales)[] series = [.. matcher.Series.Select(Moving(bars))];
+        int lag = Patterns.Max(matcher.Warmup);
+        (double[] Values, double[] Scales)[] series = [.. matcher.Series.Select(Moving(bars, lag))];
         double[] start = new double[matcher.StateLength];
         matcher.Save(start);
         var scores = new NumberColumn<float>[Patterns.Count];
         for (int c = 0; c < scores.Length; c++) scores[c] = new NumberColumn<float>(bars.Own.Length);
-        int lag = Patterns.Max(matcher.Warmup);
+        int longest = bars.Parts.Max(part => (int?)part.Rows + lag) ?? 0;
+        double[] input = new double[2 * series.Length * longest], found = new double[scores.Length * longest];
         foreach (Part part in bars.Parts)
         {
             work.Cancelled.ThrowIfCancellationRequested();
             int past = Math.Min(lag, part.Before), rows = past + part.Rows, from = part.End - rows;
-            double[] columns = [.. series.SelectMany(s => s.Values[from..part.End].Concat(s.Scales[from..part.End]))];
-            double[] seen = new double[Patterns.Count * rows];
+            Span<double> columns = input.AsSpan(0, 2 * series.Length * rows), seen = found.AsSpan(0, scores.Length * rows);
+            for (int s = 0; s < series.Length; s++)
+            {
+                series[s].Values.AsSpan(from, rows).CopyTo(columns[(2 * s * rows)..]);
+                series[s].Scales.AsSpan(from, rows).CopyTo(columns[((2 * s * rows) + rows)..]);
+            }
+
             matcher.Restore(start);
             matcher.Match(columns, seen);
             for (int p = 0; p < scores.Length; p++)
-                FuzzyRows.Narrow(seen.AsSpan((p * rows) + past, part.Rows), scores[p].Values[part.Row..]);
+                FuzzyRows.Narrow(seen.Slice((p * rows) + past, part.Rows), scores[p].Values[part.Row..]);
         }
 
         work.Write(FuzzyRows.Of(Output, bars.Own, scores));
@@ -102,7 +109,8 @@ public sealed class FuzzyPatterns : Step
     }
 
     /// <summary>Values of a series, and what they are measured in.</summary>
-    private Func<string, (double[] Values, double[] Scales)> Moving(SessionBars bars)
+    /// <param name="lag">Rows before a row that its scores look at.</param>
+    private Func<string, (double[] Values, double[] Scales)> Moving(SessionBars bars, int lag)
     {
         double[][] moving = bars.Compute(s_moving);
         return series => series switch
@@ -117,7 +125,9 @@ public sealed class FuzzyPatterns : Step
             double[] means = new double[values.Length], deviations = new double[values.Length];
             foreach (Part part in bars.Parts)
             {
-                Range rows = part.Start..part.End;
+                // Only the deviations a score looks at.
+                int before = Math.Min(part.Before, _options.RollingWindow + lag);
+                Range rows = (part.End - part.Rows - before)..part.End;
                 _calibration.Moments(_calibration.Start(), values.AsSpan(rows), means.AsSpan(rows),
                     deviations.AsSpan(rows));
             }

@@ -33,36 +33,49 @@ public sealed class AggregateFiveMinutes : Step
     {
         Column symbols = minutes["symbol"];
         ReadOnlySpan<long> starts = minutes["event_time"].Values<long>();
+        var columns = new Columns(minutes);
         for (int row = 0, end; row < minutes.Length; row = end)
         {
+            ReadOnlySpan<byte> symbol = symbols.Bytes(row);
             long start = starts[row] - (starts[row] % FiveMinutes);
             end = row + 1;
-            while (end < minutes.Length && starts[end] >= start && starts[end] < start + FiveMinutes
-                && symbols.Bytes(end).SequenceEqual(symbols.Bytes(row)))
+            while (end < starts.Length && starts[end] >= start && starts[end] < start + FiveMinutes
+                && symbols.Bytes(end).SequenceEqual(symbol))
             {
                 end++;
             }
 
-            rows[0].AppendBytes(symbols.Bytes(row));
+            rows[0].AppendBytes(symbol);
             rows[1].Append(start);
             rows[2].Append(start + FiveMinutes);
-            AppendBar(rows, minutes, row..end);
+            columns.AppendTo(rows, row, end);
             if (rows.Length >= work.BatchRowsMax) work.Write(rows.Build());
         }
     }
 
-    private static void AppendBar(BatchBuilder rows, RecordBatch minutes, Range range)
+    private readonly ref struct Columns(RecordBatch minutes)
     {
-        ReadOnlySpan<double> high = minutes["high"].Values<double>()[range];
-        ReadOnlySpan<double> low = minutes["low"].Values<double>()[range];
-        rows[3].Append(minutes["open"].Values<double>()[range][0]);
-        (double highest, double lowest, double volume) = (high[0], low[0], 0);
-        for (int i = 1; i < high.Length; i++)
-            (highest, lowest) = (Math.Max(highest, high[i]), Math.Min(lowest, low[i]));
-        foreach (double traded in minutes["volume"].Values<double>()[range]) volume += traded;
-        rows[4].Append(highest);
-        rows[5].Append(lowest);
-        rows[6].Append(minutes["close"].Values<double>()[range][^1]);
-        rows[7].Append(volume);
+        private readonly ReadOnlySpan<double> _open = minutes["open"].Values<double>();
+        private readonly ReadOnlySpan<double> _high = minutes["high"].Values<double>();
+        private readonly ReadOnlySpan<double> _low = minutes["low"].Values<double>();
+        private readonly ReadOnlySpan<double> _close = minutes["close"].Values<double>();
+        private readonly ReadOnlySpan<double> _volume = minutes["volume"].Values<double>();
+
+        public void AppendTo(BatchBuilder rows, int first, int end)
+        {
+            (double high, double low, double volume) = (_high[first], _low[first], _volume[first]);
+            for (int i = first + 1; i < end; i++)
+            {
+                high = Math.Max(high, _high[i]);
+                low = Math.Min(low, _low[i]);
+                volume += _volume[i];
+            }
+
+            rows[3].Append(_open[first]);
+            rows[4].Append(high);
+            rows[5].Append(low);
+            rows[6].Append(_close[end - 1]);
+            rows[7].Append(volume);
+        }
     }
 }

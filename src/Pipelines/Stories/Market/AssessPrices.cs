@@ -12,7 +12,8 @@ namespace Tauric.Pipelines.Stories.Market;
 /// </summary>
 /// <remarks>
 /// Rows that break a rule never become bars, so the minutes are read from the payloads once more. Of daily bars they
-/// are counted where they are refused, not here. A symbol listed within the sixty sessions is expected from its first bar.
+/// are counted where they are refused, not here. A symbol listed within the sixty sessions is expected from its first
+/// bar.
 /// </remarks>
 public sealed class AssessPrices : Step
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
@@ -82,24 +83,27 @@ public sealed class AssembleStories(TextAsker writer, StoriesOptions options) : 
             var random = CounterRandom.For(options.Seed, "story", symbol, work.Key);
             text.Choose(reader.Read(row, texts), options.StoryLengthMax, ref random);
             int bias = StoryScores.Bias(text.Told);
-            ThemeRule theme = ThemeRule.Of(levels, text.Told, texts);
+            string pattern = Words(states.Pattern(row));
+            ThemeRule theme = ThemeRule.Of(levels, pattern, text.Told, texts[(int)Subject.Event]);
             stories[row] = new AssembledStory(symbol, text.Tell(symbol, work.Key, bias, theme, texts, ref random),
                 bias, theme, StoryScores.Coherence(text.Told, bias),
                 StoryScores.Completeness(text.Told, isFeedHeard), UsedOf(text.Told),
-                Facts(symbol, levels, states.Pattern(row)));
+                Facts(symbol, levels, pattern));
         }
 
         return stories;
     }
 
     /// <summary>What the summary is made from, or null while some of it is not known.</summary>
-    private static NarrativeFacts? Facts(string symbol, ReadOnlySpan<int> levels, ReadOnlySpan<byte> pattern)
+    private static NarrativeFacts? Facts(string symbol, ReadOnlySpan<int> levels, string pattern)
     {
         if (levels[..StateRows.Trend].Contains(-1)) return null;
-        string words = pattern.IsEmpty ? "" : PatternWords.Of(System.Text.Encoding.UTF8.GetString(pattern)).Words;
         return new NarrativeFacts(symbol, (Level)levels[StateRows.Price], (Level)levels[StateRows.Volume],
-            (Level)levels[StateRows.Momentum], (Level)levels[StateRows.Volatility], words);
+            (Level)levels[StateRows.Momentum], (Level)levels[StateRows.Volatility], pattern);
     }
+
+    private static string Words(ReadOnlySpan<byte> pattern) =>
+        pattern.IsEmpty ? "" : PatternWords.Of(Encoding.UTF8.GetString(pattern)).Words;
 
     private void Summarise(Work work, AssembledStory[] stories)
     {

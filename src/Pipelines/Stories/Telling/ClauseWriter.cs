@@ -35,7 +35,7 @@ internal sealed class ClauseWriter
         foreach (ArrayBufferWriter<char> text in _texts) text.ResetWrittenCount();
     }
 
-    public string Pick(string[] words) => words[_random.NextInt(words.Length)];
+    public T Pick<T>(T[] words) => words[_random.NextInt(words.Length)];
 
     /// <summary>Writes a clause in one of several frames.</summary>
     public void Say(Subject subject, string[] frames, ReadOnlySpan<char> first = default,

@@ -22,9 +22,11 @@ internal sealed class PatternSightings
         Array.Clear(_minutes);
         if (session.Minutes is not { } minutes) return;
         (int start, int count) = session.MinuteRows.GetOffsetAndLength(minutes.Count);
+        ReadOnlySpan<int> names = minutes.PatternOffsets;
         for (int row = start; row < start + count; row++)
         {
-            if (See(minutes, row, isMinute: true) is not { } seen) continue;
+            // Most minutes show none; there are hundreds of thousands.
+            if (names[row] == names[row + 1] || See(minutes, row, isMinute: true) is not { } seen) continue;
             ref Sighting? best = ref _minutes[(int)seen.Pattern.Subject];
             if (best is not { } b || seen.Score > b.Score) best = seen;
         }

@@ -35,7 +35,8 @@ internal static class PriceNarrative
         "the tape was ~ at the open, at midday and at the close",
     ];
 
-    private static readonly string[][] s_trends = [["down", "downhill"], ["sideways", "level"], ["up", "uphill"]];
+    // One way to say all three: a clause keeps to it.
+    private static readonly string[][] s_trends = [["down", "sideways", "up"], ["downhill", "level", "uphill"]];
 
     public static void Tell(SessionRows session, ClauseWriter to)
     {
@@ -87,11 +88,9 @@ internal static class PriceNarrative
         Span<int> levels = stackalloc int[marks.Length];
         for (int i = 0; i < marks.Length; i++)
             if ((levels[i] = minutes.Level(StateRows.Trend, marks[i])) < 0) return;
-        if (levels[0] == levels[1] && levels[1] == levels[2])
-            to.Say(Subject.Price, s_stretches, to.Pick(s_trends[levels[0]]));
-        else
-            to.Say(Subject.Price, s_paths, to.Pick(s_trends[levels[0]]), to.Pick(s_trends[levels[1]]),
-                to.Pick(s_trends[levels[2]]));
+        string[] words = to.Pick(s_trends);
+        bool isOne = levels[0] == levels[1] && levels[1] == levels[2];
+        to.Say(Subject.Price, isOne ? s_stretches : s_paths, words[levels[0]], words[levels[1]], words[levels[2]]);
         for (int i = 0; i < marks.Length; i++)
             to.RestsOn(minutes.States, StateRows.NameOf(StateRows.Trend), minutes.Time(marks[i]), levels[i]);
     }

@@ -40,6 +40,9 @@ internal sealed class StateRows(RecordBatch rows, string states)
     /// <summary>Empty where none is seen.</summary>
     public ReadOnlySpan<byte> Pattern(int row) => _pattern.Bytes(row);
 
+    /// <summary>Where the names of patterns start and end: a row without one has none between.</summary>
+    public ReadOnlySpan<int> PatternOffsets => _pattern.Offsets;
+
     /// <summary>0 where there is none.</summary>
     public float PatternScore(int row) => Defined(_score, row);
 

@@ -115,15 +115,14 @@ public sealed partial class StoryReader(StoryEvidence evidence)
             "earnings_reaction" => hasNews && quotes.Any(q => Earnings().IsMatch(q)),
             "news_driven" => hasNews && price != 0,
             "momentum" => momentum != 0 && Math.Sign(momentum) == evidence.Level(symbol, "trend") - 1,
-            "breakout" => HasPattern("breakout") || HasPattern("breakdown"),
-            "reversal" => HasPattern("reversal") || HasPattern("rises then drops"),
+            "breakout" => HasPattern("breakout") && !HasPattern("failed"),
+            "reversal" => HasPattern("reversal") || HasPattern("rises then drops") || HasPattern("failed"),
             "consolidation" => HasPattern("consolidation")
                 || (evidence.Level(symbol, "price") == 2 && evidence.Level(symbol, "volatility") <= 2),
             _ => !HasPattern("breakout") && !HasPattern("reversal") && !(hasNews && price != 0),
         };
 
-        bool HasPattern(string part) =>
-            claims.Any(c => c.About.StartsWith("pattern ", StringComparison.Ordinal) && c.About.Contains(part));
+        bool HasPattern(string part) => StoryEvidence.Plain(evidence.PatternOfDay(symbol)).Contains(part);
     }
 
     [GeneratedRegex("“([^”]*)”")]

@@ -12,8 +12,8 @@ internal sealed record ThemeRule(string Theme, string Words)
         {
             Headlines = ["earnings", "eps", "profit", "revenue", "guidance", "quarterly results"],
         },
-        new("breakout", "a breakout") { Patterns = ["breakout", "breakdown"] },
-        new("reversal", "a reversal") { Patterns = ["reversal", "rises then drops"] },
+        new("reversal", "a reversal") { Patterns = ["reversal", "rises then drops", "failed"] },
+        new("breakout", "a breakout") { Patterns = ["breakout"] },
         new("news_driven", "a news-driven day") { Headlines = [""], PriceMin = 1 },
         new("momentum", "a momentum move") { MomentumMin = 1, IsWithTrend = true },
         new("consolidation", "a consolidation") { Patterns = ["consolidation"] },
@@ -24,7 +24,7 @@ internal sealed record ThemeRule(string Theme, string Words)
     /// <summary>A headline of the session holds one of these words; the empty one is in all.</summary>
     public string[] Headlines { get; private init; } = [];
 
-    /// <summary>A pattern told is called by one of these.</summary>
+    /// <summary>The pattern of the daily bars is called by one of these: one of a minute is no theme.</summary>
     public string[] Patterns { get; private init; } = [];
 
     /// <summary>States of the price from the middle, at least.</summary>
@@ -40,38 +40,37 @@ internal sealed record ThemeRule(string Theme, string Words)
     public bool IsQuiet { get; private init; }
 
     /// <param name="levels">As <see cref="StoryDatasets.OutputVariables"/>, −1 while they warm up.</param>
+    /// <param name="pattern">Words of the pattern of the daily bars; empty for none.</param>
+    /// <param name="events">The text headlines are quoted in.</param>
     public static ThemeRule Of(
-        ReadOnlySpan<int> levels, IReadOnlyList<ToldClause> told, ReadOnlySpan<string> texts)
+        ReadOnlySpan<int> levels, string pattern, IReadOnlyList<ToldClause> told, string events)
     {
         int rule = 0;
-        while (!All[rule].Holds(levels, told, texts)) rule++;
+        while (!All[rule].Holds(levels, pattern) || !All[rule].HasNews(told, events)) rule++;
         return All[rule];
     }
 
-    private bool Holds(ReadOnlySpan<int> levels, IReadOnlyList<ToldClause> told, ReadOnlySpan<string> texts)
+    private bool Holds(ReadOnlySpan<int> levels, string pattern)
     {
         int price = Tilt(levels[StateRows.Price]), momentum = Tilt(levels[StateRows.Momentum]);
         if (Math.Abs(price) < PriceMin || Math.Abs(momentum) < MomentumMin) return false;
         if (IsWithTrend && Math.Sign(momentum) != levels[StateRows.Trend] - 1) return false;
         if (IsQuiet && (levels[StateRows.Price] != 2 || levels[StateRows.Volatility] is not (>= 0 and <= 2)))
             return false;
-        return (Headlines.Length == 0 || Says(Headlines, told, texts, isEvent: true))
-            && (Patterns.Length == 0 || Says(Patterns, told, texts, isEvent: false));
+        return Patterns.Length == 0 || Patterns.Any(part => pattern.Contains(part, StringComparison.Ordinal));
     }
 
-    /// <summary>Is one of the words in a fresh headline, or in a clause about a pattern?</summary>
-    private static bool Says(
-        string[] words, IReadOnlyList<ToldClause> told, ReadOnlySpan<string> texts, bool isEvent)
+    /// <summary>Is one of the words in a headline that is told and not old?</summary>
+    private bool HasNews(IReadOnlyList<ToldClause> told, string events)
     {
         foreach (ToldClause clause in told)
         {
-            if (clause.Subject == Subject.Event != isEvent || clause.Age < 0) continue;
-            ReadOnlySpan<char> text = texts[(int)clause.Subject].AsSpan(clause.Start, clause.Length);
-            foreach (string word in words)
-                if (HoldsWord(text, word)) return true;
+            if (clause.Subject != Subject.Event || clause.Age < 0) continue;
+            foreach (string word in Headlines)
+                if (HoldsWord(events.AsSpan(clause.Start, clause.Length), word)) return true;
         }
 
-        return false;
+        return Headlines.Length == 0;
     }
 
     /// <summary>Whether a word stands in a text, whatever its case and not as the end or start of another.</summary>

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Tauric.Engine.Time;
 using Tauric.Pipelines.Stories.Market;
 using Tauric.Pipelines.Tests.Feeds;
 
@@ -27,6 +30,20 @@ public class NormalizeDailyTests
         Assert.Equal(["2024-11-27T21:00:00Z", "2024-11-29T18:00:00Z", "2024-11-29T18:00:00Z"], result.All("known_at"));
         Assert.Equal(["2024-11"], result.Partitions.Select(partition => partition.Key));
     }
+
+    [Fact]
+    public void Cutting_payloads_after_a_day_changes_nothing_before() => Prop.ForAll(
+        Gen.Choose(0, 3).ArrayOf(30).ToArbitrary(), Gen.Choose(1, 9).ToArbitrary(), (closes, kept) =>
+        {
+            // Each day's payload repeats the three days before, now and then otherwise.
+            DateOnly[] days = [.. TradingCalendar.Nyse.Days(new(2025, 3, 3), new(2025, 3, 14))];
+            (string, string)[] payloads = [.. days.Select((day, i) => ($"iqfeed_daily/market/{day:yyyy-MM-dd}.csv",
+                string.Concat(days[Math.Max(0, i - 3)..(i + 1)].Select((of, j) =>
+                    Row($"{of:yyyy-MM-dd}", 5 + (closes[((3 * i) + j) % 30] / 3))))))];
+            StepResult whole = RawPayloads.Normalize(new NormalizeDaily(), payloads);
+            Assert.Equal(whole.Lines.Take(kept), RawPayloads.Normalize(new NormalizeDaily(), payloads[..kept]).Lines);
+            Assert.Equal(days.Length, whole.Rows.Count);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     private static string Row(string day, int close, string symbol = "AAPL") =>
         $"{symbol},{day},{close},{close},{close},{close},900,0\r\n";

@@ -98,25 +98,30 @@ internal sealed class ToldMarket : IDisposable
         using var asker = new TextAsker(model ?? new RuleModel());
         Components = _store.Run(new NarrateComponents(Options));
         Stories = _store.Run(new AssembleStories(asker, Options));
-        return [.. Stories.Rows.SelectMany(row => Read(row.Fields["symbol"], row.Fields["story_text"],
-            row.Fields["directional_bias"], row.Fields["story_theme"]))];
+        return Reread();
     }
 
-    /// <summary>What a reader objects to in a story, by the rows there are now.</summary>
-    public IReadOnlyList<string> Read(string symbol, string story, string bias, string theme)
+    /// <summary>What a reader objects to in the stories told, by the rows there are now.</summary>
+    public IReadOnlyList<string> Reread() => Read([.. Stories.Rows.Select(row => row.Fields)]);
+
+    /// <summary>What a reader objects to in other words of one.</summary>
+    public IReadOnlyList<string> Read(string symbol, string story, string bias, string theme) =>
+        Read(new Dictionary<string, string>
+        {
+            ["symbol"] = symbol, ["story_text"] = story, ["directional_bias"] = bias, ["story_theme"] = theme,
+        });
+
+    private IReadOnlyList<string> Read(params IReadOnlyDictionary<string, string>[] stories)
     {
         using RecordBatch days = Batch(StoryDatasets.Output, BySymbol(_days));
         using RecordBatch minutes = Batch(StoryDatasets.Output, BySymbol(_minutes));
         using RecordBatch bars = Batch(MarketDatasets.Daily, _bars);
         using RecordBatch news = Batch(MarketDatasets.News, _news);
         using RecordBatch internals = Batch(MarketDatasets.Internals, _internals);
-        var evidence = new StoryEvidence(Session, days, minutes, [bars], [news], [internals]);
-        return new StoryReader(evidence).Objections(symbol, story, bias, theme);
+        var reader = new StoryReader(new StoryEvidence(Session, days, minutes, [bars], [news], [internals]));
+        return [.. stories.SelectMany(story => reader.Objections(
+            story["symbol"], story["story_text"], story["directional_bias"], story["story_theme"]))];
     }
-
-    /// <summary>What a reader objects to in the story told, after rows have changed.</summary>
-    public IReadOnlyList<string> Reread() => Read(Assert.Single(Stories.All("symbol")), Story,
-        Assert.Single(Stories.All("directional_bias")), Assert.Single(Stories.All("story_theme")));
 
     /// <summary>Changes a level of the first day, as an error in the data would.</summary>
     public void Flip(int variable, int level) => _days[0][3 + (2 * variable)] = (sbyte)level;

@@ -1,0 +1,46 @@
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Dataflow;
+using Tauric.Engine.Datasets;
+using Tauric.Host.Configuration;
+
+namespace Tauric.Host;
+
+/// <summary>
+/// Makes the packs that a system wrote versions of frames when a run has ended: one commit for all that changed. Like
+/// manifests a projection of the catalog: what a crash prevents the next run makes good.
+/// </summary>
+internal static class FrameVersions
+{
+    private const string PackFormat = "frames";
+
+    /// <summary>The packs there are now, and the library of each.</summary>
+    /// <remarks>
+    /// A dataset of several frequencies is as many libraries; the daily one has the dataset's name.
+    /// </remarks>
+    public static IReadOnlyList<AdoptedPack> Of(Pipeline pipeline, ICatalog catalog)
+    {
+        var datasets = pipeline.Datasets.Where(d => d.Format == PackFormat).Select(d => d.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        if (datasets.Count == 0) return [];
+        return [.. from record in catalog.Load()
+            where datasets.Contains(record.Dataset)
+            from pack in record.Objects
+            where !pack.IsReject
+            orderby pack.Key
+            select new AdoptedPack(Library(record), pack.Key) { Source = pipeline.Name }];
+    }
+
+    /// <summary>Brings the frames of a data root up to date with the packs of a system.</summary>
+    public static void Adopt(TauricConfig config, Terminal terminal, IReadOnlyList<AdoptedPack> packs, string runId)
+    {
+        if (packs.Count == 0) return;
+        using IFrameStore frames = Wiring.OpenFrames(config, terminal);
+        frames.Adopt(packs, [.. frames.Adopted.Except(packs.Select(p => p.Key))], $"run {runId}");
+    }
+
+    private static string Library(PartitionRecord record) => record.Key.Split('/') switch
+    {
+        [var frequency, _] when frequency != "daily" => $"{record.Dataset}_{frequency}",
+        _ => record.Dataset,
+    };
+}

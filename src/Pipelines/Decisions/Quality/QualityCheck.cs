@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using Tauric.Engine.Time;
+using Tauric.Pipelines.Decisions.Outcomes;
+
+namespace Tauric.Pipelines.Decisions.Quality;
+
+/// <summary>The sides of data quality; see <see cref="QualityMetrics"/>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<QualityDimension>))]
+public enum QualityDimension
+{
+    Completeness,
+    Accuracy,
+    Consistency,
+    Timeliness,
+    Validity,
+    Uniqueness,
+}
+
+/// <summary>What a check found; days of them add up.</summary>
+/// <param name="IsGate">Nothing may fail it: apart from every score.</param>
+public sealed record CheckResult(string Check, QualityDimension Dimension, bool IsGate, long Passed, long Checked)
+{
+    [JsonIgnore]
+    public bool OpensGate => !IsGate || Passed == Checked;
+
+    /// <summary>The scores of results: of each side, what passed of what was checked.</summary>
+    public static QualityMetrics MetricsOf(IEnumerable<CheckResult> results)
+    {
+        ILookup<QualityDimension, CheckResult> by = results.ToLookup(result => result.Dimension);
+        double Score(QualityDimension dimension) => by[dimension]
+            .Aggregate(default(Passed), (sum, result) => sum + new Passed(result.Passed, result.Checked)).Share;
+        return new QualityMetrics(
+            Score(QualityDimension.Completeness), Score(QualityDimension.Accuracy), Score(QualityDimension.Consistency),
+            Score(QualityDimension.Timeliness), Score(QualityDimension.Validity))
+        {
+            UniquenessScore = Score(QualityDimension.Uniqueness),
+        };
+    }
+}
+
+/// <summary>A question asked of every decision's facts.</summary>
+/// <param name="Passes">Null when it cannot be asked.</param>
+public sealed record QualityCheck(
+    string Name, QualityDimension Dimension, Func<OutcomeFact, bool?> Passes, bool IsGate = false)
+{
+    /// <summary>How far one source's prices may lie outside the range of another's, basis points.</summary>
+    public const double ToleranceBps = 20;
+
+    /// <summary>A decision must be known so soon after it was made.</summary>
+    public const long TimelyMicros = 5 * UtcMicros.PerSecond;
+
+    public static IReadOnlyList<QualityCheck> All { get; } =
+    [
+        new("fills_within_quotes", QualityDimension.Accuracy, f => Within(f, f.AverageFillPrice, ToleranceBps)),
+        new("trades_within_quotes", QualityDimension.Accuracy, f => Within(f, f.Vwap, ToleranceBps)),
+        new("decision_price_within_quotes", QualityDimension.Accuracy, f => Within(f, f.DecisionMid, ToleranceBps)),
+        new("filled_at_most_ordered", QualityDimension.Consistency,
+            f => f.Fills == 0 ? null : f.FilledQuantity <= f.Quantity * (1 + 1e-9)),
+        new("mean_within_range", QualityDimension.Consistency, f => Within(f, f.Twap, 1e-6)),
+        new("decided_before_known", QualityDimension.Consistency, f => f.EventTime <= f.ArrivalTime, IsGate: true),
+        new("known_in_time", QualityDimension.Timeliness, f => f.ArrivalTime - f.EventTime <= TimelyMicros),
+        new("quantity_positive", QualityDimension.Validity, f => f.Quantity > 0, IsGate: true),
+        new("prices_positive", QualityDimension.Validity, f =>
+            !(f.DecisionMid <= 0 || f.ArrivalMid <= 0 || f.EndMid <= 0 || f.AverageFillPrice <= 0 || f.Vwap <= 0)),
+        new("outcome_after_decision", QualityDimension.Validity, f => f.EndTime > f.EventTime, IsGate: true),
+    ];
+
+    private static bool? Within(in OutcomeFact fact, double price, double toleranceBps)
+    {
+        if (double.IsNaN(price) || double.IsNaN(fact.LowMid)) return null;
+        double slack = toleranceBps / 10_000;
+        return price >= fact.LowMid * (1 - slack) && price <= fact.HighMid * (1 + slack);
+    }
+}

@@ -1,0 +1,50 @@
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Datasets;
+using Tauric.Engine.Time;
+using Tauric.Pipelines.Decisions.Inputs;
+using Tauric.Pipelines.Decisions.Outcomes;
+using Tauric.Pipelines.Decisions.Quality;
+
+namespace Tauric.Pipelines.Decisions.Training;
+
+/// <summary>How much was collected a day and type, and how good it is.</summary>
+public sealed class TrackMetrics : Step
+{
+    public override string Name => "track_metrics";
+
+    public override int Version => 1;
+
+    public override Dataset Output => TrainingDatasets.Metrics;
+
+    public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
+    {
+        foreach (string key in upstream.Of(QualityReports.Dataset))
+        {
+            string day = key[^10..].Replace('/', '-');
+            Read[] reads = [new(QualityReports.Dataset, key), new(OutcomeDatasets.Labels, day)];
+            yield return new Partition(key, reads, new Scope(null, Day.Parse(day), Day.Parse(day)));
+        }
+    }
+
+    public override void Run(Work work)
+    {
+        IReadOnlyList<CheckResult> results =
+            QualityReports.ResultsOf(work.Rows(QualityReports.Dataset)[0].Rows, 0);
+        QualityMetrics metrics = CheckResult.MetricsOf(results);
+        Column status = work.Rows(OutcomeDatasets.Labels)[0].Rows["status"];
+        int labelled = Enumerable.Range(0, status.Length).Count(row => status.Bytes(row).SequenceEqual("labelled"u8));
+        CheckResult features = results.Single(result => result.Check == "feature_cells");
+        using var rows = new BatchBuilder(Output.Schema);
+        rows["timestamp"].Append(UtcMicros.From(Day.Parse(work.Key[^10..].Replace('/', '-')).AddDays(1)));
+        rows["dataset_type"].AppendText(work.Key[..^11]);
+        rows["samples_collected"].Append(status.Length);
+        rows["features_engineered"].Append(features.Passed);
+        rows["labels_generated"].Append(labelled);
+        rows["data_completeness"].Append(metrics.CompletenessScore);
+        rows["data_accuracy"].Append(metrics.AccuracyScore);
+        rows["label_quality"].Append(new Passed(labelled, status.Length).Share);
+        rows["feature_quality"].Append(new Passed(features.Passed, features.Checked).Share);
+        rows["labeling_accuracy"].AppendNull();
+        work.Write(rows.Build());
+    }
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Tauric.Adapters.Frames;
+using Tauric.Engine.Columnar;
+using Tauric.Host.Sample.Market;
+
+namespace Tauric.Host.Tests.Proofs;
+
+/// <summary>The stories system as a user runs it, from raw bars to frames and Parquet.</summary>
+public sealed class StoriesTests : IDisposable
+{
+    private static readonly DateOnly s_cut = new(2024, 11, 26);
+
+    private readonly ScratchFolder _folder = new();
+    private readonly string _input;
+
+    public StoriesTests()
+    {
+        _input = _folder.Below("input");
+        MarketSample.Write(_input, new MarketSampleOptions(7, 3) { Sessions = 3, DailySessions = 125 });
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task One_worker_two_workers_and_three_row_batches_write_the_same_bytes_and_a_rerun_none()
+    {
+        string one = await Run("one", "--workers", "1", "--batch-rows", "3");
+        string two = await Run("two", "--workers", "2");
+        SortedDictionary<string, string> hashes = CorpusRoot.HashesOf(two);
+        Assert.Equal(CorpusRoot.HashesOf(one), hashes);
+        Assert.Contains(hashes.Keys, key => key.StartsWith("exports/stories/split=train/", StringComparison.Ordinal));
+        Assert.Contains("0 partitions computed", await Said("run", "stories", "--input", _input, "--root", two),
+            StringComparison.Ordinal);
+        Assert.Equal(hashes, CorpusRoot.HashesOf(two));
+    }
+
+    [Fact]
+    public async Task Cutting_off_the_future_changes_nothing_before_it()
+    {
+        string whole = await Run("whole");
+        string cut = _folder.Below("cut-input");
+        foreach (string path in Directory.EnumerateFiles(_input, "*", SearchOption.AllDirectories))
+        {
+            if (Cut(path) is { } bytes) _folder.Write(Path.Combine("cut-input", Path.GetRelativePath(_input, path)), bytes);
+        }
+
+        string before = await RunOn(cut, "before");
+        Dictionary<string, string> all = Rows(whole), some = Rows(before);
+        Assert.True(some.Count > 60, $"{some.Count} partitions");
+        Assert.Contains("assembled_stories/2024-11-26", some.Keys);
+        Assert.All(some, pair => Assert.True(all.GetValueOrDefault(pair.Key) == pair.Value, pair.Key));
+    }
+
+    [Fact]
+    public async Task A_corrected_bar_changes_its_sessions_and_earlier_versions_stay()
+    {
+        string root = await Run("root");
+        SortedDictionary<string, string> before = CorpusRoot.HashesOf(root);
+        string payload = Directory.GetFiles(Path.Combine(_input, "raw", "iqfeed_1min", "market")).Max()!;
+        string[] lines = File.ReadAllLines(payload);
+        int at = Array.FindIndex(lines, line => line.StartsWith("AAPL,2024", StringComparison.Ordinal));
+        string[] fields = lines[at].Split(',');
+        fields[2] = (decimal.Parse(fields[2], CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+        lines[at] = string.Join(',', fields);
+        File.WriteAllLines(payload, lines);
+        await Run("root");
+
+        string[] changed = [.. CorpusRoot.HashesOf(root).Except(before).Select(pair => pair.Key)
+            .Where(key => key.EndsWith(".pack", StringComparison.Ordinal))];
+        Assert.Contains(changed, key => key.StartsWith("frames/indicators_technical/frequency=1min/2024-11-29", StringComparison.Ordinal));
+        Assert.All(changed, key => Assert.Contains("2024-11-29", key, StringComparison.Ordinal));
+        Assert.All(before.Keys.Where(key => key.EndsWith(".pack", StringComparison.Ordinal)),
+            key => Assert.True(File.Exists(Path.Combine(root, key)), key));
+        string high = $"{fields[2]}";
+        Assert.Contains(high, await Bars(root, "2"), StringComparison.Ordinal);
+        Assert.DoesNotContain(high, await Bars(root, "1"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pipeline AAPL 2024-11-29", "assembled_stories")]
+    [InlineData("sequences --quality 0.5", "validation")]
+    [InlineData("performance AAPL --lookback 400", "hit_rate")]
+    [InlineData("fuzzy AAPL --from 2024-11-27", "rsi_very_high")]
+    [InlineData("cross * prices_daily.close", "NVDA")]
+    public async Task Questions_that_have_a_name_are_answered(string question, string part)
+    {
+        string root = await Run("asked");
+        string[] asked = ["query", "stories", .. question.Split(' '), "--root", root, "--format", "csv"];
+        Assert.Contains(part, await Said(asked), StringComparison.Ordinal);
+    }
+
+    private Task<string> Bars(string root, string version) => Said("frames", "get", "prices/1min/AAPL", "--from",
+        "2024-11-29", "--columns", "event_time,high", "--as-of", version, "--root", root, "--format", "csv");
+
+    private Task<string> Run(string name, params string[] options) => RunOn(_input, name, options);
+
+    private async Task<string> RunOn(string input, string name, params string[] options)
+    {
+        string root = _folder.Below(name);
+        await Said(["run", "stories", "--input", input, "--root", root, .. options]);
+        return root;
+    }
+
+    private static async Task<string> Said(params string[] args)
+    {
+        using var terminal = new CapturedTerminal();
+        int code = await terminal.Run(args);
+        Assert.True(code == CommandLine.Done, terminal.Error);
+        return terminal.Out;
+    }
+
+    /// <summary>A payload without what came after the cut; null where all of it did.</summary>
+    private static byte[]? Cut(string path)
+    {
+        if (string.CompareOrdinal(Path.GetFileName(path), s_cut.ToString("yyyy-MM-dd~", CultureInfo.InvariantCulture)) < 0)
+            return File.ReadAllBytes(path);
+        if (path.Contains("iqfeed_1min", StringComparison.Ordinal) || path.Contains("nasdaq", StringComparison.Ordinal))
+            return null;
+        if (!path.EndsWith(".json", StringComparison.Ordinal))
+            return Encoding.UTF8.GetBytes(string.Concat(File.ReadLines(path).Where(IsUpToCut).Select(l => l + "\n")));
+        JsonNode news = JsonNode.Parse(File.ReadAllBytes(path))!;
+        JsonArray stories = news["results"]!.AsArray();
+        foreach (JsonNode? story in stories.ToArray())
+        {
+            if (DateTimeOffset.TryParse((string?)story!["published_utc"], CultureInfo.InvariantCulture, out var at)
+                && at.UtcDateTime >= s_cut.AddDays(1).ToDateTime(TimeOnly.MinValue)) stories.Remove(story);
+        }
+
+        return Encoding.UTF8.GetBytes(news.ToJsonString());
+    }
+
+    private static bool IsUpToCut(string line) => !line.Split(',').Take(2).Any(field =>
+        DateOnly.TryParseExact(field, ["yyyy-MM-dd", "M/d/yyyy"], out DateOnly day) && day > s_cut);
+
+    /// <summary>
+    /// Rows of every pack by dataset and session, up to the cut, as JSON: but for outcomes, and for the split, which is
+    /// a share of the sessions there are.
+    /// </summary>
+    private static Dictionary<string, string> Rows(string root)
+    {
+        var rows = new Dictionary<string, string>(StringComparer.Ordinal);
+        string frames = Path.Combine(root, "frames");
+        foreach (string path in Directory.EnumerateFiles(frames, "*.pack", SearchOption.AllDirectories))
+        {
+            string key = Path.GetRelativePath(frames, path).Replace('\\', '/').Split('.')[0];
+            if (!DateOnly.TryParseExact(key[^10..], "yyyy-MM-dd", out DateOnly session) || session > s_cut) continue;
+            if (key.StartsWith("story_performance/", StringComparison.Ordinal)) continue;
+            using RecordBatch batch = PackRows.Read(File.ReadAllBytes(path), path);
+            using RecordBatch told = batch.Select([.. batch.Schema.Fields.Select(f => f.Name).Where(n => n != "split")]);
+            rows.Add(key, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
+                new FramesFormat().Write(told))));
+        }
+
+        return rows;
+    }
+}
