@@ -47,7 +47,7 @@ public class NormalizeMarketNewsTests
 
     private static string Payload(params (string Id, string Published, string Title)[] stories) =>
         "{\"status\":\"OK\",\"results\":[" + string.Join(',', stories.Select(s =>
-            $$"""{"id":"{{s.Id}}","published_utc":"{{s.Published}}","title":"{{s.Title}}","tickers":["MSFT","AAPL"]}
-            """))
+            $$"""{"id":"{{s.Id}}","published_utc":"{{s.Published}}","title":"{{s.Title}}","""
+                + "\"tickers\":[\"MSFT\",\"AAPL\"]}"))
             + "]}";
 }
