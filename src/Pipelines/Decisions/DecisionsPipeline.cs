@@ -21,6 +21,7 @@ public static class DecisionsPipeline
         new NormalizeInput(InputTable.Trades),
         new NormalizeInput(InputTable.Quotes),
         new NormalizeInput(InputTable.Depth),
+        new NormalizeInput(InputTable.Sentiment),
         new NormalizeInput(InputTable.Fills),
         new NormalizePrice(),
         new NormalizeMacro(),
