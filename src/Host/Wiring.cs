@@ -179,8 +179,13 @@ internal static class Wiring
     private static Pipeline Decisions(RunParts parts) => DecisionsPipeline.Define(parts.Config.Decisions,
         new ManySources(Input(parts, DecisionsPipeline.Name), CapturedDecisions(parts.Config)));
 
-    private static Pipeline Stories(RunParts parts) =>
-        StoriesPipeline.Define(parts.Config.Stories, Input(parts, StoriesPipeline.Name), parts.Writer);
+    private static Pipeline Stories(RunParts parts)
+    {
+        StoriesOptions options = parts.Config.Stories;
+        if (options.PatternFile is { } file)
+            options = options with { Patterns = PatternFile.Load(Path.GetFullPath(file, parts.Terminal.Folder)) };
+        return StoriesPipeline.Define(options, Input(parts, StoriesPipeline.Name), parts.Writer);
+    }
 
     private static Pipeline Topics(RunParts parts) => TopicsPipeline.Define(parts.Config.Topics,
         parts.Config.DataSource == "wrds" ? Wrds(parts) : Input(parts, TopicsPipeline.Name), new HashedEmbedding(),
