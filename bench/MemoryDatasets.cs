@@ -27,6 +27,9 @@ internal sealed class MemoryDatasets : IPartitionKeys, IDisposable
     }
 
     /// <param name="only">Keys of the partitions to compute; null for all.</param>
+    /// <summary>The partitions of a dataset, by key; borrowed.</summary>
+    public IEnumerable<RecordBatch> All(Dataset dataset) => Partitions(dataset).Values;
+
     /// <returns>Rows written.</returns>
     public long Run(Step step, IReadOnlyList<string>? only = null)
     {

@@ -23,6 +23,7 @@ using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Embeddings;
+using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Wire;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Topics;
@@ -37,6 +38,7 @@ internal static class Wiring
         new(StringComparer.Ordinal)
         {
             [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
+            [DecisionsPipeline.Name] = new(Decisions),
             [StoriesPipeline.Name] = new(Stories),
             [TopicsPipeline.Name] = new(Topics),
         };
@@ -172,6 +174,10 @@ internal static class Wiring
     private static Pipeline Corpus(RunParts parts) => CorpusPipeline.Define(
         parts.Config.Corpus, Input(parts, CorpusPipeline.Name), Tokenizer(), parts.Writer,
         new PlacedIndicators(parts.Planner));
+
+    /// <summary>What files hold and what the service captured.</summary>
+    private static Pipeline Decisions(RunParts parts) => DecisionsPipeline.Define(parts.Config.Decisions,
+        new ManySources(Input(parts, DecisionsPipeline.Name), CapturedDecisions(parts.Config)));
 
     private static Pipeline Stories(RunParts parts) =>
         StoriesPipeline.Define(parts.Config.Stories, Input(parts, StoriesPipeline.Name), parts.Writer);

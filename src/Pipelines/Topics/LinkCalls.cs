@@ -24,8 +24,8 @@ public sealed class LinkCalls : Step
 
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
-        Read[] links = [.. TranscriptPayloads.All(upstream, WrdsGvkey.Source),
-            .. TranscriptPayloads.All(upstream, CcmLinkTable.Source)];
+        Read[] links = [.. TranscriptPayloads.Latest(upstream, WrdsGvkey.Source),
+            .. TranscriptPayloads.Latest(upstream, CcmLinkTable.Source)];
         return TranscriptPayloads.ByChunk(upstream, WrdsTranscriptDetail.Source)
             .Select(chunk => new Partition(chunk.Key, [.. chunk.Value, .. links], Chunk.Parse(chunk.Key).Scope));
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Tauric.Engine.Columnar;
@@ -13,8 +12,10 @@ namespace Tauric.Pipelines.Topics;
 /// </summary>
 public sealed class SplitSentences : Step
 {
-    private const string Operator = "Operator";
     private const int WordsMin = 2;
+
+    private static readonly string[] s_same =
+        ["firm_id", "permno", "transcript_id", "earnings_call_date", "speaker_type"];
 
     public override string Name => "split_sentences";
 
@@ -45,12 +46,9 @@ public sealed class SplitSentences : Step
     /// <summary>One transcript: its turns from one row to before another.</summary>
     private static void Split(Work work, RecordBatch turns, int first, int next, BatchBuilder builder)
     {
-        var names = Names(turns, first, next).GetAlternateLookup<ReadOnlySpan<char>>();
-        string firm = turns["firm_id"].Text(first)!, transcript = turns["transcript_id"].Text(first)!;
-        string quarter = $"{Chunk.Parse(work.Key).Quarter}";
-        char[] units = new char[SentenceSplitter.BytesMax], cleaned = [];
-        char[] canonical = new char[CanonicalText.LengthMax(units.Length)];
-        cleaned = new char[canonical.Length];
+        var cleaner = new Cleaner(Names(turns, first, next));
+        string transcript = turns["transcript_id"].Text(first)!;
+        string ids = $"{turns["firm_id"].Text(first)}_{transcript}_", quarter = $"{Chunk.Parse(work.Key).Quarter}";
         int position = 0;
         for (int row = first; row < next; row++)
         {
@@ -59,20 +57,11 @@ public sealed class SplitSentences : Step
             foreach (Range range in new SentenceSplitter(text))
             {
                 int at = position++;
-                if (isOperator) continue;
-                int length = Encoding.UTF8.GetChars(text[range], units);
-                int folded = CanonicalText.Write(units.AsSpan(0, length), "", canonical);
-                (int left, int words) = SpokenWords.Write(canonical.AsSpan(0, folded), names, cleaned);
-                if (words < WordsMin) continue;
-                builder["sentence_id"].AppendText(
-                    string.Create(CultureInfo.InvariantCulture, $"{firm}_{transcript}_{at:D4}"));
-                builder["firm_id"].AppendText(firm);
-                builder["permno"].Append(turns["permno"].Values<long>()[row]);
-                builder["transcript_id"].AppendText(transcript);
-                builder["earnings_call_date"].Append(turns["earnings_call_date"].Values<int>()[row]);
+                if (isOperator || cleaner.Clean(text[range]) is not { } cleaned) continue;
+                builder["sentence_id"].AppendText(string.Create(CultureInfo.InvariantCulture, $"{ids}{at:D4}"));
+                foreach (string column in s_same) builder[column].AppendFrom(turns[column], row);
                 builder["raw_text"].AppendBytes(text[range]);
-                builder["cleaned_text"].AppendText(new string(cleaned, 0, left));
-                builder["speaker_type"].AppendBytes(turns["speaker_type"].Bytes(row));
+                builder["cleaned_text"].AppendText(cleaned);
                 builder["position"].Append(at);
                 builder["quarter"].AppendText(quarter);
                 if (builder.Length >= work.BatchRowsMax) work.Write(builder.Build());
@@ -91,6 +80,24 @@ public sealed class SplitSentences : Step
         void Add(string? name)
         {
             foreach (string word in CanonicalText.Of(name ?? "").Split(' ')) names.Add(word);
+        }
+    }
+
+    /// <summary>Memory for one sentence, used over and over.</summary>
+    private sealed class Cleaner(HashSet<string> names)
+    {
+        private readonly char[] _units = new char[SentenceSplitter.BytesMax];
+        private readonly char[] _canonical = new char[CanonicalText.LengthMax(SentenceSplitter.BytesMax)];
+        private readonly char[] _cleaned = new char[CanonicalText.LengthMax(SentenceSplitter.BytesMax)];
+
+        /// <returns>Null when too few words are left.</returns>
+        public string? Clean(ReadOnlySpan<byte> sentence)
+        {
+            int length = Encoding.UTF8.GetChars(sentence, _units);
+            int folded = CanonicalText.Write(_units.AsSpan(0, length), "", _canonical);
+            (int left, int words) = SpokenWords.Write(
+                _canonical.AsSpan(0, folded), names.GetAlternateLookup<ReadOnlySpan<char>>(), _cleaned);
+            return words < WordsMin ? null : new string(_cleaned, 0, left);
         }
     }
 }

@@ -20,8 +20,10 @@ internal static class TranscriptPayloads
         return chunks;
     }
 
-    public static IEnumerable<Read> All(IPartitionKeys upstream, string source) =>
-        Of(upstream, source).Select(key => new Read(Canonical.Raw, key.ToString()));
+    /// <summary>Tables are fetched whole: of each entity the last payload stands for those before.</summary>
+    public static IEnumerable<Read> Latest(IPartitionKeys upstream, string source) => Of(upstream, source)
+        .GroupBy(key => key.Entity, StringComparer.Ordinal)
+        .Select(fetched => new Read(Canonical.Raw, $"{fetched.MaxBy(key => key.Date)}"));
 
     /// <summary>
     /// The items of a source in the order of the requests, each with the payload it came from. What cannot be read is
