@@ -32,7 +32,8 @@ internal sealed class NarrativeSpeed : IBenchmark
             () => memory.Run(narrate, keys), () => told = memory.Run(assemble, keys));
         measurement.Figure(narrate.Name, seconds[0].Map(s => s * 1000), "ms");
         measurement.Figure(assemble.Name, seconds[1].Map(s => s * 1000), "ms");
-        measurement.Figure("stories a second, best rounds", told / (seconds[0].Lowest + seconds[1].Lowest), "stories/s");
+        double best = seconds[0].Lowest + seconds[1].Lowest;
+        measurement.Figure("stories a second, best rounds", told / best, "stories/s");
         long before = GC.GetAllocatedBytesForCurrentThread();
         memory.Run(narrate, keys);
         long narrated = GC.GetAllocatedBytesForCurrentThread();

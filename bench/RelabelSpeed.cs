@@ -5,7 +5,7 @@ using Tauric.Pipelines.Decisions.Outcomes;
 
 namespace Tauric.Bench;
 
-/// <summary>Labels of ten million decisions made again from their facts: columns in, columns out, a day at a time.</summary>
+/// <summary>Ten million decisions labelled again from their facts: columns in, columns out, a day at a time.</summary>
 [Benchmark("relabel", "labelling 10 million decisions again from stored facts, one thread, in memory")]
 internal sealed class RelabelSpeed : IBenchmark
 {
@@ -13,14 +13,16 @@ internal sealed class RelabelSpeed : IBenchmark
 
     public void Run(Measurement measurement)
     {
-        int perDay = measurement.Size(100_000, 2_000), days = measurement.Size(100, 3);
+        int perDay = measurement.Size(50_000, 2_000), days = measurement.Size(200, 3);
         var options = new OutcomeOptions();
         var step = new LabelOutcomes(options);
         using RecordBatch facts = Facts(perDay);
         long rows = 0, peak = 0;
+        TimeSpan busy = TimeSpan.MaxValue;
         Spread seconds = Measurement.Rounds(measurement.Size(3, 1), () =>
         {
             rows = 0;
+            TimeSpan before = Environment.CpuUsage.TotalTime;
             for (int day = 0; day < days; day++)
             {
                 using var memory = new MemoryDatasets();
@@ -28,10 +30,15 @@ internal sealed class RelabelSpeed : IBenchmark
                 rows += memory.Run(step);
                 peak = Math.Max(peak, Environment.WorkingSet);
             }
+
+            TimeSpan used = Environment.CpuUsage.TotalTime - before;
+            if (used < busy) busy = used;
         })[0];
         measurement.Figure("relabelled", rows, "decisions");
         measurement.Figure("relabel", seconds.Map(s => s / rows * 1e9), "ns/decision");
         measurement.Figure("10 million", seconds.Map(s => s / rows * 1e7), "s");
+        // The machine may be shared: what the processor did says more than the clock.
+        measurement.Figure("10 million, processor time", busy.TotalSeconds / rows * 1e7, "s");
         measurement.Figure("working set", peak / 1e6, "MB");
         measurement.Check("every decision has a label", rows == (long)perDay * days);
     }

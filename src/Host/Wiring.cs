@@ -23,6 +23,7 @@ using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Embeddings;
+using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Wire;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Topics;
@@ -37,6 +38,7 @@ internal static class Wiring
         new(StringComparer.Ordinal)
         {
             [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
+            [DecisionsPipeline.Name] = new(Decisions),
             [StoriesPipeline.Name] = new(Stories),
             [TopicsPipeline.Name] = new(Topics),
         };
@@ -173,8 +175,29 @@ internal static class Wiring
         parts.Config.Corpus, Input(parts, CorpusPipeline.Name), Tokenizer(), parts.Writer,
         new PlacedIndicators(parts.Planner));
 
-    private static Pipeline Stories(RunParts parts) =>
-        StoriesPipeline.Define(parts.Config.Stories, Input(parts, StoriesPipeline.Name), parts.Writer);
+    /// <summary>What files hold and what the service captured.</summary>
+    private static Pipeline Decisions(RunParts parts) => DecisionsPipeline.Define(DecisionsOf(parts),
+        new ManySources(Input(parts, DecisionsPipeline.Name), CapturedDecisions(parts.Config)));
+
+    /// <summary>Labels of decisions alone, for <c>tauric relabel</c>.</summary>
+    public static TauricSystem Relabelling { get; } = new(parts => DecisionsPipeline.Relabel(DecisionsOf(parts)));
+
+    private static DecisionsOptions DecisionsOf(RunParts parts)
+    {
+        DecisionsOptions options = parts.Config.Decisions;
+        return options.RuleFile is not { } file ? options : options with
+        {
+            Outcomes = options.Outcomes with { Rules = RuleFile.Load(Path.GetFullPath(file, parts.Terminal.Folder)) },
+        };
+    }
+
+    private static Pipeline Stories(RunParts parts)
+    {
+        StoriesOptions options = parts.Config.Stories;
+        if (options.PatternFile is { } file)
+            options = options with { Patterns = PatternFile.Load(Path.GetFullPath(file, parts.Terminal.Folder)) };
+        return StoriesPipeline.Define(options, Input(parts, StoriesPipeline.Name), parts.Writer);
+    }
 
     private static Pipeline Topics(RunParts parts) => TopicsPipeline.Define(parts.Config.Topics,
         parts.Config.DataSource == "wrds" ? Wrds(parts) : Input(parts, TopicsPipeline.Name), new HashedEmbedding(),

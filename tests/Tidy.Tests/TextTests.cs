@@ -6,7 +6,7 @@ namespace Tauric.Tidy.Tests;
 public sealed partial class TextTests
 {
     private const long BlobBytesMax = 300 * 1024;
-    private const long SampleBytesMax = 5_000_000;
+    private const long SampleBytesMax = 11_000_000;
     private const long ModelBytesMax = 4_000_000;
     private const string Samples = "data-samples/";
     private const string Models = Samples + "models/";
@@ -42,10 +42,10 @@ public sealed partial class TextTests
             let bytes = new FileInfo(Repository.FullPath(path)).Length
             where bytes > BlobBytesMax
             select $"{path}:1: {bytes} bytes, {BlobBytesMax} allowed",
-            "generate it in the test, or shrink it; only lock files and data-samples/ (5 MB, models 4) may be heavier");
+            "generate it in the test, or shrink it; only lock files and data-samples/ (11 MB, models 4) may be heavier");
 
     [Fact]
-    public void The_samples_weigh_under_5_MB_together_and_the_models_under_4()
+    public void The_samples_weigh_under_11_MB_together_and_the_models_under_4()
     {
         long all = BytesUnder(Samples), models = BytesUnder(Models);
         Assert.True(all - models < SampleBytesMax, $"{Samples}: {all} bytes. What to do: commit a smaller cut.");

@@ -33,14 +33,16 @@ internal sealed class ByteOutput(int capacity = 1024)
 
     public void Varint(ulong value)
     {
-        Span<byte> target = Take(Math.Max(1, (70 - BitOperations.LeadingZeroCount(value)) / 7));
+        Span<byte> target = Take(VarintBytes(value));
         for (int i = 0; i < target.Length; i++, value >>= 7)
             target[i] = (byte)((value & 0x7F) | (i + 1 < target.Length ? 0x80u : 0));
     }
 
     public void Varint(int value) => Varint((ulong)value);
 
-    public void Signed(long value) => Varint((ulong)((value << 1) ^ (value >> 63)));
+    public void Signed(long value) => Varint(Zigzag(value));
+
+    public static int SignedBytes(long value) => VarintBytes(Zigzag(value));
 
     public void Text(ReadOnlySpan<byte> utf8)
     {
@@ -58,6 +60,10 @@ internal sealed class ByteOutput(int capacity = 1024)
         _bytes.AsSpan(from, Length - from).CopyTo(_bytes.AsSpan(at));
         Length -= from - at;
     }
+
+    private static ulong Zigzag(long value) => (ulong)((value << 1) ^ (value >> 63));
+
+    private static int VarintBytes(ulong value) => Math.Max(1, (70 - BitOperations.LeadingZeroCount(value)) / 7);
 
     public byte[] ToArray() => Written.ToArray();
 }

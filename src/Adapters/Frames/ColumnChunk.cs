@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
@@ -175,20 +175,19 @@ internal static class ColumnChunk
             case (0, _):
                 for (int i = 0; i < column.Length; i++) words[i] = column.Bit(i) ? 1 : 0;
                 break;
-            case (1, true): Convert<sbyte>(column, words, v => v); break;
-            case (1, false): Convert<byte>(column, words, v => v); break;
-            case (2, true): Convert<short>(column, words, v => v); break;
-            case (2, false): Convert<ushort>(column, words, v => v); break;
-            case (4, true): Convert<int>(column, words, v => v); break;
-            case (4, false): Convert<uint>(column, words, v => v); break;
+            case (1, true): Widen(column.Values<sbyte>(), words); break;
+            case (1, false): Widen(column.Values<byte>(), words); break;
+            case (2, true): Widen(column.Values<short>(), words); break;
+            case (2, false): Widen(column.Values<ushort>(), words); break;
+            case (4, true): Widen(column.Values<int>(), words); break;
+            case (4, false): Widen(column.Values<uint>(), words); break;
             default: column.Values<long>().CopyTo(words); break;
         }
     }
 
-    private static void Convert<T>(Column column, Span<long> words, Func<T, long> widen) where T : unmanaged
+    private static void Widen<T>(ReadOnlySpan<T> values, Span<long> words) where T : INumberBase<T>
     {
-        ReadOnlySpan<T> values = column.Values<T>();
-        for (int i = 0; i < values.Length; i++) words[i] = widen(values[i]);
+        for (int i = 0; i < values.Length; i++) words[i] = long.CreateTruncating(values[i]);
     }
 
     private static unsafe Column Narrow(ArrowType type, ReadOnlySpan<long> words, ref ByteCursor from)

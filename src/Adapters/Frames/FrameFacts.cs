@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using Tauric.Engine.Columnar;
 
 namespace Tauric.Adapters.Frames;
@@ -57,17 +58,20 @@ internal readonly record struct FrameFacts(long Cells, long Missing, long Outlie
 
     private static double ReadMean(ref ByteCursor from) => from.Count(1) == 0 ? double.NaN : from.Double();
 
-    private static int NaNs(Column column)
+    private static int NaNs(Column column) => column.Type switch
+    {
+        FloatType { Bytes: 4 } => NaNs(column, column.Values<float>()),
+        FloatType => NaNs(column, column.Values<double>()),
+        _ => 0,
+    };
+
+    private static int NaNs<T>(Column column, ReadOnlySpan<T> values) where T : IFloatingPointIeee754<T>
     {
         int count = 0;
-        if (column.Type is not FloatType type) return 0;
-        for (int row = 0; row < column.Length; row++)
-        {
-            bool isNaN = type.Bytes == 4 ? float.IsNaN(column.Values<float>()[row])
-                : double.IsNaN(column.Values<double>()[row]);
-            count += isNaN && !column.IsNull(row) ? 1 : 0;
-        }
-
+        foreach (T value in values) count += T.IsNaN(value) ? 1 : 0;
+        if (count == 0 || column.NullCount == 0) return count;
+        for (int row = 0; row < values.Length; row++)
+            if (T.IsNaN(values[row]) && column.IsNull(row)) count--;   // What lies under a null is nothing.
         return count;
     }
 

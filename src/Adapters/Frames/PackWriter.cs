@@ -29,6 +29,7 @@ internal sealed class PackWriter
     private readonly List<Schema> _schemas = [];
     private readonly List<Block> _blocks = [];
     private readonly List<Pending> _segments = [];
+    private readonly ByteOutput _encoded = new(1 << 16);
 
     /// <summary>Adds rows of one schema that belong to frames in this order.</summary>
     public void Add(RecordBatch rows, IReadOnlyList<FrameRun> runs)
@@ -70,11 +71,12 @@ internal sealed class PackWriter
     public (byte[] Bytes, IReadOnlyList<PackSegment> Segments, IReadOnlyDictionary<UInt128, ChunkPlace> Chunks) Finish(
         Func<IReadOnlyCollection<UInt128>, IReadOnlyDictionary<UInt128, ChunkPlace>>? find = null)
     {
-        var output = new ByteOutput(1 << 16);
+        long encoded = _blocks.Sum(b => b.Columns.Sum(c => (long)c.Bytes.Length + 64));
+        var output = new ByteOutput((int)Math.Min(Array.MaxLength, encoded + (256L * _segments.Count) + 1024));
         output.Bytes(Magic);
         var chunks = new Dictionary<UInt128, ChunkPlace>();
-        foreach (byte[] chunk in _blocks.SelectMany(b => b.Columns).Where(c => c.Length > InlineMax))
-            chunks[ContentHash.Of(chunk)] = default;
+        foreach (Chunk chunk in _blocks.SelectMany(b => b.Columns).Where(c => c.Bytes.Length > InlineMax))
+            chunks[chunk.Hash] = default;
         foreach ((UInt128 hash, ChunkPlace place) in find?.Invoke(chunks.Keys) ?? new Dictionary<UInt128, ChunkPlace>())
             chunks[hash] = place;
         var headers = new (long At, int Bytes)[_blocks.Count];
@@ -89,20 +91,19 @@ internal sealed class PackWriter
         var header = new ByteOutput();
         header.Varint(block.Rows);
         header.Varint(block.Columns.Length);
-        foreach (byte[] chunk in block.Columns)
+        foreach ((byte[] bytes, UInt128 hash) in block.Columns)
         {
-            header.Varint(chunk.Length);
-            if (chunk.Length <= InlineMax)
+            header.Varint(bytes.Length);
+            if (bytes.Length <= InlineMax)
             {
-                header.Bytes(chunk);
+                header.Bytes(bytes);
                 continue;
             }
 
-            UInt128 hash = ContentHash.Of(chunk);
             if (chunks[hash].Bytes == 0)
             {
-                chunks[hash] = new ChunkPlace(null, hash, 0, output.Length, chunk.Length);
-                output.Bytes(chunk);
+                chunks[hash] = new ChunkPlace(null, hash, 0, output.Length, bytes.Length);
+                output.Bytes(bytes);
             }
 
             ChunkPlace place = chunks[hash];
@@ -149,14 +150,16 @@ internal sealed class PackWriter
         });
     }
 
-    private static byte[] Encode(Column column)
+    private Chunk Encode(Column column)
     {
-        var output = new ByteOutput();
-        ColumnChunk.Write(column, output);
-        return output.ToArray();
+        _encoded.Cut(0);
+        ColumnChunk.Write(column, _encoded);
+        return new Chunk(_encoded.ToArray(), _encoded.Length <= InlineMax ? 0 : ContentHash.Of(_encoded.Written));
     }
 
-    private sealed record Block(int Schema, int Rows, byte[][] Columns);
+    private readonly record struct Chunk(byte[] Bytes, UInt128 Hash);
+
+    private sealed record Block(int Schema, int Rows, Chunk[] Columns);
 
     private sealed record Pending(FrameRun Run, int Block, int Skip, (long First, long Last)? Times, FrameFacts Facts)
     {

@@ -28,7 +28,11 @@ internal sealed class PackedWords : IWordScheme
 
     public static int Bits(long min, long max) => 64 - BitOperations.LeadingZeroCount(unchecked((ulong)(max - min)));
 
-    public static int BytesFor(int values, int bits) => checked((int)(((long)values * bits + 7) / 8));
+    /// <summary>What writing takes.</summary>
+    public static int BytesFor(int values, in WordRun run) =>
+        ByteOutput.SignedBytes(run.Min) + 1 + BytesFor(values, Bits(run.Min, run.Max));
+
+    private static int BytesFor(int values, int bits) => checked((int)(((long)values * bits + 7) / 8));
 
     private static void Pack(ReadOnlySpan<long> values, long min, int bits, Span<byte> target)
     {

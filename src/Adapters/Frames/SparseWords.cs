@@ -1,3 +1,4 @@
+using System.Numerics;
 using Tauric.Engine.Columnar;
 
 namespace Tauric.Adapters.Frames;
@@ -11,14 +12,21 @@ internal sealed class SparseWords : IWordScheme
         if (!run.MayNest || run.UsualCount < (values.Length + 7) / 8 || run.IsConstant) return false;
         output.Signed(run.Usual);
         Span<byte> mask = output.Take(Bitmap.BytesFor(values.Length));
-        mask.Clear();
-        long[] others = Words.Rent(values.Length);
+        long[] others = Words.Rent(values.Length + 1);
         int count = 0;
-        for (int i = 0; i < values.Length; i++)
+        for (int at = 0; at < mask.Length; at++)
         {
-            if (values[i] == run.Usual) continue;
-            Bitmap.Set(mask, i);
-            others[count++] = values[i];
+            ReadOnlySpan<long> eight = values[(8 * at)..Math.Min(values.Length, 8 * (at + 1))];
+            int bits = 0;
+            for (int i = 0; i < eight.Length; i++)
+            {
+                int other = eight[i] != run.Usual ? 1 : 0;   // Without a branch: which it is is anyone's guess.
+                others[count] = eight[i];
+                count += other;
+                bits |= other << i;
+            }
+
+            mask[at] = (byte)bits;
         }
 
         Words.Write(others.AsSpan(0, count), run.AreDoubles, output, run.Depth + 1);
@@ -30,13 +38,16 @@ internal sealed class SparseWords : IWordScheme
     {
         long usual = from.Signed();
         ReadOnlySpan<byte> mask = from.Bytes(Bitmap.BytesFor(values.Length));
-        int count = Bitmap.CountSet(mask, 0, values.Length);
+        int count = Bitmap.CountSet(mask, 0, values.Length), beyond = values.Length & 7;
+        if (beyond != 0 && mask[^1] >> beyond != 0) throw from.Fault("a mask is longer than its rows");
         long[] others = Words.Rent(count);
         try
         {
             Words.Read(ref from, others.AsSpan(0, count), depth + 1);
-            for (int i = 0, next = 0; i < values.Length; i++)
-                values[i] = Bitmap.Get(mask, i) ? others[next++] : usual;
+            values.Fill(usual);
+            for (int at = 0, next = 0; at < mask.Length; at++)
+                for (int bits = mask[at]; bits != 0 && next < count; bits &= bits - 1)
+                    values[(8 * at) + BitOperations.TrailingZeroCount(bits)] = others[next++];
         }
         finally
         {

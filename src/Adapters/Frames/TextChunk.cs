@@ -4,28 +4,31 @@ using Tauric.Engine.Columnar;
 
 namespace Tauric.Adapters.Frames;
 
-/// <summary>Texts or bytes, none of them null: each, or the distinct ones and which each is; the shorter.</summary>
+/// <summary>Texts or bytes, none of them null: each, or where it is shorter the distinct ones and which each
+/// is.</summary>
 internal static class TextChunk
 {
     private const byte Each = 0, Distinct = 1;
 
     public static void Write(Column column, ByteOutput output)
     {
-        int start = output.Length;
-        int[] all = new int[column.Length];
-        for (int i = 0; i < all.Length; i++) all[i] = i;
-        output.Byte(Each);
-        WriteRows(column, all, output);
         int[] which = new int[column.Length];
         List<int> firsts = Firsts(column, which);
-        if (firsts.Count == column.Length) return;
-        int each = output.Length;
-        output.Byte(Distinct);
-        output.Varint(firsts.Count);
-        WriteRows(column, firsts.ToArray(), output);
-        WriteNumbers(which, output);
-        if (output.Length - each < each - start) output.Close(start, each);
-        else output.Cut(each);
+        long each = 0, distinct = 0;
+        for (int row = 0; row < which.Length; row++) each += column.Bytes(row).Length;
+        foreach (int row in firsts) distinct += column.Bytes(row).Length;
+        bool repeats = firsts.Count < which.Length && distinct + (which.Length / 8) <= each;
+        output.Byte(repeats ? Distinct : Each);
+        if (repeats)
+        {
+            output.Varint(firsts.Count);
+            WriteRows(column, firsts.ToArray(), output);
+            WriteNumbers(which, output);
+            return;
+        }
+
+        for (int row = 0; row < which.Length; row++) which[row] = row;
+        WriteRows(column, which, output);
     }
 
     public static Column Read(ArrowType type, int rows, ref ByteCursor from)

@@ -29,21 +29,26 @@ internal static class Words
     public static void Write(ReadOnlySpan<long> values, bool areDoubles, ByteOutput output, int depth = 0)
     {
         var run = WordRun.Of(values, areDoubles, depth);
-        int start = output.Length, best = int.MaxValue;
-        for (int i = 0; i < s_schemes.Length; i++)
+        int start = output.Length, best = 1 + PackedWords.BytesFor(values.Length, run);
+        bool isWritten = false;   // Packing is written last, if at all: its length is known before.
+        for (int i = 1; i < s_schemes.Length && !run.IsConstant; i++)
         {
             int at = output.Length;
             output.Byte(i);
-            if (!s_schemes[i].TryWrite(values, run with { BytesMax = best }, output) || output.Length - at >= best)
+            if (!s_schemes[i].TryWrite(values, run, output) || output.Length - at >= best)
             {
                 output.Cut(at);
                 continue;
             }
 
             best = output.Length - at;
-            if (at > start) output.Close(start, at);
-            if (run.IsConstant) return;
+            if (isWritten) output.Close(start, at);
+            isWritten = true;
         }
+
+        if (isWritten) return;
+        output.Byte(0);
+        s_schemes[0].TryWrite(values, run, output);
     }
 
     /// <exception cref="Engine.DataException">The bytes are no such run.</exception>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Tauric.Pipelines.Decisions.Outcomes;
+using Tauric.Pipelines.Decisions.Training;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Topics;
 using static Tauric.Host.Configuration.ConfigTypes;
@@ -77,6 +79,7 @@ internal static class ConfigKeys
 
         .. Stories(),
         .. Topics(),
+        .. Decisions(),
         .. Serve(),
     ];
 
@@ -131,6 +134,32 @@ internal static class ConfigKeys
         Key("writer.mode", Choice(["stable", "fast"]), "stable: the same bytes in any company; fast: not.",
             (c, v) => c with { Writer = c.Writer with { Mode = v } }),
     ];
+
+    private static IEnumerable<ConfigKey> Decisions() =>
+    [
+        Key("decisions.market", Text, "Symbol whose return is the market's.",
+            (c, v) => c with { Decisions = c.Decisions with { Market = v } }),
+        OfOutcomes("decisions.lookahead_days", Integer(), "Days after a decision's own whose market is read.",
+            (o, v) => o with { LookaheadDays = v }),
+        OfOutcomes("decisions.benchmark", Text, "Symbol a decision must beat, held on its side; empty for cash.",
+            (o, v) => o with { Benchmark = v.Length == 0 ? null : v }),
+        Key("decisions.rule_file", Text, "YAML file of labelling rules; empty for the default ones.",
+            (c, v) => c with { Decisions = c.Decisions with { RuleFile = v.Length == 0 ? null : v } }),
+        OfTraining("decisions.validation_from", OptionalDate, "First day that validates; empty for none.",
+            (t, v) => t with { ValidationFrom = v }),
+        OfTraining("decisions.embargo_minutes", Integer(), "Minutes between training labels and validation.",
+            (t, v) => t with { EmbargoMinutes = v }),
+    ];
+
+    private static ConfigKey OfOutcomes<T>(
+        string path, ConfigType<T> type, string description, Func<OutcomeOptions, T, OutcomeOptions> apply) =>
+        Key(path, type, description, (c, v) =>
+            c with { Decisions = c.Decisions with { Outcomes = apply(c.Decisions.Outcomes, v) } });
+
+    private static ConfigKey OfTraining<T>(
+        string path, ConfigType<T> type, string description, Func<TrainingOptions, T, TrainingOptions> apply) =>
+        Key(path, type, description, (c, v) =>
+            c with { Decisions = c.Decisions with { Training = apply(c.Decisions.Training, v) } });
 
     private static IEnumerable<ConfigKey> Stories() =>
     [

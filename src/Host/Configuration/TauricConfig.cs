@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tauric.Host.Rest;
 using Tauric.Pipelines.Corpus;
+using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Topics;
 
@@ -52,6 +53,8 @@ internal sealed record TauricConfig
     public CorpusOptions Corpus { get; init; } = new();
 
     public StoriesOptions Stories { get; init; } = new();
+
+    public DecisionsOptions Decisions { get; init; } = new();
 
     public TopicsOptions Topics { get; init; } = new();
 

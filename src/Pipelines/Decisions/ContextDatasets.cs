@@ -11,7 +11,7 @@ namespace Tauric.Pipelines.Decisions;
 /// </summary>
 public static class ContextDatasets
 {
-    /// <summary>A symbol at each close, from its daily bars up to it; prices adjusted as the provider gave them.</summary>
+    /// <summary>A symbol at each close, from its daily bars up to it; adjusted as the provider gave them.</summary>
     public static readonly Dataset DailyStates = new("daily_states",
         new Schema([Text("symbol"), Time("event_time"), Time("known_at"), .. DailyState.Numbers.Select(Maybe),
             MaybeText("market_regime"), MaybeText("trend"), MaybeText("volatility")]),
@@ -25,8 +25,8 @@ public static class ContextDatasets
     /// <c>volatility_level</c> is per cent a year over the last hour, <c>liquidity_score</c> in [0, 1].
     /// </summary>
     public static readonly Dataset Market = Daily("market_context",
-        [.. Decision, MaybeText("market_regime"), MaybeText("trend"), MaybeText("volatility"), Maybe("volatility_level"),
-            Maybe("liquidity_score"), Maybe("sentiment_score"), Text("technical_indicators"),
+        [.. Decision, MaybeText("market_regime"), MaybeText("trend"), MaybeText("volatility"),
+            Maybe("volatility_level"), Maybe("liquidity_score"), Maybe("sentiment_score"), Text("technical_indicators"),
             Text("correlation_environment"), Text("economic_indicators")]);
 
     /// <summary>
@@ -41,6 +41,17 @@ public static class ContextDatasets
     /// <summary>A column a feature of <see cref="FeatureEngine.Columns"/>.</summary>
     public static readonly Dataset Features = Daily("feature_vectors",
         [.. Decision, .. FeatureEngine.Columns.Select(column => Maybe(column.Name))]);
+
+    /// <summary>A row a feature: its statistics over the days before the partition's.</summary>
+    public static readonly Dataset Normalization = Daily("normalization_stats",
+        Text("feature_name"), Text("normalization_method"), new Field("sample_count", ArrowType.Int64, Nullable: false),
+        Number("mean"), Number("deviation"),
+        new Field("quantiles", ArrowType.List(ArrowType.Float64, nullable: false), Nullable: false));
+
+    /// <summary>A row a feature: its correlation with each, itself included, over the days before.</summary>
+    public static readonly Dataset Correlations = Daily("feature_correlations",
+        Text("feature_name"), new Field("others", ArrowType.List(ArrowType.Utf8, nullable: false), Nullable: false),
+        new Field("correlations", ArrowType.List(ArrowType.Float64, nullable: false), Nullable: false));
 
     private static Field[] Decision => [Text("decision_id"), Text("symbol"), Time("event_time"), Time("known_at")];
 }

@@ -15,7 +15,8 @@ using Tauric.Pipelines.Tests.Stories;
 
 namespace Tauric.Host.Tests.Proofs;
 
-/// <summary>From bars to fuzzy output through the engine and its storage: whatever came first, the same bytes.</summary>
+/// <summary>From bars to fuzzy output through the engine and its storage: the same bytes, whatever came first.
+/// </summary>
 public sealed class FuzzyRunTests
 {
     private const int Told = 4;

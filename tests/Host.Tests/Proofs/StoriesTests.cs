@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Tauric.Adapters.Frames;
 using Tauric.Engine.Columnar;
 using Tauric.Host.Sample.Market;
@@ -45,7 +46,7 @@ public sealed class StoriesTests : IDisposable
             if (Cut(path) is { } bytes) _folder.Write(Path.Combine("cut-input", Path.GetRelativePath(_input, path)), bytes);
         }
 
-        string before = await Run("before", input: cut);
+        string before = await RunOn(cut, "before");
         Dictionary<string, string> all = Rows(whole), some = Rows(before);
         Assert.True(some.Count > 60, $"{some.Count} partitions");
         Assert.Contains("assembled_stories/2024-11-26", some.Keys);
@@ -93,9 +94,9 @@ public sealed class StoriesTests : IDisposable
     private Task<string> Bars(string root, string version) => Said("frames", "get", "prices/1min/AAPL", "--from",
         "2024-11-29", "--columns", "event_time,high", "--as-of", version, "--root", root, "--format", "csv");
 
-    private async Task<string> Run(string name, params string[] options) => await Run(name, _input, options);
+    private Task<string> Run(string name, params string[] options) => RunOn(_input, name, options);
 
-    private async Task<string> Run(string name, string input, params string[] options)
+    private async Task<string> RunOn(string input, string name, params string[] options)
     {
         string root = _folder.Below(name);
         await Said(["run", "stories", "--input", input, "--root", root, .. options]);
@@ -110,18 +111,28 @@ public sealed class StoriesTests : IDisposable
         return terminal.Out;
     }
 
-    /// <summary>A payload as it would have been at the cut; null where it was requested later.</summary>
+    /// <summary>A payload without what came after the cut; null where all of it did.</summary>
     private static byte[]? Cut(string path)
     {
-        if (string.CompareOrdinal(Path.GetFileName(path)[..10], s_cut.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) <= 0)
+        if (string.CompareOrdinal(Path.GetFileName(path), s_cut.ToString("yyyy-MM-dd~", CultureInfo.InvariantCulture)) < 0)
             return File.ReadAllBytes(path);
-        if (!path.Contains("iqfeed_daily", StringComparison.Ordinal)) return null;
-        // The bars of a month are one payload: its later days go.
-        IEnumerable<string> lines = File.ReadLines(path).Where(line =>
-            line.Split(',') is not [_, { Length: 10 } day, ..]
-            || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out DateOnly date) || date <= s_cut);
-        return Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
+        if (path.Contains("iqfeed_1min", StringComparison.Ordinal) || path.Contains("nasdaq", StringComparison.Ordinal))
+            return null;
+        if (!path.EndsWith(".json", StringComparison.Ordinal))
+            return Encoding.UTF8.GetBytes(string.Concat(File.ReadLines(path).Where(IsUpToCut).Select(l => l + "\n")));
+        JsonNode news = JsonNode.Parse(File.ReadAllBytes(path))!;
+        JsonArray stories = news["results"]!.AsArray();
+        foreach (JsonNode? story in stories.ToArray())
+        {
+            if (DateTimeOffset.TryParse((string?)story!["published_utc"], CultureInfo.InvariantCulture, out var at)
+                && at.UtcDateTime >= s_cut.AddDays(1).ToDateTime(TimeOnly.MinValue)) stories.Remove(story);
+        }
+
+        return Encoding.UTF8.GetBytes(news.ToJsonString());
     }
+
+    private static bool IsUpToCut(string line) => !line.Split(',').Take(2).Any(field =>
+        DateOnly.TryParseExact(field, ["yyyy-MM-dd", "M/d/yyyy"], out DateOnly day) && day > s_cut);
 
     /// <summary>
     /// Rows of every pack by dataset and session, up to the cut, as JSON: but for outcomes, and for the split, which is

@@ -12,7 +12,7 @@ using Tauric.Pipelines.Stories.Telling;
 
 namespace Tauric.Host.Tests.Proofs;
 
-/// <summary>The shipped sample as it is told by the product's own run, and read by a reader who only knows cells.</summary>
+/// <summary>The shipped sample as the product tells it, read by a reader who only knows cells.</summary>
 public sealed class StoryTellingTests
 {
     [Fact]
@@ -50,7 +50,8 @@ public sealed class StoryTellingTests
         using ScratchFolder one = new(), two = new();
         Run(one.Path, options, workers: 1);
         Run(two.Path, options, workers: 2, batchRows: 3);
-        Assert.Contains("frames/assembled_stories/2024-11-22.parquet", CorpusRoot.HashesOf(one.Path).Keys);
+        Assert.Contains(CorpusRoot.HashesOf(one.Path).Keys,
+            key => key.StartsWith("frames/assembled_stories/2024-11-22.", StringComparison.Ordinal));
         Assert.Equal(CorpusRoot.HashesOf(one.Path), CorpusRoot.HashesOf(two.Path));
     }
 

@@ -81,6 +81,13 @@ internal sealed class TestServer : IAsyncDisposable
         return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 
+    /// <param name="path">Below the root of the service.</param>
+    public async Task<(int Status, JsonNode Body)> PostAsync(string path, string request)
+    {
+        using HttpResponseMessage response = await Client.PostAsync(TrainingDataApi.Root + path, Json(request));
+        return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Tauric.Adapters.Log;
+using Tauric.Engine.Columnar;
 using Tauric.Host.Tests.Proofs;
 using Tauric.Host.Rest;
+using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Wire;
 
 namespace Tauric.Host.Tests.Rest;
@@ -112,6 +114,78 @@ public sealed class TrainingDataApiTests : IDisposable
         for (int i = 0; i < 40; i++)
             Assert.Equal(202, (await server.CollectAsync(TestServer.Decision($"full-{i}"))).Status);
         Assert.Equal(41, LogReader.Read(Path.Combine(folder, "log"), 0).Count());
+    }
+
+    [Fact]
+    public async Task An_outcome_is_labelled_and_a_fill_without_price_is_named()
+    {
+        await using TestServer server = await TestServer.StartAsync(_folder.Path);
+        const string outcome = """
+            {"side":"SELL","ordered_quantity":100,"decision_mid":50,"arrival_mid":50,"end_price":49.9,
+            "fills":[{"price":50,"quantity":100}]}
+            """;
+        (int status, JsonNode body) = await server.PostAsync("/label-outcome", outcome);
+        Assert.Equal((200, "GOOD"), (status, (string)body["outcome_labels"]!["decision_outcome"]!));
+        (status, body) = await server.PostAsync("/label-outcome",
+            outcome.Replace("\"price\":50,", "", StringComparison.Ordinal));
+        Assert.Equal((400, "fills[0].price"), (status, (string)body["errors"]![0]!["field"]!));
+    }
+
+    [Fact]
+    public async Task Features_come_as_JSON_or_as_an_Arrow_stream_with_the_same_values()
+    {
+        await using TestServer server = await TestServer.StartAsync(_folder.Path, answers: new TwoFeatures());
+        const string market = """
+            {"raw_data":{"symbol":"AAPL"},"decision_context":{"decision_id":"d","decision_timestamp":"2026-03-05T13:30:00Z"}}
+            """;
+        JsonNode json = (await server.PostAsync("/engineer-features", market)).Body["feature_vector"]!;
+        Assert.Equal(0.25, (double)json["technical_features"]!["rsi_14"]!);
+        using var request = new HttpRequestMessage(HttpMethod.Post, TrainingDataApi.Root + "/engineer-features")
+        {
+            Content = TestServer.Json(market),
+            Headers = { { "Accept", FeatureMatrix.ContentType } },
+        };
+        using HttpResponseMessage answer = await server.Client.SendAsync(request);
+        Assert.Equal(FeatureMatrix.ContentType, answer.Content.Headers.ContentType?.MediaType);
+        using var reader = new IpcReader(await answer.Content.ReadAsByteArrayAsync(), "answer");
+        using RecordBatch batch = reader.Next()!;
+        Assert.Equal(["rsi_14", "var_95"], batch.Schema.Fields.Select(f => f.Name));
+        Assert.Equal(0.25, batch["rsi_14"].Values<double>()[0]);
+        Assert.True(batch["var_95"].IsNull(0));
+    }
+
+    private sealed class TwoFeatures : IDecisionAnswers
+    {
+        public DecisionAnswer Of(CapturedDecision decision, long received) => new();
+
+        public IReadOnlyList<DatasetInfo> Datasets(DatasetType type) => [];
+
+        public FeatureEngineeringResponse EngineerFeatures(FeatureEngineeringRequest request) => new()
+        {
+            FeatureVector = new FeatureVector
+            {
+                TechnicalFeatures = new Dictionary<string, double?> { ["rsi_14"] = 0.25 },
+                RiskFeatures = new Dictionary<string, double?> { ["var_95"] = null },
+            },
+            FeatureMetadata = new FeatureMetadata
+            {
+                FeatureNames = ["rsi_14", "var_95"],
+                FeatureTypes = ["technical", "risk"],
+            },
+            DataQualityMetrics = [],
+        };
+    }
+
+    [Fact]
+    public async Task Market_data_out_of_order_is_refused_at_its_row()
+    {
+        await using TestServer server = await TestServer.StartAsync(_folder.Path);
+        (int status, JsonNode body) = await server.PostAsync("/engineer-features", """
+            {"raw_data":{"symbol":"AAPL","trades":[{"event_time":"2026-03-05T13:30:01Z","price":1,"size":1},
+            {"event_time":"2026-03-05T13:30:00Z","price":1,"size":1}]},
+            "decision_context":{"decision_id":"d","decision_timestamp":"2026-03-05T13:30:00Z"}}
+            """);
+        Assert.Equal((400, "raw_data.trades[1].event_time"), (status, (string)body["errors"]![0]!["field"]!));
     }
 
     [Fact]

@@ -83,7 +83,8 @@ public sealed class DecisionSample
         var files = new DecisionFiles();
         DecisionPath benchmark = PathOf(market);
         benchmark.Walk(0, DecisionPath.Seconds);
-        for (int s = 0; s < DecisionSession.Slots; s++) benchmark.Show(DecisionSession.Start(s), DecisionSession.End(s));
+        for (int slot = 0; slot < DecisionSession.Slots; slot++)
+            benchmark.Show(DecisionSession.Start(slot), DecisionSession.End(slot));
         benchmark.Write(files);
         for (int i = 0; i < traded.Length; i++)
         {

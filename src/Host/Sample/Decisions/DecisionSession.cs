@@ -45,8 +45,8 @@ internal sealed class DecisionSession(long seed, DecisionPath path, DecisionPath
         path.Bridge(at + FillSeconds, end, mid + (side * (move + spent + fee) / fills.Filled));
         path.Show(at, end);
         WriteDecision(files, id, at, side, quantity, target, ref random);
-        var truth = new DecisionTruth(id, path.Symbol, path.Time(at), side, quantity, fills.Filled, fills.Paid, fee, mid,
-            path.QuotedMid(end), marketBps);
+        var truth = new DecisionTruth(id, path.Symbol, path.Time(at), side, quantity, fills.Filled, fills.Paid, fee,
+            mid, path.QuotedMid(end), marketBps);
         return truth.ToString();
     }
 

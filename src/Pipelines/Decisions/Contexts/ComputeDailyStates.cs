@@ -53,7 +53,8 @@ public sealed class ComputeDailyStates(string market = ComputeDailyStates.Market
         Read[] shared =
         [
             .. upstream.Of(Canonical.Price).Where(ticker => ticker == market).Select(t => new Read(Canonical.Price, t)),
-            .. upstream.Of(Canonical.Macro).Where(series => series == VixSeries).Select(s => new Read(Canonical.Macro, s)),
+            .. upstream.Of(Canonical.Macro).Where(series => series == VixSeries)
+                .Select(series => new Read(Canonical.Macro, series)),
         ];
         foreach (string ticker in upstream.Of(Canonical.Price))
         {

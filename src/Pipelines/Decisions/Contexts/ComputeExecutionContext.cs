@@ -37,7 +37,7 @@ public sealed class ComputeExecutionContext(string market = ComputeDailyStates.M
         if (rows.Length > 0) work.Write(rows.Build());
     }
 
-    private static void Append(BatchBuilder rows, DecisionRow decision, ExecutionContext context)
+    private static void Append(BatchBuilder rows, DecisionRow decision, ExecutionFacts context)
     {
         rows["order_book_imbalance"].AppendKnown(context.OrderBookImbalance);
         rows["bid_ask_spread"].AppendKnown(context.BidAskSpread);

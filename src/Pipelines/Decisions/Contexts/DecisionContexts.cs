@@ -6,7 +6,7 @@ namespace Tauric.Pipelines.Decisions.Contexts;
 /// <param name="VolatilityLevel">Per cent a year, of the last hour.</param>
 /// <param name="LiquidityScore">In [0, 1]: see <see cref="DecisionContexts.Liquidity"/>.</param>
 /// <param name="SentimentScore">Mean score by weight of the last day.</param>
-public sealed record MarketContext(
+public sealed record MarketFacts(
     string? MarketRegime, string? Trend, string? Volatility, double VolatilityLevel, double LiquidityScore,
     double SentimentScore, IReadOnlyDictionary<string, double> TechnicalIndicators,
     IReadOnlyDictionary<string, double> CorrelationEnvironment,
@@ -16,7 +16,7 @@ public sealed record MarketContext(
 /// <param name="BidAskSpread">In currency.</param>
 /// <param name="MarketImpactEstimate">Basis points, by the square-root law over the longest window known.</param>
 /// <param name="VenueLiquidity">Resting size, shares.</param>
-public sealed record ExecutionContext(
+public sealed record ExecutionFacts(
     double OrderBookImbalance, double BidAskSpread, double BidAskSpreadBps, double MarketImpactEstimate,
     IReadOnlyDictionary<string, double> VenueLiquidity);
 
@@ -44,14 +44,14 @@ public static class DecisionContexts
     /// <param name="inputs">What is known, and perhaps more.</param>
     /// <param name="features">The decision's, as <see cref="FeatureEngine.Compute"/> gave them.</param>
     /// <param name="economy">Last values known by series.</param>
-    public static MarketContext Market(
+    public static MarketFacts Market(
         FeatureInputs inputs, ReadOnlySpan<double> features, IReadOnlyDictionary<string, double> economy) => new(
         inputs.Daily?.Regime, inputs.Daily?.Trend, inputs.Daily?.Volatility,
         Longest("realised_volatility", features), Liquidity(features), Of("sentiment_mean_1d", features),
         Map(s_technical, features), Map(s_correlation, features), economy);
 
     /// <inheritdoc cref="Market"/>
-    public static ExecutionContext Execution(FeatureInputs inputs, ReadOnlySpan<double> features)
+    public static ExecutionFacts Execution(FeatureInputs inputs, ReadOnlySpan<double> features)
     {
         double spreadBps = Of("spread_bps", features), book = Of("depth_imbalance", features);
         var venues = new SortedDictionary<string, double>(StringComparer.Ordinal);
@@ -60,7 +60,7 @@ public static class DecisionContexts
         long oldest = now - (FeatureFrame.TickMinutes * FeatureFrame.MinuteMicros);
         frame.Load(inputs.Ticks, oldest, now);
         foreach (VenueBook venue in frame.Venues) venues.Add(venue.Venue, venue.BidSize + venue.AskSize);
-        return new ExecutionContext(
+        return new ExecutionFacts(
             double.IsNaN(book) ? Of("book_imbalance", features) : book, Spread(inputs, spreadBps), spreadBps,
             Longest("impact_estimate_bps", features), venues);
     }

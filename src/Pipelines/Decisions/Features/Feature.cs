@@ -34,7 +34,7 @@ public enum FeatureNeeds
 /// <param name="Unit">E.g. <c>bps</c>, <c>shares</c>, <c>share</c> for what lies in [0, 1], <c>1</c> for other numbers
 /// without unit.</param>
 /// <param name="Windows">Names of the windows it is computed for; empty for one value as of the decision.</param>
-/// <param name="Normalisation">How it is best scaled: <c>z-score</c>, <c>robust</c>, <c>min-max</c>, <c>rank</c>,
+/// <param name="Normalisation">How it is best scaled: <c>zscore</c>, <c>robust</c>, <c>minmax</c>, <c>rank</c>,
 /// <c>none</c>.</param>
 /// <param name="Definition">One sentence.</param>
 /// <param name="Value">NaN and infinities are null.</param>

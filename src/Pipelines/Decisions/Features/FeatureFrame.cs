@@ -4,8 +4,8 @@ namespace Tauric.Pipelines.Decisions.Features;
 
 /// <summary>
 /// What all features of a decision are made of, laid out once. Reused from decision to decision: nothing stays but
-/// room. All it holds is a function of the ticks known in the two hours before the decision, of the scores of seven days
-/// and of the last daily states.
+/// room. All it holds is a function of the ticks known in the two hours before the decision, of the scores of seven
+/// days and of the last daily states.
 /// </summary>
 internal sealed class FeatureFrame
 {
@@ -24,6 +24,9 @@ internal sealed class FeatureFrame
     public FeatureInputs Inputs => _inputs!;
 
     public DecisionRow Decision => Inputs.Decision;
+
+    /// <summary>1 to buy, −1 to sell; NaN when nobody said.</summary>
+    public double Side => Decision.Side == 0 ? double.NaN : Decision.Side;
 
     public SymbolTicks Ticks => Inputs.Ticks;
 
@@ -143,7 +146,11 @@ internal sealed class FeatureFrame
     {
         int count = TradesEnd - first;
         if (_signs.Length < count)
-            (_signs, _mids) = (new sbyte[Math.Max(count, 2 * _signs.Length)], new double[Math.Max(count, 2 * _mids.Length)]);
+        {
+            int room = Math.Max(count, 2 * _signs.Length);
+            (_signs, _mids) = (new sbyte[room], new double[room]);
+        }
+
         _firstSign = first;
         ReadOnlySpan<long> traded = Ticks.Trades.KnownAt, quoted = Ticks.Quotes.KnownAt;
         ReadOnlySpan<double> price = Ticks.Trades[0], bid = Ticks.Quotes[0], ask = Ticks.Quotes[1];

@@ -2,7 +2,9 @@ using Tauric.Pipelines.Decisions.Inputs;
 
 namespace Tauric.Pipelines.Decisions.Features;
 
-/// <summary>A decision and what its features may be made of. What is null is not known, and so are its features.</summary>
+/// <summary>
+/// A decision and what its features may be made of. Of what is null nothing is known, and of its features neither.
+/// </summary>
 /// <param name="Decision">Features are as of its <see cref="DecisionRow.EventTime"/>.</param>
 /// <param name="Ticks">Of its symbol.</param>
 public sealed record FeatureInputs(DecisionRow Decision, SymbolTicks Ticks)

@@ -8,21 +8,21 @@ internal static class SentimentFeatures
 {
     public static IReadOnlyList<Feature> All { get; } =
     [
-        new("sentiment_last", "1", Sentiment, Windows.Once, "min-max", "The last score.",
+        new("sentiment_last", "1", Sentiment, Windows.Once, "minmax", "The last score.",
             f => f.Ticks.Sentiment[0][f.Ticks.Sentiment.CountUpTo(f.Now) - 1]),
         new("sentiment_age", "h", Sentiment, Windows.Once, "rank", "Since the last score.",
             f => (f.Now - f.Ticks.Sentiment.KnownAt[f.Ticks.Sentiment.CountUpTo(f.Now) - 1]) / 3.6e9),
-        new("sentiment_along_side", "1", Sentiment, Windows.Once, "min-max", "The last score times the side.",
-            f => f.Ticks.Sentiment[0][f.Ticks.Sentiment.CountUpTo(f.Now) - 1] * f.Decision.Side),
+        new("sentiment_along_side", "1", Sentiment, Windows.Once, "minmax", "The last score times the side.",
+            f => f.Ticks.Sentiment[0][f.Ticks.Sentiment.CountUpTo(f.Now) - 1] * f.Side),
         new("sentiment_count", "1", Sentiment, Windows.Scores, "rank", "Scores.", f => Scores(f).Length),
-        new("sentiment_mean", "1", Sentiment, Windows.Scores, "min-max", "Mean score by weight.",
+        new("sentiment_mean", "1", Sentiment, Windows.Scores, "minmax", "Mean score by weight.",
             f => Dot(Scores(f), Weights(f)) / Sum(Weights(f))),
-        new("sentiment_deviation", "1", Sentiment, Windows.Scores, "min-max", "Deviation of scores.",
+        new("sentiment_deviation", "1", Sentiment, Windows.Scores, "minmax", "Deviation of scores.",
             f => Deviation(Scores(f))),
-        new("sentiment_positive_share", "share", Sentiment, Windows.Scores, "min-max", "Scores above 0.",
+        new("sentiment_positive_share", "share", Sentiment, Windows.Scores, "minmax", "Scores above 0.",
             f => Share(Scores(f))),
         new("sentiment_weight", "1", Sentiment, Windows.Scores, "rank", "Sum of weights.", f => Sum(Weights(f))),
-        new("sentiment_extreme", "1", Sentiment, Windows.Scores, "min-max", "The score furthest from 0.",
+        new("sentiment_extreme", "1", Sentiment, Windows.Scores, "minmax", "The score furthest from 0.",
             f => Extreme(Scores(f))),
     ];
 

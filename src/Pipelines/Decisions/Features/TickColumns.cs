@@ -20,7 +20,8 @@ public sealed class TickColumns(params string[] names)
     /// as columns; names column and row.</exception>
     public void Append(long knownAt, params ReadOnlySpan<double> row)
     {
-        if (row.Length != names.Length) throw new ArgumentException($"{row.Length} numbers for {names.Length} columns.");
+        if (row.Length != names.Length)
+            throw new ArgumentException($"{row.Length} numbers for {names.Length} columns.");
         Reserve(1);
         if (Length > 0 && knownAt < _knownAt[Length - 1])
             throw new ArgumentException($"known_at[{Length}] is before the row above.");

@@ -4,7 +4,7 @@ using Tauric.Engine.Columnar;
 namespace Tauric.Pipelines.Decisions.Inputs;
 
 /// <summary>A trading decision: seed-004's DecisionContext, and what it asked for.</summary>
-/// <param name="Side">1 to buy, −1 to sell.</param>
+/// <param name="Side">1 to buy, −1 to sell; 0 where nobody says, which no stored row does.</param>
 /// <param name="Quantity">Shares or contracts, above 0.</param>
 /// <param name="DecisionPrice">Null: the mid as of the decision.</param>
 public sealed record DecisionRow(
@@ -80,7 +80,7 @@ public sealed record DecisionRow(
     }
 }
 
-/// <summary>Maps of numbers as text, the one way to write them: keys sorted, shortest numbers, nothing missing.</summary>
+/// <summary>Maps of numbers as text: keys sorted, shortest numbers, nothing missing.</summary>
 public static class NumberMap
 {
     /// <param name="entries">Any order; NaN is left out, because it is not known.</param>

@@ -34,14 +34,15 @@ public sealed record InputTable(
         row => row[3] > row[4] ? "crossed-quote" : row[5] + row[6] == 0 ? "empty-quote" : null);
 
     /// <summary>
-    /// <c>depth/{feed}/{date}.csv</c>: <c>symbol,event_time,venue,level,bid,bid_size,ask,ask_size</c>, level 0 the best.
+    /// <c>depth/{feed}/{date}.csv</c>: <c>symbol,event_time,venue,level,bid,bid_size,ask,ask_size</c>, level 0 the
+    /// best.
     /// </summary>
     public static readonly InputTable Depth = new("depth", DecisionInputs.Depth, s_book,
         row => row[5] > row[7] ? "crossed-quote" : null);
 
     /// <summary>
-    /// <c>fills/{broker}/{date}.csv</c>: <c>decision_id,symbol,event_time,price,quantity,fee,venue</c>; a fee below 0 is
-    /// a rebate.
+    /// <c>fills/{broker}/{date}.csv</c>: <c>decision_id,symbol,event_time,price,quantity,fee,venue</c>; a fee below 0
+    /// is a rebate.
     /// </summary>
     public static readonly InputTable Fills = new("fills", DecisionInputs.Fills, Of(
         ("price", s_positive), ("quantity", s_positive)));
@@ -64,12 +65,16 @@ public sealed record InputTable(
         while (csv.Read())
         {
             if (Check(csv, payload.Key.Date, numbers, times) is { } problem)
-                refuse(problem, csv.Line, System.Text.Encoding.UTF8.GetString(csv.Row[..Math.Min(csv.Row.Length, 200)]));
+                refuse(problem, csv.Line, Start(csv.Row));
             else Append(csv, rows, numbers, times);
         }
     }
 
-    private static Dictionary<string, Predicate<double>> Of(params (string Column, Predicate<double> Accepts)[] rules) =>
+    private static string Start(ReadOnlySpan<byte> row) =>
+        System.Text.Encoding.UTF8.GetString(row[..Math.Min(row.Length, 200)]);
+
+    private static Dictionary<string, Predicate<double>> Of(
+        params (string Column, Predicate<double> Accepts)[] rules) =>
         rules.ToDictionary(rule => rule.Column, rule => rule.Accepts, StringComparer.Ordinal);
 
     private string? Check(in CsvRows csv, DateOnly date, Span<double> numbers, Span<long> times)

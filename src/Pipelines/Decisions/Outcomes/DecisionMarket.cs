@@ -116,7 +116,7 @@ internal sealed class DecisionMarket
         return volume > 0 ? notional / volume : double.NaN;
     }
 
-    /// <summary>Of the New York session the decision was made in; NaN outside of sessions and until it has closed.</summary>
+    /// <summary>Of the New York session it was decided in; NaN outside of sessions and until it has closed.</summary>
     private double CloseOf(long decided)
     {
         DateOnly day = MarketTime.EasternDate(decided);

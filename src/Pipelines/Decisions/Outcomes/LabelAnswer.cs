@@ -5,7 +5,9 @@ namespace Tauric.Pipelines.Decisions.Outcomes;
 /// <summary>Labels as the service answers them.</summary>
 public static class LabelAnswer
 {
-    /// <summary>Seed-004's OutcomeLabels, null where nothing is known; attribution in basis points of what was earned.</summary>
+    /// <summary>
+    /// Seed-004's OutcomeLabels, null where nothing is known; attribution of what was earned, basis points.
+    /// </summary>
     public static OutcomeLabels Of(in OutcomeLabel label)
     {
         if (label.Class == 0) return new OutcomeLabels();

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
@@ -54,57 +54,55 @@ public sealed class LabelOutcomes(OutcomeOptions options) : Step
         RecordBatch facts = days.Single(day => day.Read.Key == work.Key).Rows;
         FactColumns[] around = [.. days.Where(d => d.Read.Key != work.Key).Select(d => new FactColumns(d.Rows))];
         var own = new FactColumns(facts);
+        var group = new List<Labelled>();
         using var rows = new LabelRows(_rules.Version);
-        for (int start = 0, end; start < facts.Length; start = end)
+        for (int start = 0; start < facts.Length; start += group.Count)
         {
             work.Cancelled.ThrowIfCancellationRequested();
-            end = SymbolRows.EndOf(own.Symbols, start);
-            double[] weights = ArrayPool<double>.Shared.Rent(end - start);
-            Weigh(own, start, end, around, weights);
-            for (int row = start; row < end; row++)
+            group.Clear();
+            for (int row = start, end = SymbolRows.EndOf(own.Symbols, start); row < end; row++)
             {
                 OutcomeFact fact = own.At(row);
-                rows.Append(facts, row, fact, OutcomeLabel.Of(fact, _rules), weights[row - start]);
-                if (rows.Length >= work.BatchRowsMax) work.Write(rows.Build());
+                group.Add(new Labelled(fact, OutcomeLabel.Of(fact, _rules)));
             }
 
-            ArrayPool<double>.Shared.Return(weights);
+            double[] weights = Weigh(group, own.Symbols.Bytes(start), around);
+            int weight = 0;
+            for (int i = 0; i < group.Count; i++)
+            {
+                double uniqueness = group[i].Label.Class > 0 ? weights[weight++] : double.NaN;
+                rows.Append(facts, start + i, group[i].Fact, group[i].Label, uniqueness);
+                if (rows.Length >= work.BatchRowsMax) work.Write(rows.Build());
+            }
         }
 
         if (rows.Length > 0) work.Write(rows.Build());
     }
 
-    /// <summary>The uniqueness of the labels of one symbol; NaN for rows without a label.</summary>
-    private void Weigh(in FactColumns own, int start, int end, FactColumns[] around, double[] weights)
+    /// <summary>The uniqueness of the labels of one symbol, in their order.</summary>
+    private double[] Weigh(List<Labelled> group, ReadOnlySpan<byte> symbol, FactColumns[] around)
     {
-        var lives = new List<LabelSpan>(end - start);
-        Collect(own, start, end, new LabelSpan(int.MinValue, int.MaxValue), lives);
+        List<LabelSpan> lives = [.. group.Where(row => row.Label.Class > 0).Select(row => LifeOf(row.Fact))];
         int labelled = lives.Count;
-        if (labelled > 0)
+        if (labelled == 0) return [];
+        var reach = new LabelSpan(lives.Min(life => life.Start), lives.Max(life => life.End));
+        foreach (FactColumns day in around)
         {
-            var reach = new LabelSpan(lives.Min(life => life.Start), lives.Max(life => life.End));
-            foreach (FactColumns day in around)
+            (int start, int count) = SymbolRows.Find(day.Symbols, symbol).GetOffsetAndLength(day.Symbols.Length);
+            for (int row = start; row < start + count; row++)
             {
-                Range same = SymbolRows.Find(day.Symbols, own.Symbols.Bytes(start));
-                Collect(day, same.Start.Value, same.End.Value, reach, lives);
+                OutcomeFact fact = day.At(row);
+                if (LifeOf(fact).Meets(reach) && OutcomeLabel.Of(fact, _rules).Class > 0) lives.Add(LifeOf(fact));
             }
         }
 
-        double[] shared = ArrayPool<double>.Shared.Rent(lives.Count);
-        Uniqueness.Weigh(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(lives), shared.AsSpan(0, lives.Count));
-        for (int row = start, next = 0; row < end; row++)
-            weights[row - start] = _rules.Missing(own.At(row)) is null ? shared[next++] : double.NaN;
-        ArrayPool<double>.Shared.Return(shared);
+        var weights = new double[lives.Count];
+        Uniqueness.Weigh(CollectionsMarshal.AsSpan(lives), weights);
+        return weights;
     }
 
-    /// <summary>Lives of the labelled rows that meet a span.</summary>
-    private void Collect(in FactColumns day, int start, int end, LabelSpan reach, List<LabelSpan> lives)
-    {
-        for (int row = start; row < end; row++)
-        {
-            OutcomeFact fact = day.At(row);
-            var life = new LabelSpan((int)(fact.EventTime / Minute), (int)(fact.EndTime / Minute));
-            if (life.Meets(reach) && _rules.Missing(fact) is null) lives.Add(life);
-        }
-    }
+    private static LabelSpan LifeOf(in OutcomeFact fact) =>
+        new((int)(fact.EventTime / Minute), (int)(fact.EndTime / Minute));
+
+    private readonly record struct Labelled(OutcomeFact Fact, OutcomeLabel Label);
 }

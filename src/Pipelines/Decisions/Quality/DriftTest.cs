@@ -2,7 +2,7 @@ using Tauric.Kernels.Statistics;
 
 namespace Tauric.Pipelines.Decisions.Quality;
 
-/// <summary>Does a column still come from where its reference came from? Two tests, calibrated to be believed.</summary>
+/// <summary>Does a column still come from where its reference came from? Two tests, calibrated.</summary>
 /// <param name="Psi">Population stability index; without unit.</param>
 /// <param name="PsiThreshold">What PSI exceeds by chance once in a hundred, for these numbers of rows.</param>
 /// <param name="PsiP">The chance of so large a PSI without drift.</param>

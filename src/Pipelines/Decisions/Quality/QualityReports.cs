@@ -5,7 +5,7 @@ using static Tauric.Pipelines.Decisions.DecisionInputs;
 
 namespace Tauric.Pipelines.Decisions.Quality;
 
-/// <summary>Seed-004's <c>data_quality_reports</c>: a row a training dataset and day; JSON with snake_case names.</summary>
+/// <summary>Seed-004's <c>data_quality_reports</c>: a row a dataset and day; JSON in snake_case.</summary>
 public static class QualityReports
 {
     /// <summary>
@@ -26,7 +26,8 @@ public static class QualityReports
             "data_lineage", "report_timestamp", "quality_score", "gates_passed"),
     };
 
-    public static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    public static readonly JsonSerializerOptions Json =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>The results a row of reports was made of.</summary>
     public static IReadOnlyList<CheckResult> ResultsOf(RecordBatch reports, int row) =>

@@ -11,7 +11,8 @@ public readonly record struct CacheKey(string Key, TimeSpan Lifetime)
 
     public static CacheKey ProcessingStatus { get; } = new("processing:status", TimeSpan.FromMinutes(5));
 
-    public static CacheKey FeatureSchema(TrainingType type) => new($"features:schema:{type.Name}", TimeSpan.FromHours(4));
+    public static CacheKey FeatureSchema(TrainingType type) =>
+        new($"features:schema:{type.Name}", TimeSpan.FromHours(4));
 
     public static CacheKey FeatureImportance(TrainingType type) =>
         new($"feature_importance:{type.Name}", TimeSpan.FromHours(1));

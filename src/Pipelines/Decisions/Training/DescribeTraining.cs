@@ -47,7 +47,8 @@ public sealed class DescribeTraining(TrainingSources sources) : Step
         rows["creation_timestamp"].AppendFrom(report["report_timestamp"], 0);
         rows["sample_count"].Append(labels.Length);
         rows["feature_count"].Append(FeaturesOf(type).Count());
-        rows["label_distribution"].AppendText(JsonSerializer.Serialize(LabelDistribution.Of(labels["decision_outcome"])));
+        rows["label_distribution"].AppendText(
+            JsonSerializer.Serialize(LabelDistribution.Of(labels["decision_outcome"])));
         rows["quality_score"].AppendFrom(report["quality_score"], 0);
         rows["storage_location"].AppendText(
             $"training_datasets/{type}/year={day[..4]}/month={day[5..7]}/day={day[8..]}/");

@@ -8,9 +8,9 @@ using Tauric.Pipelines.Decisions.Outcomes;
 namespace Tauric.Pipelines.Decisions.Training;
 
 /// <summary>
-/// What each feature says of what a type is to predict, day by day. Importance is the size of Spearman's correlation with
-/// the prediction's number, correlation Pearson's, mutual information that with the number, information gain that about
-/// the band; in nats, from the rows where both are known, none below <see cref="RowsMin"/>.
+/// What each feature says of what a type is to predict, day by day. Importance is the size of Spearman's correlation
+/// with the prediction's number, correlation Pearson's, mutual information that with the number, information gain that
+/// about the band; in nats, from the rows where both are known, none below <see cref="RowsMin"/>.
 /// </summary>
 public sealed class TrackImportance(TrainingSources sources) : Step
 {

@@ -7,7 +7,7 @@ using Tauric.Pipelines.Decisions.Quality;
 
 namespace Tauric.Pipelines.Decisions.Training;
 
-/// <summary>How much was collected a day and type, and how good it is: rows of <c>training_data_metrics_ts</c>.</summary>
+/// <summary>How much was collected a day and type, and how good it is.</summary>
 public sealed class TrackMetrics : Step
 {
     public override string Name => "track_metrics";

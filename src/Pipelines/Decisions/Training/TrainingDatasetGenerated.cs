@@ -7,7 +7,7 @@ using Tauric.Pipelines.Decisions.Quality;
 namespace Tauric.Pipelines.Decisions.Training;
 
 /// <summary>Seed-004's event <c>training_dataset_generated</c>.</summary>
-/// <param name="EventId">A UUID that follows from what the event says, so that sending it again is no other event.</param>
+/// <param name="EventId">A UUID that follows from what the event says: sending it again is no other event.</param>
 /// <param name="Timestamp">When it was made; ISO 8601 with milliseconds.</param>
 public sealed record TrainingDatasetGenerated(
     [property: JsonPropertyName("event_id")] string EventId,

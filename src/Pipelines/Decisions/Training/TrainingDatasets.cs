@@ -48,7 +48,7 @@ public static class TrainingDatasets
             "labeling_accuracy"),
     };
 
-    /// <summary>A row a feature, type and day, against what the type is to predict; see <see cref="TrackImportance"/>.</summary>
+    /// <summary>A row a feature, type and day; see <see cref="TrackImportance"/>.</summary>
     public static readonly Dataset Importance = new("feature_importance_ts",
         new Schema(
             Time("timestamp"), Text("feature_name"), Text("dataset_type"), Number("importance_score"),
@@ -73,7 +73,7 @@ public static class TrainingDatasets
             "normalization_method", "data_sources", "enabled"),
     };
 
-    /// <summary>Features of one category, for reuse: <c>features/{category}/year=…/{category}_features.parquet</c>.</summary>
+    /// <summary>Features of one category, for reuse: <c>features/{category}/year=…</c>.</summary>
     public static Dataset Store(TrainingSources sources, string family)
     {
         IEnumerable<string> keys = ["decision_id", "symbol", "event_time"];

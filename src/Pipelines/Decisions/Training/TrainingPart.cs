@@ -3,7 +3,7 @@ using Tauric.Engine.Datasets;
 
 namespace Tauric.Pipelines.Decisions.Training;
 
-/// <summary>One of the five files a training dataset of a type has a day, and the columns it takes from its source.</summary>
+/// <summary>One of the five files of a training dataset's day, and the columns it takes from its source.</summary>
 /// <param name="Name">Of the file: <c>feature_vectors</c>.</param>
 /// <param name="Source">Rows to choose from, by decision_id.</param>
 /// <param name="Output">Its columns: decision_id, symbol, event_time, then those taken.</param>

@@ -21,7 +21,8 @@ public sealed record TrainingType(DatasetType Type, IReadOnlyList<string> Famili
             "slippage_vwap_bps", "slippage_twap_bps", "slippage_close_bps", "slippage_decision_bps",
             "attribution_delay", "attribution_execution", "attribution_opportunity", "attribution_explicit",
         ]),
-        new(DatasetType.MarketPrediction, ["market_microstructure", "sentiment", "technical", "temporal", "cross_asset"],
+        new(DatasetType.MarketPrediction,
+            ["market_microstructure", "sentiment", "technical", "temporal", "cross_asset"],
             ["attribution_selection", "decision_outcome", "attribution_benchmark", "timing_quality"]),
         new(DatasetType.PortfolioOptimization, ["risk", "technical", "cross_asset"],
         [

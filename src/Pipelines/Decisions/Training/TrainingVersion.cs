@@ -4,8 +4,8 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Pipelines.Decisions.Training;
 
 /// <summary>
-/// A version of some datasets is the set of their partitions' content hashes: two with one <see cref="Id"/> hold the same
-/// bytes.
+/// A version of some datasets is the set of their partitions' content hashes: two with one <see cref="Id"/> hold the
+/// same bytes.
 /// </summary>
 public sealed class TrainingVersion
 {
@@ -34,7 +34,7 @@ public sealed class TrainingVersion
         return new TrainingVersion(partitions);
     }
 
-    /// <summary>What is in the later version and not in this one, the other way round, and what both have differently.</summary>
+    /// <summary>What only the later version has, what only this one has, and what both have differently.</summary>
     public VersionDiff DiffTo(TrainingVersion later) => VersionDiff.Of(_partitions, later._partitions);
 }
 

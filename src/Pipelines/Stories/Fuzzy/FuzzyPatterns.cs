@@ -73,18 +73,20 @@ public sealed class FuzzyPatterns : Step
     {
         using SessionBars bars = SessionBars.Of(work);
         PatternMatcher matcher = Matcher();
-        (double[] Values, double[] Scales)[] series = [.. matcher.Series.Select(Moving(bars))];
+        int lag = Patterns.Max(matcher.Warmup);
+        (double[] Values, double[] Scales)[] series = [.. matcher.Series.Select(Moving(bars, lag))];
         double[] start = new double[matcher.StateLength];
         matcher.Save(start);
         var scores = new NumberColumn<float>[Patterns.Count];
         for (int c = 0; c < scores.Length; c++) scores[c] = new NumberColumn<float>(bars.Own.Length);
-        int lag = Patterns.Max(matcher.Warmup), longest = bars.Parts.Max(part => (int?)part.Rows + lag) ?? 0;
+        int longest = bars.Parts.Max(part => (int?)part.Rows + lag) ?? 0;
         double[] input = new double[2 * series.Length * longest], found = new double[scores.Length * longest];
         foreach (Part part in bars.Parts)
         {
             work.Cancelled.ThrowIfCancellationRequested();
             int past = Math.Min(lag, part.Before), rows = past + part.Rows, from = part.End - rows;
-            Span<double> columns = input.AsSpan(0, 2 * series.Length * rows), seen = found.AsSpan(0, scores.Length * rows);
+            Span<double> columns = input.AsSpan(0, 2 * series.Length * rows);
+            Span<double> seen = found.AsSpan(0, scores.Length * rows);
             for (int s = 0; s < series.Length; s++)
             {
                 series[s].Values.AsSpan(from, rows).CopyTo(columns[(2 * s * rows)..]);
@@ -108,7 +110,8 @@ public sealed class FuzzyPatterns : Step
     }
 
     /// <summary>Values of a series, and what they are measured in.</summary>
-    private Func<string, (double[] Values, double[] Scales)> Moving(SessionBars bars)
+    /// <param name="lag">Rows before a row that its scores look at.</param>
+    private Func<string, (double[] Values, double[] Scales)> Moving(SessionBars bars, int lag)
     {
         double[][] moving = bars.Compute(s_moving);
         return series => series switch
@@ -124,7 +127,7 @@ public sealed class FuzzyPatterns : Step
             foreach (Part part in bars.Parts)
             {
                 // Only the deviations a score looks at.
-                int before = Math.Min(part.Before, _options.RollingWindow + _options.PatternWindow * SegmentCount);
+                int before = Math.Min(part.Before, _options.RollingWindow + lag);
                 Range rows = (part.End - part.Rows - before)..part.End;
                 _calibration.Moments(_calibration.Start(), values.AsSpan(rows), means.AsSpan(rows),
                     deviations.AsSpan(rows));

@@ -2,53 +2,28 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Tauric.Adapters.Sources;
 using Tauric.Engine;
-using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
 using Tauric.Host.Sample.Market;
-using Tauric.Pipelines.Feeds;
-using Tauric.Pipelines.Stories;
-using Tauric.Pipelines.Stories.Market;
-using Tauric.Pipelines.Tests;
+using Tauric.Host.Tests.Proofs;
 
 namespace Tauric.Host.Tests.Sample.Market;
 
 /// <summary>Writes the committed cut once and normalises it, for all tests of the class.</summary>
 public sealed class MarketCut : IDisposable
 {
-    private readonly StepHarness _harness = new();
-
     public MarketCut()
     {
         Planted = MarketSample.Write(Folder, MarketSampleOptions.Cut());
-        _harness.Run(new IngestRaw(new PayloadFolder(Folder)));
-        Minutes = _harness.Run(new NormalizeMinutes());
-        Daily = _harness.Run(new NormalizeDaily());
-        News = _harness.Run(new NormalizeMarketNews());
-        Numbers = [_harness.Run(new NormalizeValues<InternalsValue>(MarketDatasets.Internals)),
-            _harness.Run(new NormalizeValues<OptionsValue>(MarketDatasets.Options)),
-            _harness.Run(new NormalizeValues<EconomicValue>(MarketDatasets.Economy))];
-        Quality = _harness.Run(new AssessPrices());
+        Rows = MarketRows.Of(new PayloadFolder(Folder));
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("tauric-sample-").FullName;
 
     public PlantedMarket Planted { get; }
 
-    public StepResult Minutes { get; }
+    public MarketRows Rows { get; }
 
-    public StepResult Daily { get; }
-
-    public StepResult News { get; }
-
-    public StepResult[] Numbers { get; }
-
-    public StepResult Quality { get; }
-
-    public void Dispose()
-    {
-        _harness.Dispose();
-        Directory.Delete(Folder, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }
 
 public sealed class MarketSampleTests(MarketCut cut) : IClassFixture<MarketCut>
@@ -79,25 +54,25 @@ public sealed class MarketSampleTests(MarketCut cut) : IClassFixture<MarketCut>
     [Fact]
     public void Every_planted_row_is_found_and_every_hostile_one_refused()
     {
-        Assert.Equal(cut.Planted.MinuteBars, cut.Minutes.Rows.Count);
-        Assert.Equal(cut.Planted.HostileMinutes, cut.Minutes.Rejects.Count);
-        Assert.Equal(cut.Planted.DailyBars, cut.Daily.Rows.Count);
-        Assert.Equal(cut.Planted.HostileDays, cut.Daily.Rejects.Count);
+        Assert.Equal(cut.Planted.MinuteBars, cut.Rows.Minutes.Rows.Count);
+        Assert.Equal(cut.Planted.HostileMinutes, cut.Rows.Minutes.Rejects.Count);
+        Assert.Equal(cut.Planted.DailyBars, cut.Rows.Daily.Rows.Count);
+        Assert.Equal(cut.Planted.HostileDays, cut.Rows.Daily.Rejects.Count);
         Assert.Equal(cut.Planted.Stories + cut.Planted.RestatedStories,
-            cut.News.Rows.DistinctBy(row => (row.Fields["news_id"], row.Fields["known_at"])).Count());
-        Assert.Equal(cut.Planted.HostileStories, cut.News.Rejects.Count);
-        Assert.Equal(cut.Planted.Values, cut.Numbers.Sum(numbers => numbers.Rows.Count));
-        Assert.Equal(cut.Planted.HostileValues, cut.Numbers.Sum(numbers => numbers.Rejects.Count));
-        Assert.All(cut.Numbers.Append(cut.News).Append(cut.Quality), result => Assert.NotEmpty(result.Rows));
+            cut.Rows.News.Rows.DistinctBy(row => (row.Fields["news_id"], row.Fields["known_at"])).Count());
+        Assert.Equal(cut.Planted.HostileStories, cut.Rows.News.Rejects.Count);
+        Assert.Equal(cut.Planted.Values, cut.Rows.Numbers.Sum(numbers => numbers.Rows.Count));
+        Assert.Equal(cut.Planted.HostileValues, cut.Rows.Numbers.Sum(numbers => numbers.Rejects.Count));
+        Assert.All(cut.Rows.All, result => Assert.NotEmpty(result.Rows));
     }
 
     [Fact]
     public void Minutes_add_up_to_the_day()
     {
-        Dictionary<string, IReadOnlyDictionary<string, string>> days = cut.Daily.Rows
+        Dictionary<string, IReadOnlyDictionary<string, string>> days = cut.Rows.Daily.Rows
             .ToDictionary(row => row.Fields["symbol"] + Eastern(row.Fields["known_at"]), row => row.Fields);
         int compared = 0;
-        foreach (var minutes in cut.Minutes.Rows.Select(row => row.Fields).GroupBy(row => row["symbol"]
+        foreach (var minutes in cut.Rows.Minutes.Rows.Select(row => row.Fields).GroupBy(row => row["symbol"]
             + Eastern(row["known_at"])))
         {
             IReadOnlyDictionary<string, string> day = days[minutes.Key];
@@ -159,7 +134,7 @@ public sealed class MarketSampleTests(MarketCut cut) : IClassFixture<MarketCut>
         Assert.False(Directory.Exists(folder));
     }
 
-    private Dictionary<string, string> Quality(string key, string symbol) => new(cut.Quality.Rows
+    private Dictionary<string, string> Quality(string key, string symbol) => new(cut.Rows.Quality.Rows
         .Single(row => row.Key == key && row.Fields["symbol"] == symbol).Fields);
 
     private static double Number(IReadOnlyDictionary<string, string> row, string column) =>

@@ -56,7 +56,8 @@ public sealed class FeatureEngineTests
         string[] known = [.. FeatureEngine.Columns.Where((_, i) => !double.IsNaN(values[i])).Select(c => c.Name)];
         Assert.Contains("risk_score", known);
         Assert.Contains("minutes_since_open", known);
-        Assert.All(FeatureEngine.Columns.Where(c => known.Contains(c.Name)), c => Assert.Equal(["decisions"], c.Inputs));
+        Assert.All(FeatureEngine.Columns.Where(c => known.Contains(c.Name)),
+            column => Assert.Equal(["decisions"], column.Inputs));
     }
 
     [Fact]
@@ -127,7 +128,7 @@ public sealed class FeatureEngineTests
 
     private static IEnumerable<long> Bits(double[] values) => values.Select(BitConverter.DoubleToInt64Bits);
 
-    /// <summary>The part of one invented market that was known in [from, to]: events at whole seconds, ties included.</summary>
+    /// <summary>What was known in [from, to] of one invented market: events at whole seconds, with ties.</summary>
     private static SymbolTicks Market(long seed, long from, long to)
     {
         var ticks = new SymbolTicks();

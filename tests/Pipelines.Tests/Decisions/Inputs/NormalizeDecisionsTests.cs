@@ -7,9 +7,10 @@ public sealed class NormalizeDecisionsTests
 {
     private const string Key = "decisions/desk/2025-03-14.jsonl";
 
-    private const string Good = """
-        {"decision_id":"d1","decision_timestamp":"2025-03-14T14:00:00Z","symbol":"AAPL","side":"SELL","quantity":100,"signal_strength":-0.5,"confidence_score":0.7,"risk_score":0.2,"position_size":0.01,"timeframe_consensus":{"5m":1,"1h":-0.25},"lookahead_minutes":30}
-        """;
+    private const string Good =
+        "{\"decision_id\":\"d1\",\"decision_timestamp\":\"2025-03-14T14:00:00Z\",\"symbol\":\"AAPL\",\"side\":\"SELL\","
+        + "\"quantity\":100,\"signal_strength\":-0.5,\"confidence_score\":0.7,\"risk_score\":0.2,"
+        + "\"position_size\":0.01,\"timeframe_consensus\":{\"5m\":1,\"1h\":-0.25},\"lookahead_minutes\":30}";
 
     [Fact]
     public void A_line_is_a_row_and_what_it_does_not_say_is_null_or_the_default()

@@ -46,7 +46,8 @@ public sealed class LabelOutcomesTests : IDisposable
         // Tomorrow's label lives in the same minutes: its time is what counts, not its partition.
         Put("2025-03-15", FactRow("e", "AAPL", hour));
         Assert.All(Uniqueness().Take(2), weight => Assert.Equal(1.0 / 3, double.Parse(weight), 1e-12));
-        Put("2025-03-15", FactRow("e", "AAPL", hour with { EventTime = At(61), EndTime = At(90), ObservedUntil = At(99) }));
+        OutcomeFact after = hour with { EventTime = At(61), EndTime = At(90), ObservedUntil = At(99) };
+        Put("2025-03-15", FactRow("e", "AAPL", after));
         Assert.Equal(["0.5", "0.5", "~", "1"], Uniqueness());
     }
 

@@ -18,7 +18,8 @@ public sealed class LabelingRulesTests
     {
         LabelingRule[] two = [.. LabelingRules.Default, Bands("tight", 2, 5)];
         Assert.Contains("exactly one must be enabled, not 2 (default_bands, tight)", Refused(two));
-        Assert.Contains("type outcome_bands exactly one must be enabled, not 0", Refused(LabelingRules.Default.Skip(1)));
+        Assert.Contains(
+            "type outcome_bands exactly one must be enabled, not 0", Refused(LabelingRules.Default.Skip(1)));
         Assert.Contains("'tight': 0 ≤ inner_bps ≤ outer_bps", Refused(With(Bands("tight", 6, 5))));
         Assert.Contains("'default_bands' is there 2 times", Refused([.. two, LabelingRules.Default[0]]));
         Assert.Contains("'odd': its type 'luck' is none of execution_scores, outcome_bands, sufficiency",

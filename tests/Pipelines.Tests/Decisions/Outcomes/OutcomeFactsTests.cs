@@ -56,7 +56,8 @@ public sealed class OutcomeFactsTests : IDisposable
     {
         long late = UtcMicros.From(DateOnly.Parse("2025-03-15")) - (10 * 60 * UtcMicros.PerSecond);
         PutMarket(_store, "2025-03-13", [], [Quote(At(0, "2025-03-13"), 90)], [], []);
-        PutMarket(_store, Day, [Decision("early", At(-14.5 * 60)), Decision("late", late)], [Quote(At(0), 100)], [], []);
+        object?[][] decisions = [Decision("early", At(-14.5 * 60)), Decision("late", late)];
+        PutMarket(_store, Day, decisions, [Quote(At(0), 100)], [], []);
         PutMarket(_store, "2025-03-15", [], [Quote(late + (20 * 60 * UtcMicros.PerSecond), 110)], [],
             [Fill("late", late + (15 * 60 * UtcMicros.PerSecond), 105, 1)]);
         var rows = Facts().ToDictionary(row => row.Fields["decision_id"], row => row.Fields);

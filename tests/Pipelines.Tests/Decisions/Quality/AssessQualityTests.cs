@@ -46,7 +46,7 @@ public sealed class AssessQualityTests : IDisposable
         var row = _store.Run(new AssessQuality(TrainingRows.Sources)).Rows[0].Fields;
         Assert.Equal("false", row["gates_passed"]);
         Assert.True(double.Parse(row["quality_score"]) > 0.9);
-        CheckResult[] results = JsonSerializer.Deserialize<CheckResult[]>(row["validation_results"], QualityReports.Json)!;
+        var results = JsonSerializer.Deserialize<CheckResult[]>(row["validation_results"], QualityReports.Json)!;
         CheckResult shut = Assert.Single(results, result => !result.OpensGate);
         Assert.Equal(("decided_before_known", 99, 100), (shut.Check, shut.Passed, shut.Checked));
     }
@@ -85,7 +85,7 @@ public sealed class AssessQualityTests : IDisposable
         TrainingRows.PutDay(_store, OutcomeRows.Day, 200);
         TrainingRows.PutDay(_store, TrainingRows.Second, 200, shift);
         TrainingRows.WriteParts(_store);
-        return _store.Run(new AssessQuality(TrainingRows.Sources), $"SIGNAL_GENERATION/{TrainingRows.Second.Replace('-', '/')}")
-            .Rows.Single().Fields;
+        string key = $"SIGNAL_GENERATION/{TrainingRows.Second.Replace('-', '/')}";
+        return _store.Run(new AssessQuality(TrainingRows.Sources), key).Rows.Single().Fields;
     }
 }

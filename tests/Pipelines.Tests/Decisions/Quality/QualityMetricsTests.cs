@@ -25,8 +25,8 @@ public sealed class QualityMetricsTests
         Assert.Equal(0, new QualityMetrics(1, 1, 0, 1, 1).Overall);
         // √(0.64·0.64^(1/6)) = 0.64^(7/12).
         Assert.Equal(Math.Pow(0.64, 7 / 12.0), new QualityMetrics(1, 0.64, 1, 1, 1).Overall, 1e-12);
-        Assert.Equal(
-            Math.Pow(0.64, 7 / 12.0), (new QualityMetrics(1, 1, 1, 1, 1) with { UniquenessScore = 0.64 }).Overall, 1e-12);
+        QualityMetrics doubled = new QualityMetrics(1, 1, 1, 1, 1) with { UniquenessScore = 0.64 };
+        Assert.Equal(Math.Pow(0.64, 7 / 12.0), doubled.Overall, 1e-12);
     }
 
     [Fact]

@@ -19,8 +19,7 @@ public sealed class DescribeTrainingTests : IDisposable
         _store.Run(new AssessQuality(Sources));
         StepResult result = _store.Run(new DescribeTraining(Sources));
         Assert.Equal(5, result.Rows.Count);
-        (string key, var row) = result.Rows.Single(row => row.Key.StartsWith("SIGNAL_GENERATION", StringComparison.Ordinal));
-        Assert.Equal("SIGNAL_GENERATION/2025/03/14", key);
+        var row = result.Rows.Single(row => row.Key == "SIGNAL_GENERATION/2025/03/14").Fields;
         Assert.Equal(("dataset_20250314_signal_generation", "36", "3"),
             (row["dataset_id"], row["sample_count"], row["feature_count"]));
         Assert.Equal("training_datasets/SIGNAL_GENERATION/year=2025/month=03/day=14/", row["storage_location"]);
@@ -28,7 +27,8 @@ public sealed class DescribeTrainingTests : IDisposable
         JsonObject labels = JsonNode.Parse(row["label_distribution"])!.AsObject();
         Assert.Equal(["EXCELLENT", "GOOD", "NEUTRAL", "POOR", "BAD"], labels.Select(label => label.Key));
         Assert.Equal(36, labels.Sum(label => (int)label.Value!));
-        Assert.Equal("knows", (string?)JsonNode.Parse(row["feature_schema"])!["feature_definitions"]![0]!["feature_name"]);
+        JsonNode features = JsonNode.Parse(row["feature_schema"])!;
+        Assert.Equal("knows", (string?)features["feature_definitions"]![0]!["feature_name"]);
         Assert.Equal("decision_outcome", (string?)JsonNode.Parse(row["label_schema"])!["label_definitions"]![0]);
     }
 

@@ -28,8 +28,9 @@ public sealed class StoreFeaturesTests : IDisposable
     {
         StepResult result = _store.Run(new DefineFeatures(Sources));
         Assert.Equal(["knows", "noise", "mood"], result.All("feature_name"));
-        Assert.Equal(("What will be. Window: 5m.", "[\"quotes\"]", "true"), (result.Rows[0].Fields["calculation_method"],
-            result.Rows[0].Fields["data_sources"], result.Rows[0].Fields["enabled"]));
+        var knows = result.Rows[0].Fields;
+        Assert.Equal(("What will be. Window: 5m.", "[\"quotes\"]", "true"),
+            (knows["calculation_method"], knows["data_sources"], knows["enabled"]));
     }
 
     public void Dispose() => _store.Dispose();

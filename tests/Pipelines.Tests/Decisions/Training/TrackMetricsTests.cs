@@ -15,7 +15,7 @@ public sealed class TrackMetricsTests : IDisposable
         PutDay(_store, OutcomeRows.Day, 40);
         WriteParts(_store);
         _store.Run(new AssessQuality(Sources));
-        var row = _store.Run(new TrackMetrics()).Rows.Single(r => r.Fields["dataset_type"] == "SIGNAL_GENERATION").Fields;
+        var row = _store.Run(new TrackMetrics(), "SIGNAL_GENERATION/2025/03/14").Rows.Single().Fields;
         Assert.Equal("2025-03-15T00:00:00Z", row["timestamp"]);
         Assert.Equal(("40", "36", "0.9"), (row["samples_collected"], row["labels_generated"], row["label_quality"]));
         // 36 rows of 3 features; decisions 0, 4, …, 36 have no mood, and none of those is a tenth one.

@@ -14,6 +14,8 @@ public sealed class TrainingDatasetGeneratedTests
     /// <summary>Seed-004's example, counted: 10,000 samples over two of its days.</summary>
     private static readonly int[][] s_bands = [[1250, 2000, 4000, 1850, 0], [0, 100, 300, 0, 500]];
 
+    private static readonly string[] s_names = ["EXCELLENT", "GOOD", "NEUTRAL", "POOR", "BAD"];
+
     [Fact]
     public void The_example_of_the_specification_comes_out_of_two_days()
     {
@@ -56,7 +58,7 @@ public sealed class TrainingDatasetGeneratedTests
     [
         [
             "id", $"dataset_{day}_signal_generation", "SIGNAL_GENERATION", 0L, bands.Sum(), 247,
-            $$"""{"EXCELLENT":{{bands[0]}},"GOOD":{{bands[1]}},"NEUTRAL":{{bands[2]}},"POOR":{{bands[3]}},"BAD":{{bands[4]}}}""",
+            "{" + string.Join(',', s_names.Zip(bands, (name, count) => $"\"{name}\":{count}")) + "}",
             0.9, "there", "{}", "{}",
         ],
     ]);

@@ -11,9 +11,8 @@ public sealed class TrainingVersionTests
     [Fact]
     public void Versions_differ_by_the_partitions_that_came_went_and_changed()
     {
-        HashSet<string> wanted = ["labels"];
-        var before = TrainingVersion.Of([Record("labels", "a", 1), Record("labels", "b", 2), Record("x", "a", 9)], wanted);
-        var after = TrainingVersion.Of([Record("labels", "c", 3), Record("labels", "b", 4), Record("x", "a", 8)], wanted);
+        TrainingVersion before = Labels(Record("labels", "a", 1), Record("labels", "b", 2), Record("x", "a", 9));
+        TrainingVersion after = Labels(Record("labels", "c", 3), Record("labels", "b", 4), Record("x", "a", 8));
         VersionDiff diff = before.DiffTo(after);
         Assert.Equal(["+labels/c", "-labels/a", "~labels/b"], Lines(diff));
         Assert.NotEqual(before.Id, after.Id);
@@ -23,19 +22,22 @@ public sealed class TrainingVersionTests
     [Fact]
     public void The_order_of_records_and_other_datasets_do_not_show()
     {
-        var one = TrainingVersion.Of([Record("labels", "a", 1), Record("labels", "b", 2)], new HashSet<string> { "labels" });
-        var two = TrainingVersion.Of(
-            [Record("y", "z", 1), Record("labels", "b", 2), Record("labels", "a", 1)], new HashSet<string> { "labels" });
+        TrainingVersion one = Labels(Record("labels", "a", 1), Record("labels", "b", 2));
+        TrainingVersion two = Labels(Record("y", "z", 1), Record("labels", "b", 2), Record("labels", "a", 1));
         Assert.Equal(one.Id, two.Id);
     }
 
     [Fact]
     public void Rows_differ_by_decision()
     {
-        using RecordBatch before = Facts(("a", 1.0), ("b", 2.0), ("c", 3.0)), after = Facts(("c", 3.0), ("b", 9.0), ("d", 4.0));
+        using RecordBatch before = Facts(("a", 1.0), ("b", 2.0), ("c", 3.0));
+        using RecordBatch after = Facts(("c", 3.0), ("b", 9.0), ("d", 4.0));
         VersionDiff diff = VersionDiff.OfRows(before, after);
         Assert.Equal(["+d", "-a", "~b"], Lines(diff));
     }
+
+    private static TrainingVersion Labels(params PartitionRecord[] records) =>
+        TrainingVersion.Of(records, new HashSet<string> { "labels" });
 
     private static IEnumerable<string> Lines(VersionDiff diff) => diff.Added.Select(name => "+" + name)
         .Concat(diff.Removed.Select(name => "-" + name)).Concat(diff.Changed.Select(name => "~" + name));

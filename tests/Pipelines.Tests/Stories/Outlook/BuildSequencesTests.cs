@@ -91,6 +91,7 @@ public sealed class BuildSequencesTests : IDisposable
 
     private static HashSet<string> Stories(StepResult result, string split) => [.. result.Rows
         .Where(r => r.Fields["split"] == split)
-        .SelectMany(r => r.Fields["context_stories"].Split(r.Fields["symbol"] + " of ").Append(r.Fields["target_story"]))
+        .SelectMany(r => r.Fields["context_stories"].Split(r.Fields["symbol"] + " of ")
+            .Append(r.Fields["target_story"]))
         .Select(text => text.Trim().Split(' ')[^1]).Where(text => text.Length > 0)];
 }

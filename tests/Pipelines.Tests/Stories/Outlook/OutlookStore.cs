@@ -6,7 +6,7 @@ using Tauric.Pipelines.Stories;
 
 namespace Tauric.Pipelines.Tests.Stories.Outlook;
 
-/// <summary>Stories and signals as the steps before would have written them; what a test does not name is ordinary.</summary>
+/// <summary>Stories and signals as the steps before write them; what a test does not name is ordinary.</summary>
 internal static class OutlookStore
 {
     /// <summary>A story of each symbol in each session; its text is <c>symbol of session</c>.</summary>

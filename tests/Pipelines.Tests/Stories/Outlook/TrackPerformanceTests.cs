@@ -67,7 +67,8 @@ public sealed class TrackPerformanceTests : IDisposable
     }
 
     [Fact]
-    public void A_symbol_that_is_not_traded_any_more_waits() => Assert.Equal("waiting", Run(("GONE", 1, 1, 1))["status"]);
+    public void A_symbol_that_is_not_traded_any_more_waits() =>
+        Assert.Equal("waiting", Run(("GONE", 1, 1, 1))["status"]);
 
     [Fact]
     public void It_looks_ahead_and_is_marked_so() => Assert.True(new TrackPerformance().Output.IsOutcome);
