@@ -77,12 +77,15 @@ internal sealed class FrameSpeed : IBenchmark
     {
         var objects = new LocalStore(Path.Combine(folder, "session"));
         using var store = new FrameStore(objects, Path.Combine(folder, "session.duckdb"), TimeProvider.System);
-        RecordBatch[] parts = [.. Enumerable.Range(0, bars.Length / Minutes).Select(i => bars.Slice(i * Minutes, Minutes))];
+        RecordBatch[] parts =
+            [.. Enumerable.Range(0, bars.Length / Minutes).Select(i => bars.Slice(i * Minutes, Minutes))];
         FrameChange[] changes = [.. parts.Select((p, i) => FrameChange.Append($"appended/{i}", p))];
-        measurement.Figure("append a session of all symbols", Measurement.Seconds(() => store.Commit(changes)) * 1e3, "ms");
+        measurement.Figure(
+            "append a session of all symbols", Measurement.Seconds(() => store.Commit(changes)) * 1e3, "ms");
         objects.Publish([objects.Stage("frames/prices_1min/1.pack", packed)]);
         AdoptedPack[] adopted = [new("prices_1min", "frames/prices_1min/1.pack")];
-        measurement.Figure("adopt a session of all symbols", Measurement.Seconds(() => store.Adopt(adopted)) * 1e3, "ms");
+        measurement.Figure(
+            "adopt a session of all symbols", Measurement.Seconds(() => store.Adopt(adopted)) * 1e3, "ms");
         long rows = 0;
         void ReadAll()
         {
@@ -116,11 +119,14 @@ internal sealed class FrameSpeed : IBenchmark
         long At() => 1 + (next++ * 7919L % versions);
         opened.Snapshot("middle", AsOf.Version(versions / 2));
         Spread[] times = Measurement.Rounds(rounds, () => opened.Versions("prices/1min/AAPL"),
-            () => Read(AsOf.Version(At())), () => Read(AsOf.At(all[(int)At() - 1].At)), () => Read(AsOf.Named("middle")),
-            () => Read(null));
+            () => Read(AsOf.Version(At())), () => Read(AsOf.At(all[(int)At() - 1].At)),
+            () => Read(AsOf.Named("middle")), () => Read(null));
         string[] names = ["list", "as of a version", "as of a time", "as of a snapshot", "as of now"];
         foreach ((string name, Spread time) in names.Zip(times))
+        {
             measurement.Figure($"{versions} versions: {name}", time.Map(s => s * 1e3), "ms");
+            measurement.Figure($"{versions} versions: {name}, fastest", time.Lowest * 1e3, "ms");
+        }
 
         void Read(AsOf? asOf) => opened.Read("prices/1min/AAPL", new FrameQuery { AsOf = asOf }).Dispose();
     }
@@ -151,7 +157,7 @@ internal sealed class FrameSpeed : IBenchmark
                 rows[s_at.Length + c].Append(Math.Round(walk.Columns[c][minute], 2));   // Whole cents, as on the wire.
     });
 
-    /// <summary>Of every variable's states, two neighbours share a minute, or one has it: triangles partition unity.</summary>
+    /// <summary>Of every variable's states two neighbours share a minute, or one has it, as triangles do.</summary>
     private static RecordBatch Sets(int symbols) => Build(s_sets, symbols, (rows, symbol) =>
     {
         CounterRandom random = CounterRandom.For(2, "frames", $"{symbol}");
@@ -162,7 +168,8 @@ internal sealed class FrameSpeed : IBenchmark
             {
                 at = Math.Clamp(at + ((random.NextUniform() - 0.5) / 2), 0, States - 1);
                 for (int state = 0; state < States; state++)
-                    rows[s_at.Length + (variable * States) + state].Append((float)Math.Max(0, 1 - Math.Abs(at - state)));
+                    rows[s_at.Length + (variable * States) + state]
+                        .Append((float)Math.Max(0, 1 - Math.Abs(at - state)));
             }
         }
     });

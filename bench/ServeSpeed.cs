@@ -63,7 +63,8 @@ internal sealed class ServeSpeed : IBenchmark
             missing.Count == 0 && audit.Duplicates == 0 && audit.Problems.Count == 0);
     }
 
-    private sealed record Answers(ConcurrentBag<double> Milliseconds, ConcurrentBag<string> Acknowledged, double Seconds)
+    private sealed record Answers(
+        ConcurrentBag<double> Milliseconds, ConcurrentBag<string> Acknowledged, double Seconds)
     {
         public int Refused { get; init; }
     }

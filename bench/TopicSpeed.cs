@@ -57,10 +57,12 @@ internal sealed class TopicSpeed : IBenchmark
 
             if (isTimed) measurement.Figure($"all, {options.Firms} firms x {options.Quarters}", all, "CPU s");
             (double topics, double themes) = new TranscriptTruth(planted).Agreement(
-                memory.All(TopicDatasets.Sentences), memory.All(TopicDatasets.Topics), memory.All(TopicDatasets.Themes));
+                memory.All(TopicDatasets.Sentences), memory.All(TopicDatasets.Topics),
+                memory.All(TopicDatasets.Themes));
             measurement.Figure($"{options.Difficulty}: topics, adjusted mutual information", topics, "");
             measurement.Figure($"{options.Difficulty}: themes, adjusted mutual information", themes, "");
-            if (isTimed && !measurement.IsQuick) measurement.Check("planted truth is found", topics >= .9 && themes >= .9);
+            if (isTimed && !measurement.IsQuick)
+                measurement.Check("planted truth is found", topics >= .9 && themes >= .9);
         }
         finally
         {
@@ -70,8 +72,9 @@ internal sealed class TopicSpeed : IBenchmark
 
     private static void Splitter(Measurement measurement)
     {
-        const string Said = "In the third quarter, revenue at Norvane Inc. rose 3.5% to $1.2 billion. As Dr. Abel said, "
-            + "freight rates in the U.S. Midwest eased, and container ships waited less. What comes next? We will see. ";
+        const string Said = "In the third quarter, revenue at Norvane Inc. rose 3.5% to $1.2 billion. As Dr. Abel "
+            + "said, freight rates in the U.S. Midwest eased, and container ships waited less. What comes next? We "
+            + "will see. ";
         byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Said, measurement.Size(50_000, 500))));
         int sentences = 0;
         Spread time = Measurement.Rounds(measurement.Size(7, 2), () =>

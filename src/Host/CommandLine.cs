@@ -61,7 +61,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Raw market data, news and filings in; a machine-learning corpus in Parquet out.")
         {
-            RunCommand.Define(terminal), VerifyCommand.Define(terminal), ExplainCommand.Define(terminal),
+            RunCommand.Define(terminal), RunCommand.DefineRelabel(terminal), VerifyCommand.Define(terminal), ExplainCommand.Define(terminal),
             ConfigCommand.Define(terminal), SampleCommand.Define(terminal), PrefetchCommand.Define(terminal), QueryCommand.Define(terminal),
             FramesCommand.Define(terminal),
             ModelsCommand.Define(terminal), DoctorCommand.Define(terminal), ProbeModelCommand.Define(),

@@ -176,11 +176,28 @@ internal static class Wiring
         new PlacedIndicators(parts.Planner));
 
     /// <summary>What files hold and what the service captured.</summary>
-    private static Pipeline Decisions(RunParts parts) => DecisionsPipeline.Define(parts.Config.Decisions,
+    private static Pipeline Decisions(RunParts parts) => DecisionsPipeline.Define(DecisionsOf(parts),
         new ManySources(Input(parts, DecisionsPipeline.Name), CapturedDecisions(parts.Config)));
 
-    private static Pipeline Stories(RunParts parts) =>
-        StoriesPipeline.Define(parts.Config.Stories, Input(parts, StoriesPipeline.Name), parts.Writer);
+    /// <summary>Labels of decisions alone, for <c>tauric relabel</c>.</summary>
+    public static TauricSystem Relabelling { get; } = new(parts => DecisionsPipeline.Relabel(DecisionsOf(parts)));
+
+    private static DecisionsOptions DecisionsOf(RunParts parts)
+    {
+        DecisionsOptions options = parts.Config.Decisions;
+        return options.RuleFile is not { } file ? options : options with
+        {
+            Outcomes = options.Outcomes with { Rules = RuleFile.Load(Path.GetFullPath(file, parts.Terminal.Folder)) },
+        };
+    }
+
+    private static Pipeline Stories(RunParts parts)
+    {
+        StoriesOptions options = parts.Config.Stories;
+        if (options.PatternFile is { } file)
+            options = options with { Patterns = PatternFile.Load(Path.GetFullPath(file, parts.Terminal.Folder)) };
+        return StoriesPipeline.Define(options, Input(parts, StoriesPipeline.Name), parts.Writer);
+    }
 
     private static Pipeline Topics(RunParts parts) => TopicsPipeline.Define(parts.Config.Topics,
         parts.Config.DataSource == "wrds" ? Wrds(parts) : Input(parts, TopicsPipeline.Name), new HashedEmbedding(),

@@ -93,9 +93,17 @@ internal sealed class FrameCatalog : IDisposable
 
     public List<FrameVersion> Snapshots() => Read(FrameTables.SelectSnapshots, ReadVersion);
 
-    /// <summary>The last commit that meets a condition; none or one.</summary>
-    public List<FrameVersion> Commits(string where, object of) =>
-        Read(FrameTables.SelectLast(where), ReadVersion, of);
+    /// <summary>The last commit at or before an instant; 0 for none.</summary>
+    public long NumberAt(long micros)
+    {
+        long clamped = Math.Clamp(micros, UtcMicros.From(DateOnly.MinValue), UtcMicros.From(DateOnly.MaxValue));
+        return One("SELECT coalesce(max(number), 0) FROM frame_commit WHERE committed_at <= $1",
+            UtcMicros.ToDateTime(clamped));
+    }
+
+    /// <summary>The commit of a snapshot; 0 for none.</summary>
+    public long NumberOf(string snapshot) =>
+        One("SELECT coalesce(max(number), 0) FROM frame_snapshot WHERE name = $1", snapshot);
 
     /// <param name="where">A condition over <c>frame_metadata</c>.</param>
     /// <exception cref="UsageException">It is none.</exception>
@@ -289,8 +297,9 @@ internal sealed class FrameCatalog : IDisposable
             (_packs[key], _keys[id], NextPack) = (id, key, Math.Max(NextPack, id + 1));
         NextOrdinal = 1 + One("SELECT coalesce(max(ordinal), 0) FROM frame_segment");
         _floor = One("SELECT coalesce(max(number), 0) FROM frame_floor");
-        foreach (FrameVersion last in Commits("number >= $1", 0L)) _last = last;
+        foreach (FrameVersion last in Read(FrameTables.SelectLast, ReadVersion)) _last = last;
     }
 
-    private long One(string sql) => Read(sql, (rows, row) => rows[0].Values<long>()[row])[0];
+    private long One(string sql, params ReadOnlySpan<object?> parameters) =>
+        Read(sql, (rows, row) => rows[0].Values<long>()[row], parameters)[0];
 }

@@ -71,19 +71,17 @@ internal static class FrameTables
     public const string OfOne = "frame = $2";
     public const string OfPattern = "frame IN (SELECT id FROM frame WHERE path GLOB $2)";
     public const string OfTouched = "frame IN (SELECT id FROM frame_touched WHERE id <> $2)";
-
-    public static string SelectLast(string where) => $"""
-        SELECT number, epoch_us(committed_at) AS moment, note FROM frame_commit
-        WHERE {where} ORDER BY number DESC LIMIT 1
-        """;
-
     public const string OfPacks = "pack IN (SELECT id FROM frame_touched WHERE id <> $2)";
 
+    public const string SelectLast = """
+        SELECT number, epoch_us(committed_at) AS moment, note FROM frame_commit ORDER BY number DESC LIMIT 1
+        """;
+
     public const string SelectVersions = """
-        SELECT k.number, epoch_us(k.committed_at) AS moment, k.note
-        FROM (SELECT added AS number FROM frame_segment WHERE frame = $1
-            UNION SELECT removed FROM frame_segment WHERE frame = $1) t
-        JOIN frame_commit k USING (number) ORDER BY k.number
+        SELECT number, epoch_us(committed_at) AS moment, note FROM frame_commit
+        WHERE number IN (SELECT added FROM frame_segment WHERE frame = $1
+            UNION ALL SELECT removed FROM frame_segment WHERE frame = $1 AND removed IS NOT NULL)
+        ORDER BY number
         """;
 
     public const string SelectSnapshots = """

@@ -102,13 +102,11 @@ public sealed class FrameStore : IFrameStore
         if (asOf is not { } moment) return last.Number;
         if (moment.Snapshot is { } name)
         {
-            FrameVersion found = Snapshots().FirstOrDefault(s => s.Note == name);
-            return found.Number > 0 ? found.Number : throw new UsageException(
+            return _catalog.NumberOf(name) is > 0 and var named ? named : throw new UsageException(
                 $"There is no snapshot '{name}'. There are: {string.Join(", ", Snapshots().Select(s => s.Note))}.");
         }
 
-        long number = moment.Number ?? _catalog.Commits("epoch_us(committed_at) <= $1", moment.Time!.Value)
-            .FirstOrDefault().Number;
+        long number = moment.Number ?? _catalog.NumberAt(moment.Time!.Value);
         if (number > last.Number) throw new UsageException($"There is no version {number}; the last is {last.Number}.");
         if (number < 1) throw new UsageException(moment.Time is { } time
             ? $"Nothing was committed until {UtcMicros.Format(time)}." : "Versions start at 1.");
@@ -122,11 +120,13 @@ public sealed class FrameStore : IFrameStore
         long commit = Resolve(query.AsOf);
         var parsed = FramePath.Parse(path);
         if (_catalog.FrameOf(parsed.ToString()) is not { } frame) throw NoFrame(parsed.ToString(), commit);
-        Schema[] schemas =
-            [.. _catalog.Schemas(commit, FrameTables.OfOne, frame).Select(s => _catalog.Schema(s.Schema))];
-        if (schemas.Length == 0) throw NoFrame(parsed.ToString(), commit);
-        return Read(parsed.ToString(), schemas, query,
-            _catalog.Segments(commit, FrameTables.OfOne, frame, query.Range));
+        List<FrameSegment> segments = _catalog.Segments(commit, FrameTables.OfOne, frame, query.Range);
+        // A range may leave segments out whose columns the frame has.
+        IEnumerable<int> schemas = query.Range.IsAll ? segments.Select(s => s.Schema).Distinct().Order()
+            : _catalog.Schemas(commit, FrameTables.OfOne, frame).Select(s => s.Schema);
+        Schema[] there = [.. schemas.Select(_catalog.Schema)];
+        if (there.Length == 0) throw NoFrame(parsed.ToString(), commit);
+        return Read(parsed.ToString(), there, query, segments);
     }
 
     public IEnumerable<KeyValuePair<string, RecordBatch>> ReadAll(string pattern, FrameQuery? query = null)

@@ -40,7 +40,8 @@ public sealed class WebhookDelivery : IDisposable
     {
         (_folder, _address, _options, _clock) = (folder, address, options, clock);
         _client = new HttpClient { Timeout = options.AnswerTimeMax };
-        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri)).AsSpan(0, 8));
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri));
+        string name = Convert.ToHexStringLower(hash.AsSpan(0, 8));
         _taken = Path.Combine(folder, $"webhook-{name}.offset");
     }
 

@@ -17,11 +17,26 @@ internal static class RunCommand
     public static Command Define(Terminal terminal)
     {
         var system = new Argument<string>("system") { Description = $"What to make: {Known}." };
+        var command =
+            new Command("run", "Brings a system's datasets up to date; what still holds is reused.") { system };
+        return Running(command, terminal, parsed =>
+        {
+            string name = parsed.GetRequiredValue(system);
+            return Wiring.Systems.TryGetValue(name, out TauricSystem? found) ? found : throw new UsageException(
+                $"System '{name}' is not in this build. There is: {Known}.");
+        });
+    }
+
+    /// <summary><c>tauric relabel</c>: labels decisions again, from the facts that are there.</summary>
+    public static Command DefineRelabel(Terminal terminal) => Running(
+        new Command("relabel", "Labels decisions again by the rules there are now, from stored facts."), terminal,
+        _ => Wiring.Relabelling);
+
+    private static Command Running(Command command, Terminal terminal, Func<ParseResult, TauricSystem> systemOf)
+    {
         var plan = new Option<bool>("--plan") { Description = "Only say what would run, and why." };
         var json = new Option<bool>("--json") { Description = "End with a line of JSON; progress goes to stderr." };
         var quiet = new Option<bool>("--quiet") { Description = "Print only errors, and the JSON line if asked for." };
-        var command =
-            new Command("run", "Brings a system's datasets up to date; what still holds is reused.") { system };
         ConfigOptions options = new ConfigOptions(command).Add(command, "--input", "DIR", "input");
         var selection = new RunSelection(command);
         options.Add(command, "--workers", "N", "pipeline.workers")
@@ -36,9 +51,7 @@ internal static class RunCommand
 
         command.SetAction((parsed, cancelled) =>
         {
-            string name = parsed.GetRequiredValue(system);
-            if (!Wiring.Systems.TryGetValue(name, out TauricSystem? found)) throw new UsageException(
-                $"System '{name}' is not in this build. There is: {Known}.");
+            TauricSystem found = systemOf(parsed);
             TauricConfig config = options.Load(parsed, terminal);
             var run = new Invocation(found, config, terminal)
             {

@@ -23,8 +23,8 @@ internal static class SampleCommand
         };
         var transcripts = new Option<string?>("--transcripts")
         {
-            Description = "Earnings calls for topics instead: so many firms in so many quarters, or 'cut' for the small "
-                + "sample.", HelpName = "FIRMSxQUARTERS",
+            Description = "Earnings calls for topics instead: so many firms in so many quarters, or 'cut' for the "
+                + "small sample.", HelpName = "FIRMSxQUARTERS",
         };
         var seed = new Option<string?>("--seed") { Description = "Same seed, same market.", HelpName = "N" };
         var decisions = new Option<int?>("--decisions")

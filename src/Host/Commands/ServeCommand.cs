@@ -4,7 +4,6 @@ using Tauric.Adapters.Log;
 using Tauric.Engine;
 using Tauric.Host.Configuration;
 using Tauric.Host.Rest;
-using Tauric.Pipelines.Decisions;
 
 namespace Tauric.Host.Commands;
 
@@ -26,7 +25,7 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(TauricConfig config, Terminal terminal, CancellationToken cancelled)
     {
         using RecordLog log = Wiring.OpenDecisionLog(config, terminal.Clock);
-        var server = new RestServer(config.Serve, log, Wiring.EventLogFolder(config), new NoDecisionAnswers(),
+        var server = new RestServer(config.Serve, log, Wiring.EventLogFolder(config), RootAnswers.Of(config),
             terminal.Clock, e => terminal.Error.WriteLine(e));
         await using (server.ConfigureAwait(false))
         {

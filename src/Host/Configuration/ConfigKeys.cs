@@ -143,6 +143,8 @@ internal static class ConfigKeys
             (o, v) => o with { LookaheadDays = v }),
         OfOutcomes("decisions.benchmark", Text, "Symbol a decision must beat, held on its side; empty for cash.",
             (o, v) => o with { Benchmark = v.Length == 0 ? null : v }),
+        Key("decisions.rule_file", Text, "YAML file of labelling rules; empty for the default ones.",
+            (c, v) => c with { Decisions = c.Decisions with { RuleFile = v.Length == 0 ? null : v } }),
         OfTraining("decisions.validation_from", OptionalDate, "First day that validates; empty for none.",
             (t, v) => t with { ValidationFrom = v }),
         OfTraining("decisions.embargo_minutes", Integer(), "Minutes between training labels and validation.",

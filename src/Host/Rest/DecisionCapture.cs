@@ -26,6 +26,7 @@ internal sealed class DecisionCapture(RecordLog log)
         CapturedDecision decision, string? idempotencyKey, ReadOnlyMemory<byte> client, TimeSpan patience)
     {
         byte[] payload = decision.ToPayload();
+        if (payload.Length > CapturedDecision.BytesMax) throw new ProblemException(Problem.OfStatus(413));
         UInt128 id = KeyOf("decision", default, decision.DecisionId);
         UInt128[] keys = idempotencyKey is null ? [id] : [id, KeyOf("request", client.Span, idempotencyKey)];
         LogReceipt receipt = await Wait(log.AppendAsync(payload, keys), patience).ConfigureAwait(false);

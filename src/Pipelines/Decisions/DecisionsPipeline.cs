@@ -21,6 +21,7 @@ public static class DecisionsPipeline
         new NormalizeInput(InputTable.Trades),
         new NormalizeInput(InputTable.Quotes),
         new NormalizeInput(InputTable.Depth),
+        new NormalizeInput(InputTable.Sentiment),
         new NormalizeInput(InputTable.Fills),
         new NormalizePrice(),
         new NormalizeMacro(),
@@ -33,6 +34,13 @@ public static class DecisionsPipeline
         new LabelOutcomes(options.Outcomes),
         .. TrainingSteps.Of(TrainingSources.Standard, options.Training),
     ]);
+
+    /// <summary>Labels again, from the facts that are there: after a rule changed, without touching a feature.</summary>
+    public static Pipeline Relabel(DecisionsOptions options) => new(Name,
+    [
+        new PublishRules(options.Outcomes),
+        new LabelOutcomes(options.Outcomes),
+    ]);
 }
 
 /// <summary>Parameters of the decisions system that decide its bytes.</summary>
@@ -42,6 +50,9 @@ public sealed record DecisionsOptions
     public string Market { get; init; } = ComputeDailyStates.Market;
 
     public OutcomeOptions Outcomes { get; init; } = new();
+
+    /// <summary>A file of the user's labelling rules, or null.</summary>
+    public string? RuleFile { get; init; }
 
     public TrainingOptions Training { get; init; } = new();
 

@@ -81,7 +81,8 @@ public static class StoryDatasets
     /// </summary>
     public static readonly Dataset Performance = Frame("story_performance", "date",
         [.. At, Text("sequence_id"), new Field("side", ArrowType.Int8, Nullable: false),
-            new Field("filled_at", ArrowType.Timestamp), new Field("closed_at", ArrowType.Timestamp), MaybeNumber("fill_price"), MaybeNumber("close_price"), MaybeNumber("return"),
+            new Field("filled_at", ArrowType.Timestamp), new Field("closed_at", ArrowType.Timestamp),
+            MaybeNumber("fill_price"), MaybeNumber("close_price"), MaybeNumber("return"),
             new Field("hit", ArrowType.Bool), Text("status")]) with
     {
         IsOutcome = true,

@@ -49,7 +49,7 @@ public sealed class CollectTranscripts : Step
             if (calls["permno"].IsNull(row)) continue;
             if (!turns.TryGetValue(transcript, out SortedDictionary<int, TranscriptComponent>? said))
             {
-                work.Reject("no-components", calls["raw_ref"].Text(row)!, $"nothing is said in transcript {transcript}");
+                work.Reject("no-components", calls["raw_ref"].Text(row)!, $"nothing is said in {transcript}");
                 continue;
             }
 

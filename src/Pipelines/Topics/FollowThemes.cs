@@ -88,7 +88,7 @@ public sealed class FollowThemes(TopicsOptions options) : Step
         return alike;
     }
 
-    /// <summary>Of each theme before the one it continues as, or −1. Pairs that are not alike cost all the same.</summary>
+    /// <summary>Of each theme before the one it continues as, or −1. Pairs not alike cost all the same.</summary>
     private int[] Matched(double[] alike, int before, int now)
     {
         double[] costs = [.. alike.Select(cosine => cosine >= options.ContinuityMin ? 1 - cosine : 2)];

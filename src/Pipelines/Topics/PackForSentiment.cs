@@ -3,7 +3,7 @@ using Tauric.Engine.Datasets;
 
 namespace Tauric.Pipelines.Topics;
 
-/// <summary>The themes of a quarter with the sentences that the firms of a chunk say about them, as they were said.</summary>
+/// <summary>The themes of a quarter with the sentences that the firms of a chunk say about them.</summary>
 public sealed class PackForSentiment : Step
 {
     private static readonly string[] s_ofTopic =

@@ -14,7 +14,7 @@ public static class ToneScorer
         "not", "no", "never", "none", "neither", "nor", "cannot", "without", "hardly", "barely",
     };
 
-    /// <summary>Adds the evidence of a sentence to counts by word, in small letters: <c>not strong</c> is bad.</summary>
+    /// <summary>Adds the evidence of a sentence to counts by word: <c>not strong</c> is bad.</summary>
     /// <returns>How many words of each tone it has.</returns>
     public static (int Positive, int Negative) Score(
         string text, ToneLexicon lexicon, IDictionary<string, int> positive, IDictionary<string, int> negative)

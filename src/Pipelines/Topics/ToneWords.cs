@@ -15,8 +15,8 @@ internal static class ToneWords
         prosper prospered rebound rebounded rebounding record recover recovered recovering recovery resilience resilient
         reward rewarded rewarding robust satisfied smooth smoothly solid solved stability stabilized stabilizing stellar
         strength strengthen strengthened strengthening strengths strong stronger strongest succeed succeeded success
-        successes successful successfully superior surge surged surpass surpassed surpassing terrific thrilled tremendous
-        upbeat upside upturn win winner winning wins won wonderful
+        successes successful successfully superior surge surged surpass surpassed surpassing terrific thrilled
+        tremendous upbeat upside upturn win winner winning wins won wonderful
         """;
 
     public const string Negative = """
@@ -33,9 +33,9 @@ internal static class ToneWords
         falling falls fear fears fell fraud glut halt halted hamper hampered harm harmed harmful headwind headwinds hurt
         hurting impair impaired impairment impairments inability inadequate ineffective inefficient inflationary
         interruption interruptions investigation investigations lag lagged lagging lawsuit lawsuits layoff layoffs lose
-        losing loss losses lost low lower lowered lowest miss missed misses missing negative negatively penalties penalty
-        poor poorly pressure pressured pressures problem problems recall recalled recalls recession recessionary refuse
-        refused reject rejected restructure restructuring risk risks risky severe severely severance shortage shortages
+        losing loss losses lost low lower lowered lowest miss missed misses missing negative negatively penalties
+        penalty poor poorly pressure pressured pressures problem problems recall recalled recalls recession recessionary
+        refuse refused reject rejected restructure restructuring risk risks risky severe severely severance shortage shortages
         shortfall shortfalls shrink shrinking shrunk shut shutdown shutdowns slow slowdown slowed slower slowing slump
         slumped soft softened softening softer softness strain strained stress stressed struggle struggled struggling
         suffer suffered suffering suspend suspended suspension terminate terminated termination threat threaten

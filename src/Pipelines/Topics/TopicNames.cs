@@ -3,7 +3,7 @@ using Tauric.Pipelines.Forms;
 
 namespace Tauric.Pipelines.Topics;
 
-/// <summary>Names of topics and themes: by a model, or by rule, from their keywords (<see cref="TopicNameForm"/>).</summary>
+/// <summary>Names of topics and themes: by a model, or by rule, from keywords (<see cref="TopicNameForm"/>).</summary>
 internal sealed class TopicNames(TextAsker writer, long seed)
 {
     private static readonly TopicNameForm s_form = new();

@@ -23,7 +23,7 @@ public sealed class TopicsTests
         two.Run(input.Path, workers: 2);
         small.Run(input.Path, workers: 2, batchRows: 3);
         other.Run(shuffled.Path);
-        Assert.Equal(36, one.Made().Count);
+        Assert.Equal(40, one.Made().Count);
         Assert.Equal(one.Made(), two.Made());
         Assert.Equal(one.Made(), small.Made());
         Assert.Equal(one.Made(), other.Made());
@@ -64,8 +64,8 @@ public sealed class TopicsTests
     {
         using ScratchFolder input = new();
         using TopicsRoot root = new();
-        PlantedTranscripts planted = TranscriptGenerator.Write(
-            input.Path, new TranscriptOptions(5, new DateOnly(2023, 1, 1), 60, 1) { Topics = 1, SentencesPerTopic = 3 });
+        var options = new TranscriptOptions(5, new DateOnly(2023, 1, 1), 60, 1) { Topics = 1, SentencesPerTopic = 3 };
+        PlantedTranscripts planted = TranscriptGenerator.Write(input.Path, options);
         root.Run(input.Path);
         RecordBatch coverage = Assert.Single(root.Read(TopicDatasets.LinkCoverage));
         Assert.Equal(planted.Coverage["2023Q1"].Firms, coverage["firms"].Values<int>().ToArray().Sum());

@@ -177,6 +177,18 @@ public sealed class TrainingDataApiTests : IDisposable
     }
 
     [Fact]
+    public async Task Market_data_out_of_order_is_refused_at_its_row()
+    {
+        await using TestServer server = await TestServer.StartAsync(_folder.Path);
+        (int status, JsonNode body) = await server.PostAsync("/engineer-features", """
+            {"raw_data":{"symbol":"AAPL","trades":[{"event_time":"2026-03-05T13:30:01Z","price":1,"size":1},
+            {"event_time":"2026-03-05T13:30:00Z","price":1,"size":1}]},
+            "decision_context":{"decision_id":"d","decision_timestamp":"2026-03-05T13:30:00Z"}}
+            """);
+        Assert.Equal((400, "raw_data.trades[1].event_time"), (status, (string)body["errors"]![0]!["field"]!));
+    }
+
+    [Fact]
     public async Task A_key_that_asks_too_often_is_told_to_wait()
     {
         await using TestServer server =

@@ -55,6 +55,6 @@ public sealed class SentenceSplitterTests
     private static string Readable(string text) => string.Concat(text.Where(c => c > ' ' && c != '\u007F'));
 
     private static Arbitrary<string> Texts() => Gen.Elements(
-        "We", "the", " ", "  ", ".", "...", "!", "?", "\n", "\n\n", "Inc.", "U.S.", "3.5", "Dr.", "\"", "”", "é", "\u0001", ")",
-        new string('a', 5000)).ListOf(40).Select(parts => string.Concat(parts)).ToArbitrary();
+        "We", "the", " ", "  ", ".", "...", "!", "?", "\n", "\n\n", "Inc.", "U.S.", "3.5", "Dr.", "\"", "”", "é",
+        "\u0001", ")", new string('a', 5000)).ListOf(40).Select(parts => string.Concat(parts)).ToArbitrary();
 }

@@ -19,7 +19,8 @@ public sealed class FollowThemesTests
 
     [Fact]
     public void All_together_are_matched_as_well_as_can_be() =>
-        Assert.Equal(["continued|A|b", "continued|B|a"], Events([("a", 0), ("b", 30)], [("A", 40), ("B", 14)])["2023Q3"]);
+        Assert.Equal(["continued|A|b", "continued|B|a"],
+            Events([("a", 0), ("b", 30)], [("A", 40), ("B", 14)])["2023Q3"]);
 
     private static ILookup<string, string> Events((string, double)[] before, (string, double)[] now)
     {

@@ -43,7 +43,8 @@ public sealed class LinkCallsTests
     public void What_is_of_another_quarter_or_no_call_is_refused()
     {
         StepResult calls = new TranscriptCsv().Put(TranscriptCsv.Details,
-            "companyid,companyname,transcriptid,keydevid,keydeveventtypeid,mostimportantdateutc,transcriptcreationdate_utc",
+            "companyid,companyname,transcriptid,keydevid,keydeveventtypeid,mostimportantdateutc,"
+                + "transcriptcreationdate_utc",
             "7,N,70,700,48,2023-04-01,2023-04-02", "7,N,71,701,51,2023-02-15,2023-02-16",
             "7,N,72,702,48.0,2023-03-31,2023-04-01", "x,N,73,703,48,2023-03-31,2023-04-01").Run(new LinkCalls());
         Assert.Equal(["72"], calls.All("transcript_id"));

@@ -26,8 +26,11 @@ public sealed class QuarterTests
     [InlineData("23Q1")]
     [InlineData("+023Q1")]
     [InlineData("0023Q1")]
-    public void What_is_no_quarter_is_refused(string text) =>
-        Assert.Contains(text, Assert.Throws<UsageException>(() => Quarter.Parse(text)).Message, StringComparison.Ordinal);
+    public void What_is_no_quarter_is_refused(string text)
+    {
+        string message = Assert.Throws<UsageException>(() => Quarter.Parse(text)).Message;
+        Assert.Contains(text, message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("2023Q1-07", "2023Q1/07")]

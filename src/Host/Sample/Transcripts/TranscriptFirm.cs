@@ -19,7 +19,8 @@ internal sealed record TranscriptFirm(
     int Number, string Name, string Sector, TranscriptLink Link, string Chief, string Treasurer)
 {
     private static readonly string[] s_heads =
-        ["Nor", "Vel", "Cas", "Bra", "Ald", "Mer", "Tol", "Quin", "Har", "Sil", "Dor", "Pel", "Gal", "Os", "Lin", "Fer"];
+        ["Nor", "Vel", "Cas", "Bra", "Ald", "Mer", "Tol", "Quin", "Har", "Sil", "Dor", "Pel", "Gal", "Os", "Lin",
+         "Fer"];
 
     private static readonly string[] s_tails =
         ["vane", "mark", "tine", "dora", "quist", "holm", "rick", "sant", "leaf", "tron", "wick", "mont", "bell"];

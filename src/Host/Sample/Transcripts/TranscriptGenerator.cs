@@ -58,7 +58,8 @@ public sealed class TranscriptGenerator
                 long transcript = (call * 10) + version;
                 DateOnly made = day.AddDays(version);
                 details.Append(CultureInfo.InvariantCulture,
-                    $"{firm.CompanyId},\"{firm.Name}\",{transcript},{call},48,\"{firm.Name}, {quarter} Earnings Call\",")
+                    $"{firm.CompanyId},\"{firm.Name}\",{transcript},{call},48,")
+                    .Append(CultureInfo.InvariantCulture, $"\"{firm.Name}, {quarter} Earnings Call\",")
                     .Append(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd},{made:yyyy-MM-dd},0{version}:15:00\n");
                 if (version == versions) Call(turns, firm, transcript, quarter);
                 else turns.Append(CultureInfo.InvariantCulture,

@@ -3,7 +3,7 @@ using Tauric.Engine;
 
 namespace Tauric.Host.Sample.Transcripts;
 
-/// <summary>Sentences of earnings calls. What they share is drawn part by part, so that no wording is a topic.</summary>
+/// <summary>Sentences of earnings calls. What they share is drawn part by part: no wording is a topic.</summary>
 internal static class TranscriptWords
 {
     private static readonly string[] s_openers =

@@ -24,7 +24,6 @@ public sealed class ComputeMarketContext(string market = ComputeDailyStates.Mark
     public override void Run(Work work)
     {
         var day = new DecisionDay(work, market);
-        IReadOnlyList<ReadRows> macro = work.Rows(Canonical.Macro);
         double[] features = new double[FeatureEngine.Columns.Count];
         using var rows = new BatchBuilder(Output.Schema);
         for (int row = 0; row < day.Count; row++)
@@ -33,7 +32,7 @@ public sealed class ComputeMarketContext(string market = ComputeDailyStates.Mark
             FeatureInputs inputs = day.At(row);
             FeatureEngine.Compute(inputs, features);
             day.AppendDecision(rows, row);
-            Append(rows, DecisionContexts.Market(inputs, features, Economy(macro, inputs.Decision.EventTime)));
+            Append(rows, DecisionContexts.Market(inputs, features, day.Economy(inputs.Decision.EventTime)));
             if (rows.Length >= work.BatchRowsMax) work.Write(rows.Build());
         }
 
@@ -51,22 +50,6 @@ public sealed class ComputeMarketContext(string market = ComputeDailyStates.Mark
         rows["technical_indicators"].AppendText(NumberMap.Of(context.TechnicalIndicators));
         rows["correlation_environment"].AppendText(NumberMap.Of(context.CorrelationEnvironment));
         rows["economic_indicators"].AppendText(NumberMap.Of(context.EconomicIndicators));
-    }
-
-    /// <summary>Of each series the latest period that was known, and of that the latest vintage.</summary>
-    private static SortedDictionary<string, double> Economy(IReadOnlyList<ReadRows> macro, long micros)
-    {
-        var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach (ReadRows series in macro)
-        {
-            ReadOnlySpan<long> known = series.Rows["known_at"].Values<long>();
-            ReadOnlySpan<long> period = series.Rows["event_time"].Values<long>();
-            int end = RowIndex.Between(known, long.MinValue, micros).End.Value, latest = -1;
-            for (int row = 0; row < end; row++) latest = latest < 0 || period[row] >= period[latest] ? row : latest;
-            if (latest >= 0) values.Add(series.Read.Key, series.Rows["value"].Values<double>()[latest]);
-        }
-
-        return values;
     }
 }
 

@@ -1,9 +1,9 @@
-using System.Text;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Decisions.Features;
 using Tauric.Pipelines.Decisions.Inputs;
+using Tauric.Pipelines.Feeds;
 
 namespace Tauric.Pipelines.Decisions.Contexts;
 
@@ -18,27 +18,20 @@ internal sealed class DecisionDay
     private const int SentimentDays = 7;
     private const int StateDays = 31;
 
-    private readonly Dictionary<string, SymbolTicks> _ticks = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, RecordBatch> _states;
-    private readonly string _market;
+    private readonly KnownMarket _market;
     private readonly RecordBatch? _decisions;
 
     public DecisionDay(Work work, string market)
     {
-        _market = market;
         _decisions = work.Rows(DecisionInputs.Decisions).Select(rows => rows.Rows).FirstOrDefault();
-        _states = work.Rows(ContextDatasets.DailyStates)
-            .ToDictionary(read => read.Read.Key, read => read.Rows, StringComparer.Ordinal);
+        _market = new KnownMarket(market);
         var symbols = new HashSet<string>(StringComparer.Ordinal) { market };
         for (int row = 0; row < Count; row++) symbols.Add(_decisions!["symbol"].Text(row)!);
-        Load(work, DecisionInputs.Trades, symbols,
-            (ticks, rows, start, count) => ticks.Trades.Append(rows, start, count));
-        Load(work, DecisionInputs.Quotes, symbols,
-            (ticks, rows, start, count) => ticks.Quotes.Append(rows, start, count));
-        Load(work, DecisionInputs.Depth, symbols,
-            (ticks, rows, start, count) => ticks.AppendDepth(rows, start, count));
-        Load(work, DecisionInputs.Sentiment, symbols,
-            (ticks, rows, start, count) => ticks.Sentiment.Append(rows, start, count));
+        foreach (Dataset dataset in KnownMarket.Ticks)
+            foreach (ReadRows read in work.Rows(dataset)) _market.Add(dataset, read.Rows, symbols);
+        foreach (ReadRows read in work.Rows(ContextDatasets.DailyStates))
+            _market.AddStates(read.Read.Key, read.Rows);
+        foreach (ReadRows read in work.Rows(Canonical.Macro)) _market.AddSeries(read.Read.Key, read.Rows);
     }
 
     public int Count => _decisions?.Length ?? 0;
@@ -64,17 +57,10 @@ internal sealed class DecisionDay
         }
     }
 
-    public FeatureInputs At(int row)
-    {
-        DecisionRow decision = DecisionRow.At(_decisions!, row);
-        SymbolTicks ticks = _ticks.GetValueOrDefault(decision.Symbol) ?? new SymbolTicks();
-        return new FeatureInputs(decision, ticks)
-        {
-            Market = _ticks.GetValueOrDefault(_market),
-            Daily = StateAt(decision.Symbol, decision.EventTime),
-            MarketDaily = StateAt(_market, decision.EventTime),
-        };
-    }
+    public FeatureInputs At(int row) => _market.At(DecisionRow.At(_decisions!, row));
+
+    /// <summary>Last values known of every economic series that the step reads.</summary>
+    public SortedDictionary<string, double> Economy(long micros) => _market.Economy(micros);
 
     /// <summary>Appends what every context begins with: id, symbol and times of the decision.</summary>
     public void AppendDecision(BatchBuilder rows, int row)
@@ -89,34 +75,5 @@ internal sealed class DecisionDay
         {
             if (there.Contains(Day.Before(key, back))) yield return new Read(dataset, Day.Before(key, back));
         }
-    }
-
-    private void Load(
-        Work work, Dataset dataset, HashSet<string> symbols, Action<SymbolTicks, RecordBatch, int, int> append)
-    {
-        foreach (ReadRows read in work.Rows(dataset))
-        {
-            Column names = read.Rows["symbol"];
-            for (int start = 0, end; start < read.Rows.Length; start = end)
-            {
-                ReadOnlySpan<byte> name = names.Bytes(start);
-                for (end = start + 1; end < read.Rows.Length && names.Bytes(end).SequenceEqual(name);) end++;
-                string symbol = Encoding.UTF8.GetString(name);
-                if (!symbols.Contains(symbol)) continue;
-                if (!_ticks.TryGetValue(symbol, out SymbolTicks? ticks)) _ticks.Add(symbol, ticks = new SymbolTicks());
-                append(ticks, read.Rows, start, end - start);
-            }
-        }
-    }
-
-    private DailyState? StateAt(string symbol, long micros)
-    {
-        if (!_states.TryGetValue(symbol, out RecordBatch? rows)) return null;
-        int row = RowIndex.Between(rows["known_at"].Values<long>(), long.MinValue, micros).End.Value - 1;
-        if (row < 0) return null;
-        double[] values = [.. DailyState.Numbers.Select(name =>
-            rows[name].IsNull(row) ? double.NaN : rows[name].Values<double>()[row])];
-        return DailyState.Of(values, rows["market_regime"].Text(row), rows["trend"].Text(row),
-            rows["volatility"].Text(row));
     }
 }

@@ -5,8 +5,8 @@ namespace Tauric.Pipelines.Decisions.Features;
 
 /// <summary>
 /// Features of a decision as of its time. The one code for a batch of decisions and for a single one that waits: a
-/// value is a function of the decision and of the ticks known in the two hours before it (scores: seven days; daily states:
-/// the last), whatever else it is given. Safe from many threads.
+/// value is a function of the decision and of the ticks known in the two hours before it (scores: seven days; daily
+/// states: the last), whatever else it is given. Safe from many threads.
 /// </summary>
 public static class FeatureEngine
 {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tauric.Engine.Time;
 
@@ -10,6 +11,15 @@ namespace Tauric.Pipelines.Decisions.Wire;
 /// </summary>
 public sealed record CapturedDecision
 {
+    /// <summary>Of a payload: its line is then within what batch runs read.</summary>
+    public const int BytesMax = (64 << 10) - 256;
+
+    /// <summary>Letters stay letters: a text in any language takes the bytes it was sent in.</summary>
+    private static readonly WireJson s_stored = new(new JsonSerializerOptions(WireJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
     public required string DecisionId { get; init; }
 
     public required string Symbol { get; init; }
@@ -80,7 +90,7 @@ public sealed record CapturedDecision
     public static CapturedDecision Parse(ReadOnlySpan<byte> payload) =>
         JsonSerializer.Deserialize(payload, WireJson.Default.CapturedDecision)!;
 
-    public byte[] ToPayload() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Default.CapturedDecision);
+    public byte[] ToPayload() => JsonSerializer.SerializeToUtf8Bytes(this, s_stored.CapturedDecision);
 
     /// <summary>
     /// A line of the raw payload a batch run reads: the record and when it became known, which is when it was received,
@@ -92,7 +102,7 @@ public sealed record CapturedDecision
         CapturedDecision decision = Parse(payload.Span);
         _ = WireTime.TryParse(decision.DecisionTimestamp, out long decided);
         var line = new ArrayBufferWriter<byte>(payload.Length + 80);
-        using var json = new Utf8JsonWriter(line);
+        using var json = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = s_stored.Options.Encoder });
         json.WriteStartObject();
         json.WriteNumber("sequence", sequence);
         json.WriteString("known_at", UtcMicros.Format(Math.Max(received, decided)));

@@ -98,23 +98,26 @@ public static class RequestCheck
     private static void Market(FieldProblems problems, RawMarketData market, IReadOnlySet<string> symbols)
     {
         Symbol(problems, "raw_data.symbol", market.Symbol, symbols);
+        long last = 0;
         Rows(problems, "raw_data.trades", market.Trades, (at, trade) =>
         {
-            problems.Time(at + ".event_time", trade.EventTime);
+            last = InOrder(problems, at + ".event_time", trade.EventTime, last);
             problems.Number(at + ".price", trade.Price, Small, Large);
             problems.Number(at + ".size", trade.Size, 0, Large);
         });
+        last = 0;
         Rows(problems, "raw_data.quotes", market.Quotes, (at, quote) =>
         {
-            problems.Time(at + ".event_time", quote.EventTime);
+            last = InOrder(problems, at + ".event_time", quote.EventTime, last);
             problems.Number(at + ".bid", quote.Bid, Small, Large);
             problems.Number(at + ".ask", quote.Ask, quote.Bid ?? Small, Large);
             problems.Number(at + ".bid_size", quote.BidSize, 0, Large);
             problems.Number(at + ".ask_size", quote.AskSize, 0, Large);
         });
+        last = 0;
         Rows(problems, "raw_data.depth", market.Depth, (at, level) =>
         {
-            problems.Time(at + ".event_time", level.EventTime);
+            last = InOrder(problems, at + ".event_time", level.EventTime, last);
             problems.Name(at + ".venue", level.Venue);
             if (problems.Given(at + ".level", level.Level)) problems.MaybeWhole(at + ".level", level.Level, 0, 127);
             problems.Number(at + ".bid", level.Bid, Small, Large);
@@ -122,6 +125,15 @@ public static class RequestCheck
             problems.Number(at + ".ask", level.Ask, Small, Large);
             problems.Number(at + ".ask_size", level.AskSize, 0, Large);
         });
+    }
+
+    /// <returns>The time of the row.</returns>
+    private static long InOrder(FieldProblems problems, string field, string? text, long last)
+    {
+        problems.Time(field, text);
+        if (!WireTime.TryParse(text, out long micros)) return last;
+        if (micros < last) problems.Add(field, "is before that of the row above");
+        return micros;
     }
 
     /// <summary>Stops at the first row that is wrong: thousands would be.</summary>

@@ -85,7 +85,8 @@ public sealed class FuzzyPatterns : Step
         {
             work.Cancelled.ThrowIfCancellationRequested();
             int past = Math.Min(lag, part.Before), rows = past + part.Rows, from = part.End - rows;
-            Span<double> columns = input.AsSpan(0, 2 * series.Length * rows), seen = found.AsSpan(0, scores.Length * rows);
+            Span<double> columns = input.AsSpan(0, 2 * series.Length * rows);
+            Span<double> seen = found.AsSpan(0, scores.Length * rows);
             for (int s = 0; s < series.Length; s++)
             {
                 series[s].Values.AsSpan(from, rows).CopyTo(columns[(2 * s * rows)..]);

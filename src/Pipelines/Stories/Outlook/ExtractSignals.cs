@@ -4,8 +4,8 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Pipelines.Stories.Outlook;
 
 /// <summary>
-/// A position a validated prediction: long where it is bullish, short where it is bearish, none where it is neutral. Its
-/// strength is the confidence times the mean quality of the stories behind it.
+/// A position a validated prediction: long where it is bullish, short where it is bearish, none where it is neutral.
+/// Its strength is the confidence times the mean quality of the stories behind it.
 /// </summary>
 public sealed class ExtractSignals : Step
 {

@@ -6,8 +6,8 @@ using Tauric.Pipelines.Forms;
 namespace Tauric.Pipelines.Stories.Outlook;
 
 /// <summary>
-/// What comes after six sessions, as the model says it: a closed form (<see cref="StoryForm"/>), asked for all symbols of
-/// a session together. A symbol that has not a known state in each of them is refused.
+/// What comes after six sessions, as the model says it: a closed form (<see cref="StoryForm"/>), asked for all symbols
+/// of a session together. A symbol that has not a known state in each of them is refused.
 /// </summary>
 public sealed class PredictStories(TextAsker writer, StoriesOptions options) : Step
 {

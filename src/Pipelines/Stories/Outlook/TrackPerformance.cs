@@ -7,12 +7,12 @@ using Tauric.Pipelines.Stories.Fuzzy;
 namespace Tauric.Pipelines.Stories.Outlook;
 
 /// <summary>
-/// How signals fared: filled at the open of the symbol's first session after they were known, closed at the close of the
-/// last of the sessions they are held. What is not known is null; it is never estimated.
+/// How signals fared: filled at the open of the symbol's first session after they were known, closed at the close of
+/// the last of the sessions they are held. What is not known is null; it is never estimated.
 /// </summary>
 /// <remarks>
-/// <c>status</c>: <c>closed</c>; <c>open</c>, filled and not held to the end; <c>waiting</c> for a bar to be filled at;
-/// <c>flat</c> without a position. The return is that of the side taken, before costs. Sessions in which a symbol has no
+/// <c>status</c>: <c>closed</c>; <c>open</c>, filled and not held to the end; <c>waiting</c> for a bar to be filled
+/// at; <c>flat</c> without a position. The return is that of the side taken, before costs. Sessions in which a symbol has no
 /// bar are not counted; after twice the longest horizon nothing is waited for any more.
 /// </remarks>
 public sealed class TrackPerformance : Step

@@ -79,6 +79,36 @@ public sealed class RequestCheckTests
         Assert.NotEqual(Payload(text), Payload(text.Replace("\"b\":2", "\"b\":3", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData('a')]
+    [InlineData('"')]
+    [InlineData('\u6c49')]
+    [InlineData('\u2028')]
+    public void The_longest_decision_is_a_line_that_is_read_or_too_long_to_be_stored(char letter)
+    {
+        TrainingDataRequest request = JsonSerializer.Deserialize("""
+            {"decision_id":"d","decision":{"symbol":"A","side":"BUY","quantity":1,
+            "decision_timestamp":"2026-03-05T13:30:00Z","signal_strength":0,"confidence_score":0,"risk_score":0,
+            "position_size":0}}
+            """, WireJson.Default.TrainingDataRequest)!;
+        var map = Enumerable.Range(0, 64).ToDictionary(i => new string('k', 62) + $"{i:D2}", i => -1 / (3.0 + i));
+        request = request with
+        {
+            Decision = request.Decision! with
+            {
+                DecisionReasoning = new string(letter, 16_384),
+                TimeframeConsensus = map,
+                ExecutionParameters = map,
+            },
+        };
+        Assert.Empty(RequestCheck.Collect(request, new SortedSet<string>(), s_now));
+        byte[] payload = CapturedDecision.Of(request).ToPayload();
+        Assert.Equal(letter == '\u2028', payload.Length > CapturedDecision.BytesMax);
+        byte[] line = CapturedDecision.Line(long.MaxValue, s_now, payload);
+        Assert.True(line.Length <= payload.Length + 256);
+        Assert.Equal(request.Decision!.DecisionReasoning, DecisionJson.Read(line).DecisionReasoning);
+    }
+
     private static string Payload(string json) => Encoding.UTF8.GetString(CapturedDecision.Of(
         JsonSerializer.Deserialize(json, WireJson.Default.TrainingDataRequest)!).ToPayload());
 

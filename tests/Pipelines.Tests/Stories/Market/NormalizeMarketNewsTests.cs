@@ -46,8 +46,8 @@ public class NormalizeMarketNewsTests
     }
 
     private static string Payload(params (string Id, string Published, string Title)[] stories) =>
-        "{\"status\":\"OK\",\"results\":[" + string.Join(',', stories.Select(s =>
-            $$"""{"id":"{{s.Id}}","published_utc":"{{s.Published}}","title":"{{s.Title}}","""
-                + "\"tickers\":[\"MSFT\",\"AAPL\"]}"))
-            + "]}";
+        "{\"status\":\"OK\",\"results\":[" + string.Join(',', stories.Select(Story)) + "]}";
+
+    private static string Story((string Id, string Published, string Title) of) =>
+        $$"""{"id":"{{of.Id}}","published_utc":"{{of.Published}}","title":"{{of.Title}}","tickers":["MSFT","AAPL"]}""";
 }
