@@ -59,13 +59,13 @@ internal static class CommandLine
 
     public static RootCommand Define(Terminal terminal)
     {
-        var root = new RootCommand("Raw market data, news and filings in; a machine-learning corpus in Parquet out.")
+        var root = new RootCommand("Raw market data, news, transcripts and decisions in; data sets for machine learning in Parquet out.")
         {
-            RunCommand.Define(terminal), RunCommand.DefineRelabel(terminal), VerifyCommand.Define(terminal), ExplainCommand.Define(terminal),
-            ConfigCommand.Define(terminal), SampleCommand.Define(terminal), PrefetchCommand.Define(terminal), QueryCommand.Define(terminal),
-            FramesCommand.Define(terminal),
-            ModelsCommand.Define(terminal), DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
-            ServeCommand.Define(terminal), DecisionsCommand.Define(terminal),
+            RunCommand.Define(terminal), RunCommand.DefineRelabel(terminal), ServeCommand.Define(terminal),
+            DecisionsCommand.Define(terminal), PrefetchCommand.Define(terminal), VerifyCommand.Define(terminal),
+            ExplainCommand.Define(terminal), QueryCommand.Define(terminal), FramesCommand.Define(terminal),
+            ModelsCommand.Define(terminal), SampleCommand.Define(terminal), ConfigCommand.Define(terminal),
+            DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
         };
         root.SetAction(_ =>
         {

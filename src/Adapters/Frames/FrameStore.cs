@@ -70,7 +70,8 @@ public sealed class FrameStore : IFrameStore
     }
 
     public IReadOnlyList<string> Adopted =>
-        [.. _catalog.LiveRows().Keys.Select(_catalog.KeyOf).Where(key => !key.StartsWith(Folder, StringComparison.Ordinal))];
+        [.. _catalog.LiveRows().Keys.Select(_catalog.KeyOf)
+            .Where(key => !key.StartsWith(Folder, StringComparison.Ordinal))];
 
     public long Adopt(IReadOnlyList<AdoptedPack> packs, IReadOnlyList<string>? gone = null, string note = "")
     {

@@ -28,7 +28,8 @@ public interface IFrameStore : IDisposable
     IReadOnlyList<string> Adopted { get; }
 
     /// <summary>
-    /// Makes packs that pipelines wrote versions of frames, without a copy: the rows of a symbol in a pack replace those
+    /// Makes packs that pipelines wrote versions of frames, without a copy: the rows of a symbol in a pack replace
+    /// those
     /// of its frame in the time they cover. One commit, and none when nothing changes.
     /// </summary>
     /// <param name="gone">Keys of packs whose rows are no longer: what is left of them leaves the frames.</param>

@@ -25,7 +25,8 @@ internal static class PrefetchCommand
             WrdsReport report = await Wiring.Prefetch(options.Load(parsed, terminal), terminal, selection, path,
                 cancelled).ConfigureAwait(false);
             foreach (string quarter in report.WithoutFirms) terminal.Out.WriteLine($"{quarter}: no earnings calls");
-            terminal.Out.WriteLine($"{report.Chunks} chunks, {report.Fetched} fetched now, {Amount.Bytes(report.Bytes)}. "
+            terminal.Out.WriteLine(
+                $"{report.Chunks} chunks, {report.Fetched} fetched now, {Amount.Bytes(report.Bytes)}. "
                 + $"Next: tauric run topics --input \"{path}\"");
             return CommandLine.Done;
         });

@@ -12,7 +12,8 @@ internal static class QueryCommand
         {
             Description = "\"SHOW TABLES\" first, then e.g. \"SELECT ticker, count(*) FROM samples GROUP BY 1\".",
         };
-        var command = new Command("query", "Runs SQL over the catalog and all datasets; it can change nothing.") { sql };
+        var command = new Command("query",
+            "Runs SQL over the catalog and all datasets; it can change nothing.") { sql };
         var output = new QueryOutput(command, terminal);
         var options = new ConfigOptions(command);
         command.SetAction(parsed =>

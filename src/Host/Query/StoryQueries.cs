@@ -33,7 +33,8 @@ internal static class StoryQueries
         $"SELECT * FROM {Require(root, "story_training_data")} WHERE {Between("known_at", from, to)} "
         + $"AND avg_quality_score >= {quality.ToString("R", CultureInfo.InvariantCulture)} ORDER BY known_at, symbol";
 
-    /// <summary>Signals since <paramref name="days"/> before the newest one: how many closed, hit, and returned.</summary>
+    /// <summary>Signals since <paramref name="days"/> before the newest one: how many closed, hit, and
+    /// returned.</summary>
     public static string Performance(FencedSql root, string symbol, int days)
     {
         if (days < 0) throw new UsageException($"--lookback: {days} is below 0");

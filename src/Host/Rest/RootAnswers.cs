@@ -6,6 +6,7 @@ using Tauric.Engine.Time;
 using Tauric.Host.Configuration;
 using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Contexts;
+using Tauric.Pipelines.Decisions.Features;
 using Tauric.Pipelines.Decisions.Training;
 using Tauric.Pipelines.Decisions.Wire;
 using Tauric.Pipelines.Feeds;
@@ -39,7 +40,21 @@ internal static class RootAnswers
             market.AddStates(symbol, rows);
         foreach ((string series, RecordBatch rows) in Rows(root, records, Canonical.Macro))
             market.AddSeries(series, rows);
-        return new DecisionAnswers(market, Datasets(root, records));
+        return new DecisionAnswers(market, Datasets(root, records), Statistics(root, records));
+    }
+
+    private static Dictionary<string, FeatureStatistics> Statistics(
+        Workspace root, ILookup<string, PartitionRecord> records)
+    {
+        var found = new Dictionary<string, FeatureStatistics>(StringComparer.Ordinal);
+        foreach ((_, RecordBatch rows) in Rows(root, records, ContextDatasets.Normalization, newest: 1))
+        {
+            using (rows)
+                for (int row = 0; row < rows.Length; row++)
+                    found[rows["feature_name"].Text(row)!] = FeatureStatistics.At(rows, row);
+        }
+
+        return found;
     }
 
     private static List<DatasetInfo> Datasets(Workspace root, ILookup<string, PartitionRecord> records)

@@ -29,13 +29,16 @@ public static class DecisionsPipeline
         new ComputeMarketContext(options.Market),
         new ComputeExecutionContext(options.Market),
         new EngineerFeatures(options.Market),
+        new ComputeNormalization(),
+        new ComputeCorrelations(),
         new PublishRules(options.Outcomes),
         new OutcomeFacts(options.Outcomes),
         new LabelOutcomes(options.Outcomes),
         .. TrainingSteps.Of(TrainingSources.Standard, options.Training),
     ]);
 
-    /// <summary>Labels again, from the facts that are there: after a rule changed, without touching a feature.</summary>
+    /// <summary>Labels again, from the facts that are there: after a rule changed, without touching a
+    /// feature.</summary>
     public static Pipeline Relabel(DecisionsOptions options) => new(Name,
     [
         new PublishRules(options.Outcomes),

@@ -23,7 +23,8 @@ public sealed class RuleFileTests
     [InlineData("rules:\n  - {name: a, type: outcome_bands, version: x}", "f:2: rule 'a': version is no")]
     [InlineData("rules:\n  - {name: a, type: outcome_bands, enabled: x}", "f:2: rule 'a': enabled is")]
     [InlineData("rules:\n  - {name: a, type: outcome_bands, thresholds: 3}", "f:2: rule 'a': thresholds: want a map")]
-    [InlineData("rules:\n  - {name: a, type: outcome_bands, thresholds: {inner_bps: x}}", "f:2: rule 'a': inner_bps 'x'")]
+    [InlineData("rules:\n  - {name: a, type: outcome_bands, thresholds: {inner_bps: x}}",
+        "f:2: rule 'a': inner_bps 'x'")]
     [InlineData("rules:\n  - {name: a, type: magic}", "f: Labelling rule 'a': its type 'magic' is none of")]
     [InlineData("rules:\n  - {name: a, type: outcome_bands}", "f: Labelling rule 'a': its thresholds must be")]
     public void What_is_wrong_is_told_with_file_line_and_rule(string text, string message) => Assert.StartsWith(

@@ -43,7 +43,8 @@ public sealed class StoriesTests : IDisposable
         string cut = _folder.Below("cut-input");
         foreach (string path in Directory.EnumerateFiles(_input, "*", SearchOption.AllDirectories))
         {
-            if (Cut(path) is { } bytes) _folder.Write(Path.Combine("cut-input", Path.GetRelativePath(_input, path)), bytes);
+            if (Cut(path) is { } bytes) _folder.Write(Path.Combine("cut-input", Path.GetRelativePath(_input, path)),
+                bytes);
         }
 
         string before = await RunOn(cut, "before");
@@ -69,7 +70,8 @@ public sealed class StoriesTests : IDisposable
 
         string[] changed = [.. CorpusRoot.HashesOf(root).Except(before).Select(pair => pair.Key)
             .Where(key => key.EndsWith(".pack", StringComparison.Ordinal))];
-        Assert.Contains(changed, key => key.StartsWith("frames/indicators_technical/frequency=1min/2024-11-29", StringComparison.Ordinal));
+        Assert.Contains(changed, key => key.StartsWith("frames/indicators_technical/frequency=1min/2024-11-29",
+            StringComparison.Ordinal));
         Assert.All(changed, key => Assert.Contains("2024-11-29", key, StringComparison.Ordinal));
         Assert.All(before.Keys.Where(key => key.EndsWith(".pack", StringComparison.Ordinal)),
             key => Assert.True(File.Exists(Path.Combine(root, key)), key));
@@ -114,7 +116,8 @@ public sealed class StoriesTests : IDisposable
     /// <summary>A payload without what came after the cut; null where all of it did.</summary>
     private static byte[]? Cut(string path)
     {
-        if (string.CompareOrdinal(Path.GetFileName(path), s_cut.ToString("yyyy-MM-dd~", CultureInfo.InvariantCulture)) < 0)
+        if (string.CompareOrdinal(Path.GetFileName(path), s_cut.ToString("yyyy-MM-dd~",
+            CultureInfo.InvariantCulture)) < 0)
             return File.ReadAllBytes(path);
         if (path.Contains("iqfeed_1min", StringComparison.Ordinal) || path.Contains("nasdaq", StringComparison.Ordinal))
             return null;
@@ -148,7 +151,8 @@ public sealed class StoriesTests : IDisposable
             if (!DateOnly.TryParseExact(key[^10..], "yyyy-MM-dd", out DateOnly session) || session > s_cut) continue;
             if (key.StartsWith("story_performance/", StringComparison.Ordinal)) continue;
             using RecordBatch batch = PackRows.Read(File.ReadAllBytes(path), path);
-            using RecordBatch told = batch.Select([.. batch.Schema.Fields.Select(f => f.Name).Where(n => n != "split")]);
+            using RecordBatch told = batch.Select([.. batch.Schema.Fields.Select(f => f.Name).Where(n =>
+                n != "split")]);
             rows.Add(key, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
                 new FramesFormat().Write(told))));
         }

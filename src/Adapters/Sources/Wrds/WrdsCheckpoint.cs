@@ -30,7 +30,8 @@ internal sealed record WrdsCheckpoint(string Day, IReadOnlyList<PrefetchedChunk>
     public static WrdsCheckpoint Read(string folder, DateOnly today)
     {
         string path = Path.Combine(folder, FileName);
-        if (!File.Exists(path)) return new WrdsCheckpoint(today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), []);
+        string day = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (!File.Exists(path)) return new WrdsCheckpoint(day, []);
         try
         {
             return JsonSerializer.Deserialize<WrdsCheckpoint>(File.ReadAllBytes(path), s_json)
@@ -50,7 +51,8 @@ internal sealed record WrdsCheckpoint(string Day, IReadOnlyList<PrefetchedChunk>
 
     public WrdsCheckpoint With(PrefetchedChunk chunk) => this with
     {
-        Chunks = [.. Chunks.Where(c => c.Name != chunk.Name).Append(chunk).OrderBy(c => c.Name, StringComparer.Ordinal)],
+        Chunks = [.. Chunks.Where(c => c.Name != chunk.Name).Append(chunk)
+            .OrderBy(c => c.Name, StringComparer.Ordinal)],
     };
 
     /// <summary>Forgets chunks of a quarter that are no more: fewer firms were there than before.</summary>
@@ -70,7 +72,8 @@ internal sealed record WrdsCheckpoint(string Day, IReadOnlyList<PrefetchedChunk>
     public static string HashOf(string folder, string key) =>
         Hash256.Of(File.ReadAllBytes(Path.Combine(folder, key))).ToString();
 
-    private static void Replace(string path, byte[] bytes) => DiskFault.Guard("write the checkpoint", path, bytes.Length,
+    private static void Replace(string path, byte[] bytes) => DiskFault.Guard(
+        "write the checkpoint", path, bytes.Length,
         () =>
         {
             string partial = path + ".partial";

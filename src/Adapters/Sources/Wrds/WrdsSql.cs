@@ -51,6 +51,10 @@ internal static class WrdsSql
 
     public static string Copy(string query) => $"COPY ({query}) TO STDOUT (FORMAT csv, HEADER)";
 
-    private static string Calls(WrdsQuarter quarter) => string.Create(CultureInfo.InvariantCulture,
-        $"keydeveventtypeid = {EarningsCall} AND mostimportantdateutc >= DATE '{quarter.First:yyyy-MM-dd}' AND mostimportantdateutc < DATE '{quarter.Last.AddDays(1):yyyy-MM-dd}'");
+    private static string Calls(WrdsQuarter quarter) =>
+        $"keydeveventtypeid = {EarningsCall} AND mostimportantdateutc >= {Date(quarter.First)} "
+        + $"AND mostimportantdateutc < {Date(quarter.Last.AddDays(1))}";
+
+    private static string Date(DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"DATE '{day:yyyy-MM-dd}'");
 }

@@ -21,7 +21,8 @@ public sealed class KnownMarket(string market)
     private readonly Dictionary<string, RecordBatch> _states = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, RecordBatch> _series = new(StringComparer.Ordinal);
 
-    /// <summary>Rows of trades, quotes, depth or sentiment, sorted by symbol, then when known; later ones last.</summary>
+    /// <summary>Rows of trades, quotes, depth or sentiment, sorted by symbol, then when known; later ones
+    /// last.</summary>
     /// <param name="symbols">Those wanted; null for all.</param>
     public void Add(Dataset dataset, RecordBatch rows, IReadOnlySet<string>? symbols = null)
     {

@@ -1,3 +1,4 @@
+using Tauric.Engine.Columnar;
 using Tauric.Kernels.Statistics;
 
 namespace Tauric.Pipelines.Decisions.Features;
@@ -35,6 +36,12 @@ public sealed record FeatureStatistics(long Count, double Mean, double Deviation
             quantiles[i] = Quantile.Linear(values, (double)i / (QuantileCount - 1));
         return new FeatureStatistics(values.Length, mean, deviation, quantiles);
     }
+
+    /// <summary>A row of <see cref="ContextDatasets.Normalization"/>.</summary>
+    public static FeatureStatistics At(RecordBatch rows, int row) => new(
+        rows["sample_count"].Values<long>()[row], rows["mean"].Values<double>()[row],
+        rows["deviation"].Values<double>()[row],
+        rows["quantiles"].Children[0].Values<double>()[rows["quantiles"].ItemRange(row)].ToArray());
 
     /// <summary>
     /// A value scaled: <c>zscore</c> (x − mean)/deviation, <c>robust</c> (x − median)/quartile range, <c>minmax</c>

@@ -12,7 +12,8 @@ namespace Tauric.Pipelines.Stories.Outlook;
 /// </summary>
 /// <remarks>
 /// <c>status</c>: <c>closed</c>; <c>open</c>, filled and not held to the end; <c>waiting</c> for a bar to be filled
-/// at; <c>flat</c> without a position. The return is that of the side taken, before costs. Sessions in which a symbol has no
+/// at; <c>flat</c> without a position. The return is that of the side taken, before costs. Sessions in which a symbol
+/// has no
 /// bar are not counted; after twice the longest horizon nothing is waited for any more.
 /// </remarks>
 public sealed class TrackPerformance : Step

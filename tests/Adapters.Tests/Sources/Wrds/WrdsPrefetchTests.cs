@@ -36,7 +36,8 @@ public sealed class WrdsPrefetchTests : IDisposable
         Assert.StartsWith("companyid,companyname,transcriptid,keydevid,", details[0], StringComparison.Ordinal);
         Assert.Equal(3, details.Length - 1);   // Two versions of one call, and the other firm's; no other event.
         string turns = string.Join('\n', Lines("ciqtranscriptcomponent/2023Q1-00"));
-        Assert.Contains("102,0,Executives,Ann,\"Growth was strong, \"\"very\"\" strong.", turns, StringComparison.Ordinal);
+        Assert.Contains("102,0,Executives,Ann,\"Growth was strong, \"\"very\"\" strong.", turns,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("\n101,", turns, StringComparison.Ordinal);
         Assert.Contains("1,001690,1980-12-12,", Lines("wrds_gvkey/2023Q1-00"));
         Assert.Contains("001690,P,01,LU,14593,7,1,1980-12-12,", Lines("ccmxpf_linktable/2023Q1-00"));
@@ -117,7 +118,8 @@ public sealed class WrdsPrefetchTests : IDisposable
     [Fact]
     public async Task A_connection_that_is_none_is_refused_without_being_shown()
     {
-        var refused = await Assert.ThrowsAsync<PlanException>(() => Fetch(connection: "Password=example-hunter2;Nonsense=1"));
+        var refused = await Assert.ThrowsAsync<PlanException>(() =>
+            Fetch(connection: "Password=example-hunter2;Nonsense=1"));
         Assert.DoesNotContain("hunter2", refused.ToString(), StringComparison.Ordinal);
     }
 
@@ -130,7 +132,8 @@ public sealed class WrdsPrefetchTests : IDisposable
 
     private Task<WrdsReport> Fetch(int day = 1, int attempts = 1, Action<string>? told = null,
         string? connection = null, WrdsQuarter[]? quarters = null) =>
-        new WrdsPrefetch(new WrdsRequest(connection ?? _server.Connection, _folder.Path, quarters ?? [s_first, s_second])
+        new WrdsPrefetch(new WrdsRequest(connection ?? _server.Connection, _folder.Path, quarters ?? [s_first,
+            s_second])
         {
             ChunkFirms = 2,
             Attempts = attempts,
