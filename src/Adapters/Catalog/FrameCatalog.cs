@@ -89,7 +89,12 @@ internal sealed class FrameCatalog : IDisposable
         Read(FrameTables.SelectSchemas(frames), (rows, row) => (rows[0].Values<int>()[row], rows[1].Values<int>()[row]),
             commit, of);
 
-    public List<FrameVersion> Versions(int frame) => Read(FrameTables.SelectVersions, ReadVersion, frame);
+    public List<FrameVersion> Versions(int frame)
+    {
+        List<FrameVersion> versions = Read(FrameTables.SelectVersions, ReadVersion, frame);
+        versions.Sort((a, b) => a.Number.CompareTo(b.Number));   // They nearly are: DuckDB would sort their notes too.
+        return versions;
+    }
 
     public List<FrameVersion> Snapshots() => Read(FrameTables.SelectSnapshots, ReadVersion);
 

@@ -81,7 +81,6 @@ internal static class FrameTables
         SELECT number, epoch_us(committed_at) AS moment, note FROM frame_commit
         WHERE number IN (SELECT added FROM frame_segment WHERE frame = $1
             UNION ALL SELECT removed FROM frame_segment WHERE frame = $1 AND removed IS NOT NULL)
-        ORDER BY number
         """;
 
     public const string SelectSnapshots = """

@@ -14,7 +14,9 @@ namespace Tauric.Pipelines.Decisions.Outcomes;
 /// </summary>
 /// <remarks>
 /// A label's life is its lookahead in whole minutes; labels share minutes with those of the same symbol that are
-/// labelled too, also of the days around (<see cref="Uniqueness"/>).
+/// labelled too, also of the days around (<see cref="Uniqueness"/>). A label is as right as its prices: a quote that is
+/// old at the end, a fill that nobody reported, an outcome within rounding of an edge make a wrong one, and it does not
+/// show; the rules bound the first two (<c>quote_age_max_s</c>, <c>fills_min</c>).
 /// </remarks>
 public sealed class LabelOutcomes(OutcomeOptions options) : Step
 {
