@@ -44,7 +44,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("verfy", "Did you mean 'verify'")]
     [InlineData("run", "Required argument 'system'")]
     [InlineData("run corpus --jsno", "Did you mean '--json'")]
-    [InlineData("run decisions", "'decisions' is not in this build. There is: corpus, stories.")]
+    [InlineData("run nonsense", "'nonsense' is not in this build. There is: corpus, decisions, stories, topics.")]
     [InlineData("run corpus --seed -1", "(option --seed)")]
     [InlineData("run corpus --memory lots --batch-rows 0", "2 settings are wrong")]
     [InlineData("run corpus --from 5.3.2024", "--from: '5.3.2024' is not a date like 2024-03-05")]
