@@ -86,7 +86,8 @@ public sealed class TrainingDataApiTests : IDisposable
         Assert.Equal([429, 503], stuck.Select(s => s.Status).Distinct().Order());
         Assert.Equal(0, server.Log.Next);
         moves.Set();
-        for (int i = 0; i < 20; i++) Assert.Equal(202, (await server.CollectAsync(TestServer.Decision($"d-{i}"))).Status);
+        for (int i = 0; i < 20; i++)
+            Assert.Equal(202, (await server.CollectAsync(TestServer.Decision($"d-{i}"))).Status);
         Assert.Equal(20, LogReader.Read(_folder.Path, 0)
             .Select(r => CapturedDecision.Parse(r.Payload).DecisionId).Distinct().Count());
         Assert.Equal(20, server.Log.Next);
