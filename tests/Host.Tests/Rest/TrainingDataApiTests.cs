@@ -137,7 +137,8 @@ public sealed class TrainingDataApiTests : IDisposable
     {
         await using TestServer server = await TestServer.StartAsync(_folder.Path, answers: new TwoFeatures());
         const string market = """
-            {"raw_data":{"symbol":"AAPL"},"decision_context":{"decision_id":"d","decision_timestamp":"2026-03-05T13:30:00Z"}}
+            {"raw_data":{"symbol":"AAPL"},"decision_context":
+            {"decision_id":"d","decision_timestamp":"2026-03-05T13:30:00Z"}}
             """;
         JsonNode json = (await server.PostAsync("/engineer-features", market)).Body["feature_vector"]!;
         Assert.Equal(0.25, (double)json["technical_features"]!["rsi_14"]!);
