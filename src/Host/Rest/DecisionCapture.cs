@@ -32,8 +32,8 @@ internal sealed class DecisionCapture(RecordLog log)
         LogReceipt receipt = await Wait(log.AppendAsync(payload, keys), patience).ConfigureAwait(false);
         if (receipt.Status == AppendStatus.Stored) return new Captured(decision, receipt.Sequence, receipt.Received);
         LogRecord known = log.Load(receipt.Place);
-        if (known.Payload.AsSpan().SequenceEqual(payload)) return new Captured(decision, known.Sequence,
-            known.Received);
+        if (known.Payload.AsSpan().SequenceEqual(payload))
+            return new Captured(decision, known.Sequence, known.Received);
         throw new ProblemException(receipt.Key == 0
             ? new Problem(409, "Conflict", "Another decision with this decision_id is stored.",
                 new FieldProblem("decision_id", "names another decision"))

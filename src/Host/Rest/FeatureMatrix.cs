@@ -4,8 +4,7 @@ using Tauric.Pipelines.Decisions.Wire;
 
 namespace Tauric.Host.Rest;
 
-/// <summary>Features as an Arrow IPC stream: a column a feature, a row a decision, null where it is not
-/// known.</summary>
+/// <summary>Features as an Arrow IPC stream: a column a feature, a row a decision, null: not known.</summary>
 internal static class FeatureMatrix
 {
     public const string ContentType = "application/vnd.apache.arrow.stream";

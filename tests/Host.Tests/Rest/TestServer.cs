@@ -33,8 +33,8 @@ internal sealed class TestServer : IAsyncDisposable
         var opened = new RecordLog(folder, log ?? new LogOptions(), clock ?? TimeProvider.System);
         List<Exception> bugs = [];
         var server = new TestServer(new RestServer((options ?? new ServeOptions()) with { ApiKeys = [Key] }, opened,
-            Path.Combine(folder, "events"), answers ?? new NoDecisionAnswers(), clock ?? TimeProvider.System,
-                bugs.Add), opened, bugs);
+            Path.Combine(folder, "events"), answers ?? new NoDecisionAnswers(),
+            clock ?? TimeProvider.System, bugs.Add), opened, bugs);
         await server._server.StartAsync(default);
         server.Client = ClientOf(server.Address, Key);
         return server;

@@ -86,8 +86,8 @@ public sealed class TrainingDataApiTests : IDisposable
         Assert.Equal([429, 503], stuck.Select(s => s.Status).Distinct().Order());
         Assert.Equal(0, server.Log.Next);
         moves.Set();
-        for (int i = 0; i < 20; i++) Assert.Equal(202,
-            (await server.CollectAsync(TestServer.Decision($"d-{i}"))).Status);
+        for (int i = 0; i < 20; i++)
+            Assert.Equal(202, (await server.CollectAsync(TestServer.Decision($"d-{i}"))).Status);
         Assert.Equal(20, LogReader.Read(_folder.Path, 0)
             .Select(r => CapturedDecision.Parse(r.Payload).DecisionId).Distinct().Count());
         Assert.Equal(20, server.Log.Next);
@@ -137,7 +137,8 @@ public sealed class TrainingDataApiTests : IDisposable
     {
         await using TestServer server = await TestServer.StartAsync(_folder.Path, answers: new TwoFeatures());
         const string market = """
-            {"raw_data":{"symbol":"AAPL"},"decision_context":{"decision_id":"d","decision_timestamp":"2026-03-05T13:30:00Z"}}
+            {"raw_data":{"symbol":"AAPL"},"decision_context":
+            {"decision_id":"d","decision_timestamp":"2026-03-05T13:30:00Z"}}
             """;
         JsonNode json = (await server.PostAsync("/engineer-features", market)).Body["feature_vector"]!;
         Assert.Equal(0.25, (double)json["technical_features"]!["rsi_14"]!);

@@ -1,7 +1,6 @@
 namespace Tauric.Pipelines.Decisions.Wire;
 
-/// <summary>What <c>label-outcome</c> is sent: what became of a decision. Prices per unit, as of its
-/// lookahead.</summary>
+/// <summary>What <c>label-outcome</c> is sent: what became of a decision, prices per unit.</summary>
 public sealed record OutcomeLabelingRequest
 {
     /// <summary>Only repeated in the answer.</summary>
