@@ -38,7 +38,7 @@ internal static class Wiring
         new(StringComparer.Ordinal)
         {
             [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
-            [DecisionsPipeline.Name] = new(Decisions),
+            [DecisionsPipeline.Name] = new(Decisions) { Finished = TrainingEvents.Publish },
             [StoriesPipeline.Name] = new(Stories),
             [TopicsPipeline.Name] = new(Topics),
         };
@@ -292,6 +292,9 @@ internal sealed record TauricSystem(Func<RunParts, Pipeline> Define)
 {
     /// <summary>What <c>--tickers</c> may name; null where a partition holds all of them.</summary>
     public Func<TauricConfig, IReadOnlyList<string>>? Tickers { get; init; }
+
+    /// <summary>What is done with what lies in the data root when a run has succeeded.</summary>
+    public Action<TauricConfig, Terminal, Workspace>? Finished { get; init; }
 }
 
 /// <summary>A data root, opened.</summary>

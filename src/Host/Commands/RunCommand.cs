@@ -92,6 +92,7 @@ internal static class RunCommand
                     report = display.Show(progress => Runner.Run(pipeline,
                         Options(workspace, selection, progress) with { Asked = () => writer.Count }, cancelled));
                     packs = Plan ? [] : FrameVersions.Of(pipeline, workspace.Catalog);
+                    if (report.Status == "success") System.Finished?.Invoke(Config, Terminal, workspace);
                 }
 
                 FrameVersions.Adopt(Config, Terminal, packs, report.RunId);

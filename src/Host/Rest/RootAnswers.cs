@@ -31,14 +31,14 @@ internal static class RootAnswers
         foreach (Dataset dataset in KnownMarket.Ticks)
         {
             int days = dataset == DecisionInputs.Sentiment ? DaysOfSentiment : DaysOfTicks;
-            foreach ((_, RecordBatch rows) in Rows(root, records, dataset, days))
+            foreach ((_, RecordBatch rows) in root.Rows(records, dataset, days))
                 using (rows) market.Add(dataset, rows);
         }
 
         // These stay: the market reads them for every decision.
-        foreach ((string symbol, RecordBatch rows) in Rows(root, records, ContextDatasets.DailyStates))
+        foreach ((string symbol, RecordBatch rows) in root.Rows(records, ContextDatasets.DailyStates))
             market.AddStates(symbol, rows);
-        foreach ((string series, RecordBatch rows) in Rows(root, records, Canonical.Macro))
+        foreach ((string series, RecordBatch rows) in root.Rows(records, Canonical.Macro))
             market.AddSeries(series, rows);
         return new DecisionAnswers(market, Datasets(root, records), Statistics(root, records));
     }
@@ -47,7 +47,7 @@ internal static class RootAnswers
         Workspace root, ILookup<string, PartitionRecord> records)
     {
         var found = new Dictionary<string, FeatureStatistics>(StringComparer.Ordinal);
-        foreach ((_, RecordBatch rows) in Rows(root, records, ContextDatasets.Normalization, newest: 1))
+        foreach ((_, RecordBatch rows) in root.Rows(records, ContextDatasets.Normalization, newest: 1))
         {
             using (rows)
                 for (int row = 0; row < rows.Length; row++)
@@ -60,7 +60,7 @@ internal static class RootAnswers
     private static List<DatasetInfo> Datasets(Workspace root, ILookup<string, PartitionRecord> records)
     {
         var found = new List<DatasetInfo>();
-        foreach ((_, RecordBatch rows) in Rows(root, records, TrainingDatasets.Metadata))
+        foreach ((_, RecordBatch rows) in root.Rows(records, TrainingDatasets.Metadata))
             using (rows)
                 for (int row = 0; row < rows.Length; row++) found.Add(Info(rows, row));
         return [.. found.OrderByDescending(d => d.CreationTimestamp, StringComparer.Ordinal)
@@ -80,25 +80,4 @@ internal static class RootAnswers
         QualityScore = rows["quality_score"].Values<double>()[row],
         StorageLocation = rows["storage_location"].Text(row)!,
     };
-
-    /// <summary>The newest partitions of a dataset, oldest first; the caller disposes the rows.</summary>
-    private static IEnumerable<(string Key, RecordBatch Rows)> Rows(
-        Workspace root, ILookup<string, PartitionRecord> records, Dataset dataset, int newest = int.MaxValue)
-    {
-        IFormat format = Wiring.Formats[dataset.Format];
-        foreach (PartitionRecord record in records[dataset.Name].OrderBy(r => r.Key, StringComparer.Ordinal)
-            .TakeLast(newest))
-        {
-            RecordBatch[] batches = [.. record.Objects.Where(o => !o.IsReject)
-                .Select(o => format.Read(dataset.Schema, root.Store.Load(o.Key), o.Key))];
-            try
-            {
-                yield return (record.Key, Concatenation.Of(dataset.Schema, batches));
-            }
-            finally
-            {
-                foreach (RecordBatch batch in batches) batch.Dispose();
-            }
-        }
-    }
 }

@@ -1,0 +1,31 @@
+using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
+using Tauric.Engine.Datasets;
+
+namespace Tauric.Host;
+
+/// <summary>Reads what a run left, outside of a run.</summary>
+internal static class WorkspaceRows
+{
+    /// <summary>Partitions of a dataset by key; the caller disposes the rows.</summary>
+    /// <param name="newest">Only so many, the last by key.</param>
+    public static IEnumerable<(string Key, RecordBatch Rows)> Rows(
+        this Workspace root, ILookup<string, PartitionRecord> records, Dataset dataset, int newest = int.MaxValue)
+    {
+        IFormat format = Wiring.Formats[dataset.Format];
+        foreach (PartitionRecord record in records[dataset.Name].OrderBy(r => r.Key, StringComparer.Ordinal)
+            .TakeLast(newest))
+        {
+            RecordBatch[] batches = [.. record.Objects.Where(o => !o.IsReject)
+                .Select(o => format.Read(dataset.Schema, root.Store.Load(o.Key), o.Key))];
+            try
+            {
+                yield return (record.Key, Concatenation.Of(dataset.Schema, batches));
+            }
+            finally
+            {
+                foreach (RecordBatch batch in batches) batch.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Tauric.Adapters.Log;
+using Tauric.Host.Configuration;
+using Tauric.Host.Rest;
+using Tauric.Host.Tests.Rest;
+
+namespace Tauric.Host.Tests.Proofs;
+
+/// <summary>The decisions system as a user runs it: batch, relabel, events, and a service that answers from it.</summary>
+public sealed class DecisionsTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Workers_and_batches_do_not_show_a_rerun_computes_nothing_and_an_event_is_said_once()
+    {
+        string one = await Run("one", "--workers", "1", "--batch-rows", "3");
+        string two = await Run("two", "--workers", "2");
+        SortedDictionary<string, string> hashes = Datasets(two);
+        Assert.Equal(Datasets(one), hashes);
+        Assert.Contains(hashes.Keys, key => key.EndsWith("/outcome_labels.parquet", StringComparison.Ordinal));
+        Assert.Equal(5, Events(two).Length);
+        Assert.Contains("0 partitions computed", await Said("run", "decisions", "--root", two),
+            StringComparison.Ordinal);
+        Assert.Equal(hashes, Datasets(two));
+        string[] types = [.. Events(two).Select(e =>
+            (string)JsonNode.Parse(e)!["training_dataset"]!["dataset_type"]!).Distinct()];
+        Assert.Equal((5, 5), (Events(two).Length, types.Length));
+    }
+
+    [Fact]
+    public async Task Relabel_computes_labels_and_rules_and_nothing_else()
+    {
+        string root = await Run("root");
+        SortedDictionary<string, string> before = Datasets(root);
+        string rules = _folder.Write("rules.yaml", Encoding.UTF8.GetBytes(
+            "rules: [{name: wide, type: outcome_bands, version: 2, thresholds: {inner_bps: 15, outer_bps: 30}}]"));
+        string config = _folder.Write("tauric.yaml", Encoding.UTF8.GetBytes($"decisions: {{rule_file: '{rules}'}}"));
+        await Said("relabel", "--root", root, "--config", config);
+        string[] changed = [.. Datasets(root).Except(before).Select(pair => pair.Key)
+            .Where(key => !key.EndsWith("manifest.json", StringComparison.Ordinal))];
+        Assert.NotEmpty(changed);
+        Assert.All(changed, key => Assert.Matches("outcome_labels|labeling_rules", key));
+    }
+
+    [Fact]
+    public async Task The_service_answers_with_what_a_batch_computed_for_the_same_decision()
+    {
+        string root = await Run("served");
+        JsonNode row = JsonNode.Parse(
+            (await Said("query", Vector, "--root", root, "--format", "json")).Split('\n')[0])!;
+        var config = new TauricConfig { DataRoot = root };
+        await using TestServer server = await TestServer.StartAsync(
+            _folder.Below("log"), answers: RootAnswers.Of(config));
+        using HttpResponseMessage answer = await server.Client.PostAsync("/api/v1/training-data/collect",
+            new StringContent((string)row["request"]!, Encoding.UTF8, "application/json"),
+            TestContext.Current.CancellationToken);
+        JsonNode said = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        Assert.True(answer.IsSuccessStatusCode, said.ToJsonString());
+        JsonObject technical = said["feature_vector"]!["technical_features"]!.AsObject();
+        Assert.Equal((double)row["rsi"]!, (double)technical["rsi_14_5m"]!);
+        Assert.NotNull(said["market_context"]!["market_regime"]);
+        Assert.NotNull(said["execution_context"]!["bid_ask_spread"]);
+        Assert.Empty(server.Bugs);
+        string listed = await server.Client.GetStringAsync("/api/v1/training-data/datasets/SIGNAL_GENERATION",
+            TestContext.Current.CancellationToken);
+        Assert.Equal(2, JsonNode.Parse(listed)!.AsArray().Count);
+    }
+
+    /// <summary>A decision as a request, and a feature of it.</summary>
+    private const string Vector = """
+        SELECT json_object('decision_id', decision_id, 'lookback_minutes', lookback_minutes,
+            'lookahead_minutes', lookahead_minutes, 'decision', json_object('symbol', symbol,
+            'side', CASE side WHEN 1 THEN 'BUY' ELSE 'SELL' END, 'quantity', quantity,
+            'decision_timestamp', strftime(d.event_time, '%Y-%m-%dT%H:%M:%SZ'), 'signal_strength', signal_strength,
+            'confidence_score', confidence_score, 'risk_score', risk_score, 'position_size', position_size))::VARCHAR
+            AS request, rsi_14_5m AS rsi
+        FROM decisions d JOIN feature_vectors f USING (decision_id, symbol) WHERE rsi_14_5m IS NOT NULL
+        ORDER BY decision_id LIMIT 1
+        """;
+
+    private async Task<string> Run(string name, params string[] options)
+    {
+        string root = _folder.Below(name);
+        await Said(["run", "decisions", "--root", root, .. options]);
+        return root;
+    }
+
+    private static async Task<string> Said(params string[] args)
+    {
+        using var terminal = new CapturedTerminal();
+        int code = await terminal.Run(args);
+        Assert.True(code == CommandLine.Done, terminal.Error);
+        return terminal.Out;
+    }
+
+    /// <summary>All but the log of events, which says when each was made.</summary>
+    private static SortedDictionary<string, string> Datasets(string root) => new(
+        CorpusRoot.HashesOf(root).Where(pair => !pair.Key.StartsWith("event_log/", StringComparison.Ordinal))
+            .ToDictionary(), StringComparer.Ordinal);
+
+    private static string[] Events(string root) =>
+        [.. LogReader.Read(Path.Combine(root, "event_log"), 0).Select(r => Encoding.UTF8.GetString(r.Payload))];
+}
