@@ -72,13 +72,14 @@ public sealed class DecisionsTests : IDisposable
 
     /// <summary>A decision as a request, and a feature of it.</summary>
     private const string Vector = """
-        SELECT json_object('decision_id', decision_id, 'lookback_minutes', lookback_minutes,
-            'lookahead_minutes', lookahead_minutes, 'decision', json_object('symbol', symbol,
-            'side', CASE side WHEN 1 THEN 'BUY' ELSE 'SELL' END, 'quantity', quantity,
-            'decision_timestamp', strftime(d.event_time, '%Y-%m-%dT%H:%M:%SZ'), 'signal_strength', signal_strength,
-            'confidence_score', confidence_score, 'risk_score', risk_score, 'position_size', position_size))::VARCHAR
-            AS request, rsi_14_5m AS rsi
-        FROM decisions d JOIN feature_vectors f USING (decision_id, symbol) WHERE rsi_14_5m IS NOT NULL
+        SELECT json_object('decision_id', decision_id, 'lookback_minutes', d.lookback_minutes,
+            'lookahead_minutes', d.lookahead_minutes, 'decision', json_object('symbol', symbol,
+            'side', CASE d.side WHEN 1 THEN 'BUY' ELSE 'SELL' END, 'quantity', d.quantity,
+            'decision_timestamp', strftime(d.event_time, '%Y-%m-%dT%H:%M:%SZ'),
+            'signal_strength', d.signal_strength, 'confidence_score', d.confidence_score,
+            'risk_score', d.risk_score, 'position_size', d.position_size))::VARCHAR
+            AS request, f.rsi_14_5m AS rsi
+        FROM decisions d JOIN feature_vectors f USING (decision_id, symbol) WHERE f.rsi_14_5m IS NOT NULL
         ORDER BY decision_id LIMIT 1
         """;
 
