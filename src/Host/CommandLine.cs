@@ -59,7 +59,8 @@ internal static class CommandLine
 
     public static RootCommand Define(Terminal terminal)
     {
-        var root = new RootCommand("Raw market data, news, transcripts and decisions in; data sets for machine learning in Parquet out.")
+        var root = new RootCommand(
+            "Raw market data, news, transcripts and decisions in; data sets for machine learning in Parquet out.")
         {
             RunCommand.Define(terminal), RunCommand.DefineRelabel(terminal), ServeCommand.Define(terminal),
             DecisionsCommand.Define(terminal), PrefetchCommand.Define(terminal), VerifyCommand.Define(terminal),

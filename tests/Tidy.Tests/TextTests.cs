@@ -42,7 +42,7 @@ public sealed partial class TextTests
             let bytes = new FileInfo(Repository.FullPath(path)).Length
             where bytes > BlobBytesMax
             select $"{path}:1: {bytes} bytes, {BlobBytesMax} allowed",
-            "generate it in the test, or shrink it; only lock files and data-samples/ (11 MB, models 4) may be heavier");
+            "generate it in the test, or shrink it; but for lock files and data-samples/ (11 MB, models 4)");
 
     [Fact]
     public void The_samples_weigh_under_11_MB_together_and_the_models_under_4()

@@ -7,7 +7,7 @@ using Tauric.Host.Tests.Rest;
 
 namespace Tauric.Host.Tests.Proofs;
 
-/// <summary>The decisions system as a user runs it: batch, relabel, events, and a service that answers from it.</summary>
+/// <summary>The decisions system as a user runs it: batch, relabel, events, and a service on top.</summary>
 public sealed class DecisionsTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();
