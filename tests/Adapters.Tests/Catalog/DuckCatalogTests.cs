@@ -6,12 +6,13 @@ using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.Tests.Catalog;
 
 public sealed class DuckCatalogTests : CatalogContract, IDisposable
 {
-    private const int Kills = 20;
+    private static readonly int s_kills = Torture.Or(20, 6);
 
     private readonly TempFolder _folder = new();
 
@@ -23,7 +24,7 @@ public sealed class DuckCatalogTests : CatalogContract, IDisposable
     public async Task Nothing_acknowledged_is_lost_and_nothing_is_half_there_when_killed_at_any_moment()
     {
         CounterRandom random = CounterRandom.For(1, "kill");
-        for (int kill = 0; kill < Kills; kill++)
+        for (int kill = 0; kill < s_kills; kill++)
         {
             using Process committer = Committer.Start(File);
             string? line = committer.StandardOutput.ReadLine();

@@ -1,23 +1,20 @@
 using System.Diagnostics;
-using System.Globalization;
 using Tauric.Adapters.Frames;
 using Tauric.Adapters.Tests.Frames;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.Tests.Proofs;
 
 /// <summary>SIGKILL at any moment of commits over many symbols loses nothing that was acknowledged and tears
-/// nothing. <c>TAURIC_TEST_KILLS</c> says how often; the proof is 500.</summary>
+/// nothing.</summary>
 public sealed class FrameKillTests : IDisposable
 {
-    private const int KillsByDefault = 6;
+    private static readonly int s_kills = Torture.Or(500, 6);
 
     private readonly TempFolder _folder = new();
-
-    private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("TAURIC_TEST_KILLS"),
-        NumberStyles.None, CultureInfo.InvariantCulture, out int kills) ? kills : KillsByDefault;
 
     public void Dispose() => _folder.Dispose();
 
@@ -26,7 +23,7 @@ public sealed class FrameKillTests : IDisposable
     {
         CounterRandom random = CounterRandom.For(500, "kill frames");
         long seen = 0;
-        for (int kill = 0; kill < Kills; kill++)
+        for (int kill = 0; kill < s_kills; kill++)
         {
             using Process committer = FrameCommitter.Start(_folder.Path);
             string? line = kill % 5 == 4 ? "" : committer.StandardOutput.ReadLine();   // One in five while it opens.

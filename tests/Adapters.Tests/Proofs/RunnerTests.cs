@@ -12,7 +12,7 @@ namespace Tauric.Adapters.Tests.Proofs;
 public sealed class RunnerTests
 {
     [Fact]
-    public void Rows_are_the_models_and_bytes_do_not_depend_on_workers_batches_or_memory() => ForAnyDag(10, dag =>
+    public void Rows_are_the_models_and_bytes_do_not_depend_on_workers_batches_or_memory() => ForAnyDag(5, dag =>
     {
         using var one = new DataRoot();
         using var two = new DataRoot();
@@ -36,7 +36,7 @@ public sealed class RunnerTests
     }
 
     [Fact]
-    public void A_change_recomputes_exactly_the_partitions_whose_rows_read_changed() => ForAnyDag(6, dag =>
+    public void A_change_recomputes_exactly_the_partitions_whose_rows_read_changed() => ForAnyDag(4, dag =>
     {
         using var root = new DataRoot();
         root.Run(dag.Pipeline);
