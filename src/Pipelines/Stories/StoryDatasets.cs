@@ -54,9 +54,9 @@ public static class StoryDatasets
             Nullable: false), Text("target_story"), Int("context_length"), Degree("avg_quality_score"),
             Text("market_regime"), Text("volatility_regime"), Text("split")]);
 
-    /// <summary><see cref="Training"/> as it leaves: train and validation, by month of the target.</summary>
-    public static readonly Dataset Export = new("story_sequences", Training.Schema, Key: "month",
-        Path: "exports/stories/split={split}/month={0}/sequences.parquet", Format: "parquet");
+    /// <summary><see cref="Training"/> as it leaves: train and validation, by session of the target.</summary>
+    public static readonly Dataset Export = new("story_sequences", Training.Schema, Key: "date",
+        Path: "exports/stories/split={split}/date={0}/sequences.parquet", Format: "parquet");
 
     /// <summary>What the model makes of the six sessions up to a day about the next one; as it said it.</summary>
     public static readonly Dataset Predicted = Frame("predicted_stories", "date",

@@ -4,8 +4,8 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Pipelines.Stories.Outlook;
 
 /// <summary>
-/// Training sequences as Parquet, a file a split and month of their targets: what a model is trained on. Those that are
-/// purged stay behind.
+/// Training sequences as Parquet, a file a split and target session: what a model is trained on. Those that are purged
+/// stay behind.
 /// </summary>
 public sealed class ExportSequences : Step
 {
@@ -17,22 +17,18 @@ public sealed class ExportSequences : Step
 
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
-        foreach (IGrouping<string, string> month in upstream.Of(StoryDatasets.Training).GroupBy(key => key[..7]))
+        foreach (string key in upstream.Of(StoryDatasets.Training))
         {
-            DateOnly[] sessions = [.. month.Select(StorySessions.Parse)];
-            yield return new Partition(month.Key,
-                [.. month.Select(key => new Read(StoryDatasets.Training, key))],
-                new Scope(null, sessions[0], sessions[^1]));
+            DateOnly session = StorySessions.Parse(key);
+            yield return new Partition(key, [new Read(StoryDatasets.Training, key)], new Scope(null, session, session));
         }
     }
 
     public override void Run(Work work)
     {
-        foreach (ReadRows session in work.Rows(StoryDatasets.Training))
-        {
-            // A session is of one split.
-            if (session.Rows.Length > 0 && session.Rows["split"].Text(0) != StoryDatasets.Purged)
-                work.Write(session.Rows.Retain());
-        }
+        RecordBatch sequences = work.Rows(StoryDatasets.Training)[0].Rows;
+        // A session is of one split.
+        if (sequences.Length > 0 && sequences["split"].Text(0) != StoryDatasets.Purged)
+            work.Write(sequences.Retain());
     }
 }
