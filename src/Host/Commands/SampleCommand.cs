@@ -15,16 +15,19 @@ internal static class SampleCommand
         var full = new Option<bool>("--full") { Description = "All of 2024-01-02 to 2025-05-30, not the small cut." };
         var symbols = new Option<int?>("--symbols")
         {
-            Description = "A market of bars for stories, of so many symbols, instead of the corpus'.", HelpName = "N",
+            Description = "A market of bars for stories, of so many symbols, instead of the corpus'.",
+            HelpName = "N",
         };
         var sessions = new Option<int?>("--sessions")
         {
-            Description = "Sessions of minute bars it has (8).", HelpName = "N",
+            Description = "Sessions of minute bars it has (8).",
+            HelpName = "N",
         };
         var transcripts = new Option<string?>("--transcripts")
         {
             Description = "Earnings calls for topics instead: so many firms in so many quarters, or 'cut' for the "
-                + "small sample.", HelpName = "FIRMSxQUARTERS",
+                + "small sample.",
+            HelpName = "FIRMSxQUARTERS",
         };
         var seed = new Option<string?>("--seed") { Description = "Same seed, same market.", HelpName = "N" };
         var decisions = new Option<int?>("--decisions")

@@ -48,7 +48,8 @@ public sealed class OutcomeTests
         Run(root.Path, input.Path, s_options);
         LabelingRule wide = LabelingRules.Default[0] with
         {
-            Version = 2, Thresholds = new Dictionary<string, double> { ["inner_bps"] = 30, ["outer_bps"] = 50 },
+            Version = 2,
+            Thresholds = new Dictionary<string, double> { ["inner_bps"] = 30, ["outer_bps"] = 50 },
         };
         RunReport again = Run(
             root.Path, input.Path, s_options with { Rules = [wide, .. LabelingRules.Default.Skip(1)] });
@@ -85,7 +86,10 @@ public sealed class OutcomeTests
         ]);
         return Runner.Run(pipeline, new RunOptions
         {
-            Store = new LocalStore(root), Catalog = catalog, Formats = FormatRegistry.All, Workers = 2,
+            Store = new LocalStore(root),
+            Catalog = catalog,
+            Formats = FormatRegistry.All,
+            Workers = 2,
             Identity = new RunIdentity(Seed: 1, ParametersJson: "{}", GitHash: "test", VersionsJson: "{}"),
         }, TestContext.Current.CancellationToken);
     }

@@ -12,8 +12,17 @@ public sealed class TopicsOptionsTests
     {
         var wrong = new TopicsOptions
         {
-            Reducer = "umap", Components = 1, TopicSizeMin = 1, TopicSamples = 0, TopicSelection = "all", Keywords = 11,
-            KeywordDiversity = 2, ThemeSizeMin = 1, ThemeFirmsMin = 0, DominanceMax = double.NaN, ContinuityMin = -1,
+            Reducer = "umap",
+            Components = 1,
+            TopicSizeMin = 1,
+            TopicSamples = 0,
+            TopicSelection = "all",
+            Keywords = 11,
+            KeywordDiversity = 2,
+            ThemeSizeMin = 1,
+            ThemeFirmsMin = 0,
+            DominanceMax = double.NaN,
+            ContinuityMin = -1,
         };
         string[] problems = [.. wrong.Problems()];
         Assert.Equal(11, problems.Length);

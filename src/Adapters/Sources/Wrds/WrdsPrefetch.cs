@@ -134,15 +134,21 @@ public sealed class WrdsPrefetch(WrdsRequest request, TimeProvider clock)
 
     private static TauricException Described(Exception e) => e switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
-            or PostgresErrorCodes.InvalidSchemaName } refused => new PlanException(
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+            or PostgresErrorCodes.InvalidSchemaName
+        } refused => new PlanException(
             $"WRDS lacks what is asked for: {refused.MessageText}. The views needed are in the README, at "
             + "'tauric prefetch'.", e),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new ResourceException(
             $"This user may not read at WRDS: {refused.MessageText}. Ask for Capital IQ transcripts and the CCM link "
             + "table.", e),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword
-            or PostgresErrorCodes.InvalidAuthorizationSpecification } => new ResourceException(
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.InvalidPassword
+            or PostgresErrorCodes.InvalidAuthorizationSpecification
+        } => new ResourceException(
             "WRDS does not accept this user: check user name and password in wrds_url.", e),
         PostgresException refused => new ResourceException($"WRDS refused: {refused.MessageText}.", e),
         _ => new ResourceException($"WRDS cannot be reached: {e.Message} What was fetched is kept: run it again.", e),

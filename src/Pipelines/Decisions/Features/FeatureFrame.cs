@@ -179,7 +179,11 @@ internal static class Windows
 
     public static IReadOnlyDictionary<string, int> ScoreHours { get; } = new Dictionary<string, int>
     {
-        ["1h"] = 1, ["6h"] = 6, ["1d"] = 24, ["3d"] = 72, ["7d"] = 168,
+        ["1h"] = 1,
+        ["6h"] = 6,
+        ["1d"] = 24,
+        ["3d"] = 72,
+        ["7d"] = 168,
     };
 
     public static IReadOnlyList<string> Scores { get; } = ["1h", "6h", "1d", "3d", "7d"];

@@ -22,7 +22,10 @@ public sealed record InputTable(
 
     private static readonly Dictionary<string, Predicate<double>> s_book = new(StringComparer.Ordinal)
     {
-        ["bid"] = s_positive, ["ask"] = s_positive, ["bid_size"] = s_notNegative, ["ask_size"] = s_notNegative,
+        ["bid"] = s_positive,
+        ["ask"] = s_positive,
+        ["bid_size"] = s_notNegative,
+        ["ask_size"] = s_notNegative,
     };
 
     /// <summary><c>trades/{feed}/{date}.csv</c>: <c>symbol,event_time,price,size</c>.</summary>

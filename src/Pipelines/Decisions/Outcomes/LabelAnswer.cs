@@ -22,8 +22,11 @@ public static class LabelAnswer
             BenchmarkOutperformance = Known(label.BenchmarkOutperformanceBps),
             AttributionFactors = new SortedDictionary<string, double>(StringComparer.Ordinal)
             {
-                ["benchmark"] = label.BenchmarkBps, ["selection"] = label.SelectionBps, ["delay"] = -cost.DelayBps,
-                ["execution"] = -cost.ExecutionBps, ["opportunity"] = -cost.OpportunityBps,
+                ["benchmark"] = label.BenchmarkBps,
+                ["selection"] = label.SelectionBps,
+                ["delay"] = -cost.DelayBps,
+                ["execution"] = -cost.ExecutionBps,
+                ["opportunity"] = -cost.OpportunityBps,
                 ["explicit"] = -cost.ExplicitBps,
             },
         };

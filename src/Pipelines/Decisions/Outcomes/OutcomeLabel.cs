@@ -87,8 +87,13 @@ public readonly record struct OutcomeLabel(
         const double nan = double.NaN;
         return new OutcomeLabel(missing, 0, new(nan, nan, nan, nan), new(nan, nan, nan, nan, nan))
         {
-            ExecutionQuality = nan, CostEfficiency = nan, TimingQuality = nan, RiskAdjustedReturn = nan,
-            BenchmarkOutperformanceBps = nan, BenchmarkBps = nan, SelectionBps = nan,
+            ExecutionQuality = nan,
+            CostEfficiency = nan,
+            TimingQuality = nan,
+            RiskAdjustedReturn = nan,
+            BenchmarkOutperformanceBps = nan,
+            BenchmarkBps = nan,
+            SelectionBps = nan,
         };
     }
 }

@@ -69,7 +69,10 @@ public sealed class DescribeTraining(TrainingSources sources) : Step
     {
         feature_definitions = FeaturesOf(type).Select(f => new
         {
-            feature_name = f.Name, feature_category = f.Family, unit = f.Unit, normalization_method = f.Normalisation,
+            feature_name = f.Name,
+            feature_category = f.Family,
+            unit = f.Unit,
+            normalization_method = f.Normalisation,
         }),
         feature_selection_criteria = new { feature_categories = TrainingType.Of(type).Families },
     });

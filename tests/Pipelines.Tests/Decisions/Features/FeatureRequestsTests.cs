@@ -32,7 +32,10 @@ public sealed class FeatureRequestsTests
         double[] values = new double[FeatureEngine.Columns.Count];
         var decision = new DecisionRow("d", "AAPL", now, now, 0, double.NaN, null) with
         {
-            RiskScore = 0.25, SignalStrength = double.NaN, ConfidenceScore = double.NaN, PositionSize = double.NaN,
+            RiskScore = 0.25,
+            SignalStrength = double.NaN,
+            ConfidenceScore = double.NaN,
+            PositionSize = double.NaN,
         };
         FeatureEngine.Compute(new FeatureInputs(decision, ticks), values);
         var all = answer.FeatureVector.All().ToDictionary(f => f.Key, f => f.Value);

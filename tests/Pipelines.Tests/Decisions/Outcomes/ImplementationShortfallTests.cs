@@ -34,7 +34,11 @@ public sealed class ImplementationShortfallTests
     {
         OutcomeFact fact = OutcomeRows.Worked with
         {
-            Fills = 0, FilledQuantity = 0, FillNotional = 0, Fees = 0, ArrivalMid = double.NaN,
+            Fills = 0,
+            FilledQuantity = 0,
+            FillNotional = 0,
+            Fees = 0,
+            ArrivalMid = double.NaN,
         };
         Assert.Equal(new ImplementationShortfall(0, 0, 100, 0), ImplementationShortfall.Of(fact));
     }
@@ -71,8 +75,14 @@ public sealed class ImplementationShortfallTests
                 from fee in Gen.Choose(-100, 1000)
                 select OutcomeRows.Worked with
                 {
-                    Side = side, Quantity = quantity, DecisionMid = d, ArrivalMid = a, EndMid = e, Fees = fee / 100.0,
-                    FilledQuantity = filled * quantity, FillNotional = filled * quantity * p,
+                    Side = side,
+                    Quantity = quantity,
+                    DecisionMid = d,
+                    ArrivalMid = a,
+                    EndMid = e,
+                    Fees = fee / 100.0,
+                    FilledQuantity = filled * quantity,
+                    FillNotional = filled * quantity * p,
                 }).ToArbitrary();
     }
 }

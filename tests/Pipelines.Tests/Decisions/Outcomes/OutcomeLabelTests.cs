@@ -53,7 +53,11 @@ public sealed class OutcomeLabelTests
     {
         OutcomeFact fact = OutcomeRows.Worked with
         {
-            EndMid = end, ArrivalMid = 100, FilledQuantity = 1000, FillNotional = 100_000, Fees = 0,
+            EndMid = end,
+            ArrivalMid = 100,
+            FilledQuantity = 1000,
+            FillNotional = 100_000,
+            Fees = 0,
             BenchmarkReturnBps = 0,
         };
         Assert.Equal(outcome, OutcomeLabel.Of(fact, s_rules).Outcome);
@@ -92,8 +96,11 @@ public sealed class OutcomeLabelTests
             (int d, int p, int e, int b) = cents;
             var label = OutcomeLabel.Of(OutcomeRows.Worked with
             {
-                Side = b % 2 == 0 ? Side.Long : Side.Short, DecisionMid = d / 100.0, FillNotional = 800 * (p / 100.0),
-                EndMid = e / 100.0, BenchmarkReturnBps = (b - 10_000) / 10.0,
+                Side = b % 2 == 0 ? Side.Long : Side.Short,
+                DecisionMid = d / 100.0,
+                FillNotional = 800 * (p / 100.0),
+                EndMid = e / 100.0,
+                BenchmarkReturnBps = (b - 10_000) / 10.0,
             }, s_rules);
             Assert.InRange(label.ExecutionQuality, 0, 1);
             Assert.InRange(label.CostEfficiency, 0, 1);

@@ -22,11 +22,28 @@ internal static class OutcomeRows
     /// </summary>
     public static OutcomeFact Worked { get; } = new()
     {
-        Side = Side.Long, Quantity = 1000, EventTime = At(0), ArrivalTime = At(1), EndTime = At(60),
-        ObservedUntil = At(61), Fills = 2, FilledQuantity = 800,
-        FillNotional = (600 * 100.2) + (200 * 100.3), Fees = 20,
-        DecisionMid = 100, ArrivalMid = 100.1, EndMid = 101, Vwap = 100.5, Twap = 100.4, Close = 102, HighMid = 101.5,
-        LowMid = 99.5, VolatilityBps = 30, BenchmarkReturnBps = 35, DecisionQuoteAgeSeconds = 1, EndQuoteAgeSeconds = 2,
+        Side = Side.Long,
+        Quantity = 1000,
+        EventTime = At(0),
+        ArrivalTime = At(1),
+        EndTime = At(60),
+        ObservedUntil = At(61),
+        Fills = 2,
+        FilledQuantity = 800,
+        FillNotional = (600 * 100.2) + (200 * 100.3),
+        Fees = 20,
+        DecisionMid = 100,
+        ArrivalMid = 100.1,
+        EndMid = 101,
+        Vwap = 100.5,
+        Twap = 100.4,
+        Close = 102,
+        HighMid = 101.5,
+        LowMid = 99.5,
+        VolatilityBps = 30,
+        BenchmarkReturnBps = 35,
+        DecisionQuoteAgeSeconds = 1,
+        EndQuoteAgeSeconds = 2,
     };
 
     public static RecordBatch Batch(Dataset dataset, params IEnumerable<object?[]> rows)

@@ -76,9 +76,19 @@ internal static class TrainingRows
         double end = 100 + (0.3 * random.NextNormal());
         return OutcomeRows.Worked with
         {
-            EventTime = at, ArrivalTime = at + UtcMicros.PerSecond, EndTime = at + (30 * 60 * UtcMicros.PerSecond),
-            ObservedUntil = long.MaxValue / 2, FilledQuantity = 1000, FillNotional = 100_000, Fees = 0,
-            ArrivalMid = 100, EndMid = end, HighMid = 101, LowMid = 99, Vwap = 100, Twap = 100,
+            EventTime = at,
+            ArrivalTime = at + UtcMicros.PerSecond,
+            EndTime = at + (30 * 60 * UtcMicros.PerSecond),
+            ObservedUntil = long.MaxValue / 2,
+            FilledQuantity = 1000,
+            FillNotional = 100_000,
+            Fees = 0,
+            ArrivalMid = 100,
+            EndMid = end,
+            HighMid = 101,
+            LowMid = 99,
+            Vwap = 100,
+            Twap = 100,
             BenchmarkReturnBps = i % 10 == 9 ? double.NaN : 0,
         };
     }

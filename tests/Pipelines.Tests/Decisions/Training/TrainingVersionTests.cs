@@ -47,7 +47,13 @@ public sealed class TrainingVersionTests
 
     private static PartitionRecord Record(string dataset, string key, byte content) => new()
     {
-        Dataset = dataset, Key = key, Fingerprint = default, Content = Hash256.Of([content]), Producer = "", RunId = "",
-        Rows = 0, Objects = [],
+        Dataset = dataset,
+        Key = key,
+        Fingerprint = default,
+        Content = Hash256.Of([content]),
+        Producer = "",
+        RunId = "",
+        Rows = 0,
+        Objects = [],
     };
 }

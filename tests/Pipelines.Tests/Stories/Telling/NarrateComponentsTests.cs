@@ -151,7 +151,8 @@ public sealed partial class NarrateComponentsTests
     {
         using var market = new ToldMarket
         {
-            Options = new StoriesOptions { Seed = seed }, Session = day ?? ToldMarket.Friday,
+            Options = new StoriesOptions { Seed = seed },
+            Session = day ?? ToldMarket.Friday,
         };
         for (int i = 0; i < 64; i++) market.Day($"S{i:D2}", [3, 3, 3, 1, 2]);
         Assert.Empty(market.Tell());

@@ -108,7 +108,10 @@ internal sealed class ToldMarket : IDisposable
     public IReadOnlyList<string> Read(string symbol, string story, string bias, string theme) =>
         Read(new Dictionary<string, string>
         {
-            ["symbol"] = symbol, ["story_text"] = story, ["directional_bias"] = bias, ["story_theme"] = theme,
+            ["symbol"] = symbol,
+            ["story_text"] = story,
+            ["directional_bias"] = bias,
+            ["story_theme"] = theme,
         });
 
     private IReadOnlyList<string> Read(params IReadOnlyDictionary<string, string>[] stories)
