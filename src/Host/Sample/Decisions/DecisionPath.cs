@@ -118,7 +118,8 @@ internal sealed class DecisionPath
         {
             for (int level = 0; level < 3; level++)
             {
-                DecisionFiles.Line(files.Depth, $"{Symbol},{Time(second)},{venue},{level},{Dollars(bid - level)},{Size(20)},{Dollars(ask + level)},{Size(20)}");
+                DecisionFiles.Line(files.Depth, $"{Symbol},{Time(second)},{venue},{level},{Dollars(bid - level)},"
+                    + $"{Size(20)},{Dollars(ask + level)},{Size(20)}");
             }
         }
     }

@@ -63,7 +63,8 @@ internal sealed class DecisionSession(long seed, DecisionPath path, DecisionPath
             (long bid, long ask) = path.Quote(second);
             path.Show(second);
             double price = (side > 0 ? ask : bid) / 100.0;
-            DecisionFiles.Line(files.Fills, $"{id},{path.Symbol},{path.Time(second, 500)},{price:0.00},{size},{Math.Round(size * FeePerShare, 6)},{(random.NextUniform() < .5 ? "ARCX" : "XNAS")}");
+            DecisionFiles.Line(files.Fills, $"{id},{path.Symbol},{path.Time(second, 500)},{price:0.00},{size},"
+                + $"{Math.Round(size * FeePerShare, 6)},{(random.NextUniform() < .5 ? "ARCX" : "XNAS")}");
             paid += price * size;
             filled += size;
         }

@@ -24,7 +24,8 @@ internal sealed record DecisionTruth(
         (Side * ((EndMid / DecisionMid) - 1) * 1e4) - CostBps - (Side * MarketBps);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Id},{Symbol},{DecidedAt},{Side},{Quantity},{Filled},{Paid / Filled:0.######},{Fee:0.######},{DecisionMid},{EndMid},{MarketBps:0.######},{CostBps:0.######},{OutperformanceBps:0.######},{Outcome}");
+        $"{Id},{Symbol},{DecidedAt},{Side},{Quantity},{Filled},{Paid / Filled:0.######},{Fee:0.######},{DecisionMid},"
+        + $"{EndMid},{MarketBps:0.######},{CostBps:0.######},{OutperformanceBps:0.######},{Outcome}");
 
     private string Outcome => new OutcomeBands().Classes[OutcomeBands.ClassOf(OutperformanceBps) - 1];
 }
