@@ -118,8 +118,10 @@ internal sealed class DecisionPath
         {
             for (int level = 0; level < 3; level++)
             {
-                DecisionFiles.Line(files.Depth, $"{Symbol},{Time(second)},{venue},{level},{Dollars(bid - level)},"
-                    + $"{Size(20)},{Dollars(ask + level)},{Size(20)}");
+                string lower = Dollars(bid - level), upper = Dollars(ask + level);
+                int wanted = Size(20), offered = Size(20);
+                DecisionFiles.Line(files.Depth,
+                    $"{Symbol},{Time(second)},{venue},{level},{lower},{wanted},{upper},{offered}");
             }
         }
     }

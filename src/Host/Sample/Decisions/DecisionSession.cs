@@ -63,8 +63,9 @@ internal sealed class DecisionSession(long seed, DecisionPath path, DecisionPath
             (long bid, long ask) = path.Quote(second);
             path.Show(second);
             double price = (side > 0 ? ask : bid) / 100.0;
-            DecisionFiles.Line(files.Fills, $"{id},{path.Symbol},{path.Time(second, 500)},{price:0.00},{size},"
-                + $"{Math.Round(size * FeePerShare, 6)},{(random.NextUniform() < .5 ? "ARCX" : "XNAS")}");
+            double fee = Math.Round(size * FeePerShare, 6);
+            string venue = random.NextUniform() < .5 ? "ARCX" : "XNAS", time = path.Time(second, 500);
+            DecisionFiles.Line(files.Fills, $"{id},{path.Symbol},{time},{price:0.00},{size},{fee},{venue}");
             paid += price * size;
             filled += size;
         }
