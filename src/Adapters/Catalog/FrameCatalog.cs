@@ -125,14 +125,10 @@ internal sealed class FrameCatalog : IDisposable
         }
     }
 
-    /// <summary>Live rows a pack has.</summary>
-    public Dictionary<int, long> LiveRows() => Read(
-        "SELECT pack, sum(rows)::BIGINT FROM frame_segment WHERE removed IS NULL GROUP BY pack",
-        (rows, row) => (Pack: rows[0].Values<int>()[row], Rows: rows[1].Values<long>()[row]))
-        .ToDictionary(p => p.Pack, p => p.Rows);
-
-    public long RowsOf(int pack) =>
-        Read("SELECT rows FROM frame_pack WHERE id = $1", (rows, row) => rows[0].Values<long>()[row], pack)[0];
+    /// <summary>Packs that segments of now lie in, and whether all their rows are live.</summary>
+    public Dictionary<int, bool> LivePacks() => Read(FrameTables.SelectLivePacks,
+        (rows, row) => (Pack: rows[0].Values<int>()[row], IsWhole: rows[1].Values<long>()[row] == 0))
+        .ToDictionary(p => p.Pack, p => p.IsWhole);
 
     /// <summary>Where chunks of these hashes are already.</summary>
     public Dictionary<UInt128, (int Pack, long At, int Bytes)> Find(IReadOnlyCollection<UInt128> hashes)

@@ -77,6 +77,12 @@ internal static class FrameTables
         SELECT number, epoch_us(committed_at) AS moment, note FROM frame_commit ORDER BY number DESC LIMIT 1
         """;
 
+    /// <summary>Packs with live segments, and how many of their rows are not live.</summary>
+    public const string SelectLivePacks = """
+        SELECT p.id, p.rows - sum(s.rows)::BIGINT AS gone
+        FROM frame_pack p JOIN frame_segment s ON s.pack = p.id WHERE s.removed IS NULL GROUP BY p.id, p.rows
+        """;
+
     public const string SelectVersions = """
         SELECT number, epoch_us(committed_at) AS moment, note FROM frame_commit
         WHERE number IN (SELECT added FROM frame_segment WHERE frame = $1

@@ -70,7 +70,7 @@ public sealed class FrameStore : IFrameStore
     }
 
     public IReadOnlyList<string> Adopted =>
-        [.. _catalog.LiveRows().Keys.Select(_catalog.KeyOf)
+        [.. _catalog.LivePacks().Keys.Select(_catalog.KeyOf)
             .Where(key => !key.StartsWith(Folder, StringComparison.Ordinal))];
 
     public long Adopt(IReadOnlyList<AdoptedPack> packs, IReadOnlyList<string>? gone = null, string note = "")
@@ -200,12 +200,11 @@ public sealed class FrameStore : IFrameStore
     /// <summary>Those of which not every row is live.</summary>
     private List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)> NotLive(IReadOnlyList<AdoptedPack> packs)
     {
-        Dictionary<int, long> live = _catalog.LiveRows();
+        Dictionary<int, bool> live = _catalog.LivePacks();
         var wanted = new List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)>();
         foreach (AdoptedPack pack in packs)
         {
-            bool isLive = _catalog.PackOf(pack.Key) is { } id && live.GetValueOrDefault(id) == _catalog.RowsOf(id);
-            if (isLive) continue;
+            if (_catalog.PackOf(pack.Key) is { } id && live.GetValueOrDefault(id)) continue;
             (long bytes, List<PackSegment> segments) = Directory(pack.Key);
             wanted.Add((pack, bytes, segments));
         }

@@ -41,7 +41,7 @@ internal static class FramesCommand
         command.SetAction(parsed =>
         {
             string sql = $"SELECT {ListColumns} FROM frame_metadata WHERE "
-                + $"path GLOB {Quoted(Wiring.FramePattern(parsed.GetRequiredValue(pattern)))} "
+                + $"path GLOB {FencedSql.Quoted(Wiring.FramePattern(parsed.GetRequiredValue(pattern)))} "
                 + $"AND (\n{parsed.GetValue(where) ?? "true"}\n) ORDER BY path";
             output.Write(parsed, options.Load(parsed, terminal), root => root.Tables.Contains("frame_metadata") ? sql
                 : throw new UsageException("There are no frames yet. Make one: tauric frames put PATH FILE"));
@@ -230,8 +230,6 @@ internal static class FramesCommand
         Wiring.RequireCatalog(config);
         return Wiring.OpenFrames(config, terminal);
     }
-
-    private static string Quoted(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 
     /// <summary><c>--from</c> and <c>--to</c>: days or instants, both included.</summary>
     private sealed class RangeOptions

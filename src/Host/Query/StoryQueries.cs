@@ -24,7 +24,7 @@ internal static class StoryQueries
         if (there.Length == 0) throw Missing(s_stages[0]);
         IEnumerable<string> parts = there.Select(stage =>
             $"SELECT {Array.IndexOf(s_stages, stage)} AS step, '{stage}' AS stage, event_time, known_at, "
-            + $"to_json(t)::VARCHAR AS data FROM {stage} t WHERE symbol = {Text(symbol)} "
+            + $"to_json(t)::VARCHAR AS data FROM {stage} t WHERE symbol = {FencedSql.Quoted(symbol)} "
             + $"AND {Between("known_at", session, session)}");
         return string.Join("\nUNION ALL ", parts) + "\nORDER BY step, event_time, data";
     }
@@ -41,7 +41,7 @@ internal static class StoryQueries
         string performance = Require(root, "story_performance"), signals = Require(root, "extracted_signals");
         return $"""
             WITH mine AS (SELECT p.*, s.story_theme, s.strength FROM {performance} p
-                JOIN {signals} s USING (symbol, sequence_id) WHERE symbol = {Text(symbol)})
+                JOIN {signals} s USING (symbol, sequence_id) WHERE symbol = {FencedSql.Quoted(symbol)})
             SELECT story_theme, count(*) AS signals, count("return") AS closed, count(*) FILTER (hit) AS hits,
                 avg(hit::INTEGER) AS hit_rate, avg("return") AS mean_return, min("return") AS worst,
                 max("return") AS best
@@ -60,7 +60,8 @@ internal static class StoryQueries
             FROM {Require(root, "fuzzy_output")} o
             LEFT JOIN {sets} s USING (symbol, event_time, frequency)
             LEFT JOIN {patterns} p USING (symbol, event_time, frequency)
-            WHERE symbol = {Text(symbol)} AND frequency = {Text(frequency)} AND {Between("o.known_at", from, to)}
+            WHERE symbol = {FencedSql.Quoted(symbol)} AND frequency = {FencedSql.Quoted(frequency)}
+                AND {Between("o.known_at", from, to)}
             ORDER BY event_time
             """;
     }
@@ -72,13 +73,13 @@ internal static class StoryQueries
     {
         string[] parts = column.Split('.');
         if (parts.Length != 2) throw new UsageException($"column: '{column}' is not like prices_daily.close");
-        string dataset = Name(Require(root, parts[0]));
+        string dataset = FencedSql.Identifier(Require(root, parts[0]));
         IEnumerable<string> wanted = symbols == "*"
             ? root.Names($"SELECT DISTINCT symbol FROM {dataset} ORDER BY symbol") : symbols.Split(',');
         return $"""
-            PIVOT (SELECT event_time, symbol, {Name(parts[1])} AS value FROM {dataset}
+            PIVOT (SELECT event_time, symbol, {FencedSql.Identifier(parts[1])} AS value FROM {dataset}
                 WHERE {Between("known_at", from, to)})
-            ON symbol IN ({string.Join(", ", wanted.Select(Text))}) USING first(value)
+            ON symbol IN ({string.Join(", ", wanted.Select(FencedSql.Quoted))}) USING first(value)
             GROUP BY event_time ORDER BY event_time
             """;
     }
@@ -98,8 +99,4 @@ internal static class StoryQueries
 
     private static UsageException Missing(string dataset) => new(
         $"There is no dataset '{dataset}' here yet. Run first: tauric run stories");
-
-    private static string Text(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
-
-    private static string Name(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

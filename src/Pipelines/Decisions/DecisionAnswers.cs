@@ -18,10 +18,10 @@ public sealed class DecisionAnswers(
     public DecisionAnswer Of(CapturedDecision decision, long received)
     {
         FeatureInputs inputs = known.At(RowOf(decision, received));
-        double[] features = new double[FeatureEngine.Columns.Count];
-        FeatureEngine.Compute(inputs, features);
         // The clock alone is known of any decision: without a tick there is nothing to tell.
         if (inputs.Ticks.Quotes.CountUpTo(inputs.Decision.EventTime) == 0) return new DecisionAnswer();
+        double[] features = new double[FeatureEngine.Columns.Count];
+        FeatureEngine.Compute(inputs, features);
         return new DecisionAnswer
         {
             MarketContext = Of(DecisionContexts.Market(inputs, features, known.Economy(inputs.Decision.EventTime))),

@@ -126,7 +126,8 @@ public sealed class NormalizeFundamentals : NormalizeEntity<IncomeStatement>
 
 internal static class MaybeNumbers
 {
-    public static void AppendMaybe(this ColumnBuilder column, double? value)
+    public static void AppendMaybe<T>(this ColumnBuilder column, T? value)
+        where T : unmanaged
     {
         if (value is { } number) column.Append(number);
         else column.AppendNull();

@@ -24,8 +24,8 @@ internal sealed class DecisionSampleRun : IDisposable
             new NormalizePrice(), new NormalizeMacro(), new NormalizeDecisions(),
             new NormalizeInput(InputTable.Trades), new NormalizeInput(InputTable.Quotes),
             new NormalizeInput(InputTable.Depth), new NormalizeInput(InputTable.Sentiment),
-            new NormalizeInput(InputTable.Fills), new ComputeDailyStates(), new ComputeMarketContext(),
-            new ComputeExecutionContext(), new EngineerFeatures(),
+            new NormalizeInput(InputTable.Fills), new ComputeDailyStates(), new EngineerFeatures(),
+            new ComputeMarketContext(), new ComputeExecutionContext(),
         ];
         foreach (Step step in steps) _results.Add(step.Output.Name, Harness.Run(step));
     }

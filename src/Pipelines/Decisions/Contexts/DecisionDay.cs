@@ -20,10 +20,12 @@ internal sealed class DecisionDay
 
     private readonly KnownMarket _market;
     private readonly RecordBatch? _decisions;
+    private readonly RecordBatch? _features;
 
     public DecisionDay(Work work, string market)
     {
         _decisions = work.Rows(DecisionInputs.Decisions).Select(rows => rows.Rows).FirstOrDefault();
+        _features = work.Rows(ContextDatasets.Features).Select(rows => rows.Rows).FirstOrDefault();
         _market = new KnownMarket(market);
         var symbols = new HashSet<string>(StringComparer.Ordinal) { market };
         for (int row = 0; row < Count; row++) symbols.Add(_decisions!["symbol"].Text(row)!);
@@ -58,6 +60,16 @@ internal sealed class DecisionDay
     }
 
     public FeatureInputs At(int row) => _market.At(DecisionRow.At(_decisions!, row));
+
+    /// <summary>The features stored of a decision: NaN where one is null. A row a decision, in their order.</summary>
+    public void FeaturesOf(int row, Span<double> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            Column column = _features![FeatureEngine.Columns[i].Name];
+            values[i] = column.IsNull(row) ? double.NaN : column.Values<double>()[row];
+        }
+    }
 
     /// <summary>Last values known of every economic series that the step reads.</summary>
     public SortedDictionary<string, double> Economy(long micros) => _market.Economy(micros);

@@ -1,6 +1,7 @@
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
+using Tauric.Pipelines.Feeds;
 using Tauric.Pipelines.Stories.Fuzzy;
 
 namespace Tauric.Pipelines.Stories.Outlook;

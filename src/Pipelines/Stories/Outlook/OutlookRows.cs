@@ -12,16 +12,4 @@ internal static class OutlookRows
         builder["event_time"].Append(rows["event_time"].Values<long>()[row]);
         builder["known_at"].Append(rows["known_at"].Values<long>()[row]);
     }
-
-    public static void AppendMaybe(this ColumnBuilder column, double? value)
-    {
-        if (value is { } number) column.Append(number);
-        else column.AppendNull();
-    }
-
-    public static void AppendMaybe(this ColumnBuilder column, long? value)
-    {
-        if (value is { } number) column.Append(number);
-        else column.AppendNull();
-    }
 }
