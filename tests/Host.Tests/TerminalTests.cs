@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Host.Tests;
 
@@ -9,7 +10,7 @@ public sealed class TerminalTests
     public void Text_from_data_cannot_steer_a_terminal() =>
         Prop.ForAll<NonNull<string>>(text =>
             Terminal.Visible(text.Get).Length == text.Get.Length && !Terminal.Visible(text.Get).Any(char.IsControl))
-            .QuickCheckThrowOnFailure();
+            .Holds();
 
     [Fact]
     public void A_piped_table_keeps_a_row_on_a_line()

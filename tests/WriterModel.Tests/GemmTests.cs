@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.WriterModel.Tests;
 
@@ -23,7 +24,7 @@ public sealed unsafe class GemmTests
             float[] expected = Definition(a, b, c, beta, alpha);
             Gemm.Multiply(a, b, c, beta, alpha);
             Assert.Equal(expected, new Span<float>(c.Data, m * n).ToArray());
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void What_it_overwrites_is_not_read()

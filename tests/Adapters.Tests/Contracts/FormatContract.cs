@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.Tests.Contracts;
 
@@ -115,5 +116,5 @@ public abstract class FormatContract
             {
                 using RecordBatch rows = Rows(seed, count);
                 check(rows);
-            }).QuickCheckThrowOnFailure();
+            }).Holds();
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine.Contracts;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.Tests.Contracts;
 
@@ -32,7 +33,7 @@ public abstract class TokenizerContract
             string first = a + "\n";
             string second = b.Length > 0 && (char.IsWhiteSpace(b[0]) || b[0] == '/') ? "x" + b : b;
             return tokenizer.Count(first + second) == tokenizer.Count(first) + tokenizer.Count(second);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Holds(2000);
     }
 
     [Fact]

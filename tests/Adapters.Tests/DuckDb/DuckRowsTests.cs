@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Tests.Columnar;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.DuckDb;
 
@@ -26,7 +27,7 @@ public sealed class DuckRowsTests : LeakFree
             using IDisposable registered = connection.Register("sent", schema, () => sent);
             using DuckRows rows = connection.Query("FROM sent");
             Assert.Equal(expected, PlainRows.Of(rows.InBatchesOf(1 + Math.Abs(batchRows % 3000))));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+        }).Holds(25);
 
     [Fact]
     public void A_table_keeps_every_type() =>
@@ -41,7 +42,7 @@ public sealed class DuckRowsTests : LeakFree
             connection.Append("kept", batch);
             using DuckRows rows = connection.Query("FROM kept");
             Assert.Equal(PlainRows.Of([batch.Retain()]), PlainRows.Of(rows));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
+        }).Holds(10);
 
     [Fact]
     public void Only_the_columns_asked_for_are_read_in_the_order_asked()

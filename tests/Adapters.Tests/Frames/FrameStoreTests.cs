@@ -31,7 +31,7 @@ public sealed class FrameStoreTests
             foreach (FrameVersion v in root.Store.Snapshots()) root.Require(model, (int)v.Number, AsOf.Named(v.Note));
             foreach (FrameVersion v in root.Store.Versions(FrameModel.Paths[0]))
                 root.Require(model, (int)v.Number, AsOf.At(v.At));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Torture.Or(30, 3)));
+        }).Holds(Torture.Or(30, 3));
 
     [Fact]
     public void What_is_kept_reads_the_same_after_pruning_and_the_rest_is_gone() => Prop.ForAll(
@@ -52,7 +52,7 @@ public sealed class FrameStoreTests
             root.Store.Forget("early");
             root.Store.Prune(AsOf.Version(model.States.Count - 1));
             root.Require(model, model.States.Count - 1, AsOf.Version(model.States.Count - 1));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Torture.Or(20, 2)));
+        }).Holds(Torture.Or(20, 2));
 
     [Fact]
     public void Packs_that_nothing_refers_to_are_removed_and_others_are_not()

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Adapters.Frames;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.Tests.Frames;
 
@@ -17,5 +18,5 @@ public sealed class SelectionTests
             double[] sorted = [.. values.Order()];
             for (int rank = 0; rank < count; rank++)
                 Assert.Equal(sorted[rank], Selection.AtRank((double[])values.Clone(), rank));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 }

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Adapters.Frames;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.Tests.Frames;
 
@@ -22,7 +23,7 @@ public sealed class WordsTests
             var values = new long[count];
             for (int i = 0; i < count; i++) values[i] = Makers[kind](i, ref random);
             foreach (bool areDoubles in (bool[])[true, false]) RequireExact(values, areDoubles);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void Doubles_that_no_scheme_likes_survive_among_decimals()

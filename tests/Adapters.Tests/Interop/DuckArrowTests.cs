@@ -5,6 +5,7 @@ using Tauric.Adapters.DuckDb;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Tests.Columnar;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.Tests.Interop;
 
@@ -47,7 +48,7 @@ public sealed unsafe class DuckArrowTests : LeakFree
         object?[][] expected = PlainRows.Of(sent.Select(b => b.Retain()));
         Assert.Equal(expected.Length, back.Length);
         Assert.Empty(schema.Fields.Where((_, i) => Text(expected, i) != Text(back, i)).Select(f => f.Name));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+    }).Holds(25);
 
     private static string Text(object?[][] rows, int column) =>
         JsonSerializer.Serialize(rows.Select(r => r[column]));

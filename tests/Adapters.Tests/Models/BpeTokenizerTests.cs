@@ -8,6 +8,7 @@ using Tauric.Adapters.Models;
 using Tauric.Adapters.Tests.Contracts;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Native;
 
 namespace Tauric.Adapters.Tests.Models;
@@ -59,7 +60,7 @@ public sealed class BpeTokenizerTests : TokenizerContract
         {
             string basic = string.Concat(text.Where(c => !char.IsSurrogate(c)));
             return Pieces(basic).SequenceEqual(s_pattern.Matches(basic).Select(m => m.Value));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000).WithEndSize(40));
+        }).Check(Holding.Config(20_000).WithEndSize(40));
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class BpeTokenizerTests : TokenizerContract
         var cold = new BpeTokenizer(RanksPath!);
         Prop.ForAll(HardText, text =>
             cold.Count(text) == cold.Encode(text).Count && cold.Count(text) == cold.Encode(text).Count)
-            .QuickCheckThrowOnFailure();
+            .Holds();
     }
 
     [Theory]

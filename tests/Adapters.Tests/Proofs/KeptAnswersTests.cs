@@ -7,6 +7,7 @@ using Tauric.Engine;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Inference;
 using Tauric.Engine.Tests.Inference;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.Tests.Proofs;
 
@@ -104,7 +105,7 @@ public sealed class KeptAnswersTests : IDisposable
             var model = new HashModel();
             Assert.Equal(s_requests.Select(HashModel.AnswerTo), Ask(model, s_requests));
             Assert.Equal(model.Calls.Count > 0, _warnings.Any(w => w.Contains(path[^20..], StringComparison.Ordinal)));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

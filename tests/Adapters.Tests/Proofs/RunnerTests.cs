@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 using Tauric.Engine;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.Tests.Proofs;
 
@@ -251,7 +252,7 @@ public sealed class RunnerTests
 
     private static void ForAnyDag(int tests, Action<RandomDag> check) =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => check(new RandomDag(seed)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(tests));
+            .Holds(tests);
 
     /// <summary>Writes the first object's rows on both sides of the second's.</summary>
     private sealed class Scattered() : RowStep("scattered", path: "scattered/{value}.jsonl")

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Engine.Tests.Columnar;
 
@@ -23,7 +24,7 @@ public sealed class NumberColumnTests
         Assert.Equal(expected.NullCount, made.NullCount);
         Assert.Equal(expected.Values<double>(), made.Values<double>());
         Assert.All(Enumerable.Range(0, values.Length), row => Assert.Equal(expected.IsNull(row), made.IsNull(row)));
-    }).QuickCheckThrowOnFailure();
+    }).Holds();
 
     [Theory]
     [InlineData(0)]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Engine.Tests.Datasets;
 
@@ -11,7 +12,7 @@ public sealed class FoldTests
     {
         Gen<string[]> texts = Gen.Elements("", "a", "b", "ab", "\0", "\u0001\0\0\0\0\0\0\0a").ArrayOf();
         Prop.ForAll(texts.ToArbitrary(), texts.ToArbitrary(), (a, b) => a.SequenceEqual(b) == (Of(a) == Of(b)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+            .Holds(2000);
     }
 
     [Fact]

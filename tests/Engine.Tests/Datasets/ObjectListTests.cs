@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Engine.Tests.Datasets;
 
@@ -20,5 +21,5 @@ public sealed class ObjectListTests
             ObjectList decoded = ObjectList.Decode(ObjectList.Of(objects).Encoded);
             return decoded.SequenceEqual(objects) && decoded.Count == objects.Length
                 && decoded.Bytes == objects.Sum(o => o.Bytes);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 }

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Tests.Columnar;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Engine.Tests.Datasets;
 
@@ -24,7 +25,7 @@ public sealed class RowIndexTests : NoLeaks
     {
         (int start, int count) = RowIndex.Between(times, span.After, span.Until).GetOffsetAndLength(times.Length);
         Assert.Equal(times.Where(t => t > span.After && t <= span.Until), times.Skip(start).Take(count));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }).Holds(2000);
 
     [Fact]
     public void The_hash_of_a_range_is_that_of_its_rows_alone() => Prop.ForAll(s_times, s_spans, (times, span) =>
@@ -35,7 +36,7 @@ public sealed class RowIndexTests : NoLeaks
         (int start, int count) = range.GetOffsetAndLength(times.Length);
         using RecordBatch alone = rows.Slice(start, count);
         Assert.Equal(RowIndex.Of(alone, "at").HashOf(..), index.HashOf(range));
-    }).QuickCheckThrowOnFailure();
+    }).Holds();
 
     [Fact]
     public void A_row_changes_the_hash_of_the_ranges_that_hold_it_and_no_other()
@@ -58,7 +59,7 @@ public sealed class RowIndexTests : NoLeaks
         Assert.Equal((index.Rows, index.HashOf(..)), (back.Rows, back.HashOf(..)));
         Assert.Equal(index.Between(2, 6), back.Between(2, 6));
         Assert.Equal(index.Encode(), back.Encode());
-    }).QuickCheckThrowOnFailure();
+    }).Holds();
 
     [Fact]
     public void Rows_out_of_order_are_a_bug_of_the_step_that_wrote_them()

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Engine.Tests.Datasets;
 
@@ -23,7 +24,7 @@ public sealed class StepTests
             Assert.Equal(aDay, scope.Intersects(null, wanted.From, wanted.To));
             bool selected = scope.Intersects(new HashSet<string> { "A" }, wanted.From, wanted.To);
             Assert.Equal(aDay && name is not "B", selected);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Holds(2000);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Inference;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Engine.Tests.Inference;
 
@@ -19,7 +20,7 @@ public sealed class TextAskerTests
             Parallel.ForEach(visits, visit =>
                 Assert.Equal(visit.Select(HashModel.AnswerTo), asker.Ask("d/k", visit, Never)));
             Assert.Equal(visits.Sum(v => v.Length), asker.Count.Requests);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class TextAskerTests
                 Assert.Single(call.Select(r => r.Prefix).Distinct());
                 Assert.Distinct(call.Select(KeyOf));
             });
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class TextAskerTests
                 select string.Join(' ', call.Select(KeyOf));
             Assert.Equal(expected.Order(StringComparer.Ordinal),
                 model.Calls.Select(c => string.Join(' ', c.Select(KeyOf))).Order(StringComparer.Ordinal));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Operators;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Engine.Tests.Operators;
 
@@ -37,7 +38,7 @@ public sealed class AsOfJoinTests
             long tolerance = random.NextInt(2) == 0 ? long.MaxValue : random.NextInt(6);
             int?[] expected = [.. left.Select(l => Latest(right, l, tolerance))];
             return expected.SequenceEqual(Join(left, right, tolerance, 1 + random.NextInt(7), 1 + random.NextInt(7)));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

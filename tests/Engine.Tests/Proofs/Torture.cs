@@ -6,6 +6,7 @@ namespace Tauric.Engine.Tests.Proofs;
 /// </summary>
 internal static class Torture
 {
-    public static int Or(int often, int usual) =>
-        Environment.GetEnvironmentVariable("TAURIC_TORTURE") == "1" ? often : usual;
+    public static bool IsOn => Environment.GetEnvironmentVariable("TAURIC_TORTURE") == "1";
+
+    public static int Or(int often, int usual) => IsOn ? often : usual;
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Engine.Time;
 
 namespace Tauric.Engine.Tests.Time;
@@ -18,7 +19,7 @@ public sealed class MarketTimeTests
             TimeOnly time = new(minute / 60, minute % 60);
             Instant expected = NewYork.AtLeniently(LocalDateTime.FromDateTime(date.ToDateTime(time))).ToInstant();
             return MarketTime.ToUtcMicros(date, time) == expected.ToUnixTimeTicks() / 10;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Theory]
@@ -37,6 +38,6 @@ public sealed class MarketTimeTests
         {
             DateOnly date = UtcMicros.FromDate32(day);
             return MarketTime.EasternDate(MarketTime.ToUtcMicros(date, new TimeOnly(minute / 60, minute % 60))) == date;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 }

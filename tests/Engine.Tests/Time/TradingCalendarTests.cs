@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Engine.Time;
 
 namespace Tauric.Engine.Tests.Time;
@@ -73,7 +74,7 @@ public sealed class TradingCalendarTests
             DateOnly day = TradingCalendar.FirstDay.AddDays(365 + offset);
             IReadOnlyList<DateOnly> around = Nyse.Days(Nyse.Previous(day), Nyse.Next(day));
             return around.Count == (Nyse.IsTradingDay(day) ? 3 : 2);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

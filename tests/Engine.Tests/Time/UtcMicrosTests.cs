@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Engine.Time;
 
 namespace Tauric.Engine.Tests.Time;
@@ -16,7 +17,7 @@ public sealed class UtcMicrosTests
     public void Text_and_back_is_the_same_instant() => Prop.ForAll(s_micros, micros =>
         UtcMicros.TryParse(UtcMicros.Format(micros), out long back) && back == micros
             && UtcMicros.From(UtcMicros.ToDateTime(micros)) == micros)
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        .Holds(2000);
 
     [Theory]
     [InlineData(0, "1970-01-01T00:00:00Z")]
@@ -44,5 +45,5 @@ public sealed class UtcMicrosTests
     [Fact]
     public void A_date_is_its_days_since_1970() => Prop.ForAll(Gen.Choose(-700_000, 2_900_000).ToArbitrary(), days =>
         UtcMicros.ToDate32(UtcMicros.FromDate32(days)) == days
-            && UtcMicros.From(UtcMicros.FromDate32(days)) == days * UtcMicros.PerDay).QuickCheckThrowOnFailure();
+            && UtcMicros.From(UtcMicros.FromDate32(days)) == days * UtcMicros.PerDay).Holds();
 }

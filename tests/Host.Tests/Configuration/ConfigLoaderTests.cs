@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Host.Configuration;
 using Tauric.Pipelines.Corpus;
 
@@ -152,7 +153,7 @@ public sealed class ConfigLoaderTests : IDisposable
         {
             YamlLayer layer = YamlLayer.Parse("f", string.Concat(some));
             return layer.Problems.All(p => p.Origin.StartsWith('f'));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        }).Holds(2_000);
     }
 
     [Theory]

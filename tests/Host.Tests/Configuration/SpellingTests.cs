@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Host.Configuration;
 
 namespace Tauric.Host.Tests.Configuration;
@@ -12,7 +13,7 @@ public sealed class SpellingTests
             Spelling.Edits(a.Get, b.Get) == Spelling.Edits(b.Get, a.Get)
             && (Spelling.Edits(a.Get, b.Get) == 0) == (a.Get == b.Get)
             && Spelling.Edits(a.Get, c.Get) <= Spelling.Edits(a.Get, b.Get) + Spelling.Edits(b.Get, c.Get))
-            .QuickCheckThrowOnFailure();
+            .Holds();
 
     [Fact]
     public void Edits_of_the_textbook_are_three() => Assert.Equal(3, Spelling.Edits("kitten", "sitting"));

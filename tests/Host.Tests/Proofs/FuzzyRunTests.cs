@@ -8,6 +8,7 @@ using Tauric.Engine;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Stories.Fuzzy;
@@ -39,7 +40,7 @@ public sealed class FuzzyRunTests
             small.Run(market, workers: 2, batchRows: 3);
             Assert.Equal(batch.Bytes(), incremental.Bytes());
             Assert.Equal(batch.Bytes(), small.Bytes());
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2));
+        }).Holds(2);
 
     [Fact]
     public void A_late_correction_computes_what_reads_it_and_no_more()

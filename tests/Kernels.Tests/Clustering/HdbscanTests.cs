@@ -2,6 +2,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Clustering;
 using Tauric.Kernels.Tests.Vectors;
 using Tauric.Kernels.Vectors;
@@ -80,7 +81,7 @@ public sealed class HdbscanTests
                 Assert.Equal(expected, shuffled);
                 Assert.Equal(order.Select(row => probabilities[row]), depths);
             }
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void Scale_does_not_show()

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Fuzzy;
 
 namespace Tauric.Kernels.Tests.Fuzzy;
@@ -25,6 +26,6 @@ public sealed class ITriangularNormTests
         var degree = Gen.Choose(0, 1000).Select(part => part / 1000.0).ToArbitrary();
         Prop.ForAll(degree, degree, (a, b) => norms.Zip(norms[1..]).All(pair =>
             pair.First.And(a, b) <= pair.Second.And(a, b) + 1e-15 &&
-            pair.First.Or(a, b) >= pair.Second.Or(a, b) - 1e-15)).QuickCheckThrowOnFailure();
+            pair.First.Or(a, b) >= pair.Second.Or(a, b) - 1e-15)).Holds();
     }
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Fuzzy;
 
 namespace Tauric.Kernels.Tests.Fuzzy;
@@ -50,14 +51,14 @@ public sealed class LinguisticVariableTests
             string[] names = [.. Enumerable.Range(0, n).Select(i => $"state{i}")];
             var variable = new LinguisticVariable("x", names, shape: KernelCatalogue<IMembership>.Get(shape));
             return Math.Abs(Degrees(variable, score.Get / 10).Sum() - 1) < 1e-15;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]
     public void Mirrored_scores_have_mirrored_degrees() =>
         Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat>(), score =>
             Degrees(Rsi, score.Get).Zip(Degrees(Rsi, -score.Get).Reverse())
-                .All(pair => Math.Abs(pair.First - pair.Second) < 1e-15)).QuickCheckThrowOnFailure();
+                .All(pair => Math.Abs(pair.First - pair.Second) < 1e-15)).Holds();
 
     [Fact]
     public void Any_cut_gives_the_same_bits()

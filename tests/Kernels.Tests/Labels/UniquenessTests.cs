@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Labels;
 
 namespace Tauric.Kernels.Tests.Labels;
@@ -23,7 +24,7 @@ public sealed class UniquenessTests
             int rows = lives.SelectMany((life, i) => Enumerable.Range(life.Start, lengths[i])).Distinct().Count();
             double weighted = Weigh(spans).Zip(lengths).Sum(pair => pair.First * pair.Second);
             return Math.Abs(rows - weighted) < 1e-9;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void Bad_input_is_refused()

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Indicators;
 using Tauric.Kernels.Lanes;
 using Tauric.Kernels.Statistics;
@@ -68,7 +69,7 @@ public sealed class WindowsTests
             }
 
             return true;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     private static double[] Column(Func<Series, Series> of, double[] close)
     {

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Indicators;
 using Tauric.Kernels.Statistics;
 
@@ -208,7 +209,7 @@ public sealed class ScalarDefinitionTests
             (IIndicator indicator, double[][] expected) = plain(series, n);
             var both = expected.Zip(series.Compute(indicator));
             return both.All(pair => Agree(pair.First, pair.Second, indicator.Warmup));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     private static bool Agree(double[] expected, double[] actual, int warmup) => Enumerable.Range(warmup, Rows - warmup)
         .All(t => BitConverter.DoubleToInt64Bits(expected[t]) == BitConverter.DoubleToInt64Bits(actual[t]));

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Statistics;
 using Tauric.Kernels.Tests.Indicators;
 
@@ -48,7 +49,7 @@ public sealed class WindowTreeTests
         {
             double[] values = [.. window.Get.Select(x => x.Get)];
             return WindowTree.Max(values) == values.Max() && WindowTree.Min(values) == values.Min();
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Text;
 
 namespace Tauric.Kernels.Tests.Text;
@@ -32,7 +33,7 @@ public sealed class SentenceSplitterTests
         {
             string joined = string.Concat(Split(text));
             return Readable(joined) == Readable(text);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void A_sentence_without_an_end_is_cut_and_no_character_with_it()

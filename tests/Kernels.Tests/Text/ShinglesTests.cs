@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Text;
 
 namespace Tauric.Kernels.Tests.Text;
@@ -61,7 +62,7 @@ public sealed class ShinglesTests : TextKernelContract
         ulong[] x = SetOf(a), y = SetOf(b);
         int union = x.Union(y).Count();
         return Shingles.Jaccard(x, y) == (union == 0 ? 1 : (double)x.Intersect(y).Count() / union);
-    }).QuickCheckThrowOnFailure();
+    }).Holds();
 
     private static ulong[] SetOf(byte[] bytes) => [.. bytes.Select(element => (ulong)element).Distinct().Order()];
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Vectors;
 
 namespace Tauric.Kernels.Tests.Vectors;
@@ -28,7 +29,7 @@ public abstract class PairwiseOpsContract : IDisposable
     public void Any_sizes_alignment_and_pitch_give_the_bits_of_the_definition()
     {
         var cases = ArbMap.Default.GeneratorFor<int>().Select(Case.Of).ToArbitrary();
-        Prop.ForAll(cases, Agrees).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+        Prop.ForAll(cases, Agrees).Holds(25);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Pipelines.Feeds;
 
 namespace Tauric.Pipelines.Tests.Feeds;
@@ -20,7 +21,7 @@ public class WireTextTests
                 Assert.True(WireValue.TryNumber(Encoding.ASCII.GetBytes(text), out double value), text);
                 Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), value);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        }).Holds(2_000);
 
     [Theory]
     [InlineData("")]

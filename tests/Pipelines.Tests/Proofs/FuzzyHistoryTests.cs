@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Tests.Stories;
@@ -46,16 +47,14 @@ public sealed class FuzzyHistoryTests
         Quote bar = market.Minute("B", day, minute), far = Quote.Flat(bar.Close * 1.05, bar.Volume * 3);
         market.SetMinute("B", day, minute, far);
         using var after = new FuzzyRun(market, options);
-        foreach ((StepResult old, StepResult now) in before.Results.Zip(after.Results))
-        {
-            string[] changed = [.. old.Rows.Zip(now.Rows)
-                .Where(r => !r.First.Fields.Values.SequenceEqual(r.Second.Fields.Values))
-                .Select(r => $"{r.First.Fields["symbol"]} {r.First.Key} {r.First.Fields["known_at"]}")];
-            string first = $"B 1min/{StorySessions.Text(day)}";
-            Assert.NotEmpty(changed);
-            Assert.All(changed, row => Assert.True(string.CompareOrdinal(row, first) >= 0, row));
-            Assert.All(changed, row => Assert.StartsWith("B 1min", row, StringComparison.Ordinal));
-        }
+        string[] changed = [.. before.Results.Zip(after.Results)
+            .SelectMany(results => results.First.Rows.Zip(results.Second.Rows))
+            .Where(rows => !rows.First.Fields.Values.SequenceEqual(rows.Second.Fields.Values))
+            .Select(rows => $"{rows.First.Fields["symbol"]} {rows.First.Key} {rows.First.Fields["known_at"]}")];
+        string first = $"B 1min/{StorySessions.Text(day)}";
+        Assert.NotEmpty(changed);
+        Assert.All(changed, row => Assert.True(string.CompareOrdinal(row, first) >= 0, row));
+        Assert.All(changed, row => Assert.StartsWith("B 1min", row, StringComparison.Ordinal));
     });
 
     private static string DateOf(string line) => line[(line.IndexOf('/', StringComparison.Ordinal) + 1)..][..10];
@@ -65,7 +64,7 @@ public sealed class FuzzyHistoryTests
         {
             StoryMarket market = StoryMarket.Drawn(seed, 40, Last + 2, 30, "A", "B", "C");
             check(market, new Draws(seed));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(8));
+        }).Holds(8);
 
     private sealed class Draws(long seed)
     {

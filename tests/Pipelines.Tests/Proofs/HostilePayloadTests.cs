@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Pipelines.Feeds;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Stories.Market;
@@ -67,7 +68,7 @@ public class HostilePayloadTests
             byte[] bytes = Mutated(Encoding.UTF8.GetBytes(text), change.Changes);
             StepResult result = RawPayloads.Normalize(step(), [(key, bytes.Length == 0 ? " "u8.ToArray() : bytes)]);
             Assert.All(result.Rejects, reject => Assert.Matches("^[a-z0-9-]+$", reject.Reason));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+        }).Holds(10_000);
     }
 
     private static byte[] Mutated(byte[] bytes, (int At, int Kind, int Byte)[] changes)

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Adapters.Models.Gguf;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.Tests.Models.Gguf;
 
@@ -61,7 +62,7 @@ public sealed class GgufWriterTests
                     float bound = (most / 254) + (127 * ((scale / 2048) + 6e-8f));
                     Assert.InRange((sbyte)block[2 + i] * scale, weights[i] - bound, weights[i] + bound);
                 }
-            }).QuickCheckThrowOnFailure();
+            }).Holds();
 
     [Fact]
     public void Halves_are_rounded_away_from_zero_as_the_reference_does()

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Pipelines.Corpus.Rubric;
 
 namespace Tauric.Pipelines.Tests.Corpus.Rubric;
@@ -125,7 +126,7 @@ public sealed class ThesisRubricTests
     [Fact]
     public void Any_bytes_have_scores_within_the_bounds() => Prop.ForAll(
         Gen.Elements(s_pieces).ListOf().ToArbitrary(),
-        pieces => IsWithinBounds(Score(string.Concat(pieces)))).QuickCheckThrowOnFailure();
+        pieces => IsWithinBounds(Score(string.Concat(pieces)))).Holds();
 
     [Theory]
     [InlineData("")]

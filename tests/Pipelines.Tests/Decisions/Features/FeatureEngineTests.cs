@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Pipelines.Decisions.Features;
 using Tauric.Pipelines.Decisions.Inputs;
 
@@ -35,7 +36,7 @@ public sealed class FeatureEngineTests
             double[] more = Compute(
                 Market(seed, Now - (5 * Hour), Now + Hour), Market(-seed - 1, Now - (3 * Hour), Now + Minute));
             return Bits(bare).SequenceEqual(Bits(more));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Pipelines.Decisions.Features;
 
 namespace Tauric.Pipelines.Tests.Decisions.Features;
@@ -42,6 +43,6 @@ public sealed class FeatureStatisticsTests
             double low = random.NextNormal() * 4, high = low + random.NextUniform();
             return FeatureStatistics.Methods.All(method => of.Scale(method, low) <= of.Scale(method, high))
                 && of.Scale("rank", low) is >= 0 and <= 1;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 }

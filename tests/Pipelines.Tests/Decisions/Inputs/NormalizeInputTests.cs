@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Pipelines.Decisions.Inputs;
 using Tauric.Pipelines.Tests.Feeds;
 
@@ -72,7 +73,7 @@ public sealed class NormalizeInputTests
             for (int i = random.NextInt(12); i >= 0; i--) hurt[random.NextInt(hurt.Length)] = (byte)random.NextBits();
             StepResult result = RawPayloads.Normalize(step, [("depth/x/2025-03-14.csv", hurt)]);
             return result.Rows.Count + result.Rejects.Count >= 1;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Labels;
 using Tauric.Pipelines.Decisions.Outcomes;
 
@@ -59,7 +60,7 @@ public sealed class ImplementationShortfallTests
             double parts = ImplementationShortfall.Of(fact).TotalBps;
             Assert.Equal(total / paper * 1e4, parts, 1e-6);
             Assert.Equal(earned / paper * 1e4, fact.PaperReturnBps - parts, 1e-6);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     private static Arbitrary<OutcomeFact> Facts()
     {

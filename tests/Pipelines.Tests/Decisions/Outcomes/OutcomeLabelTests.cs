@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Kernels.Labels;
 using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Outcomes;
@@ -106,5 +107,5 @@ public sealed class OutcomeLabelTests
             Assert.InRange(label.CostEfficiency, 0, 1);
             Assert.InRange(label.TimingQuality, 0, 1);
             Assert.Equal(label.BenchmarkOutperformanceBps, label.EarnedBps - label.BenchmarkBps, 1e-6);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Decisions.Inputs;
 using Tauric.Pipelines.Decisions.Wire;
@@ -45,7 +46,7 @@ public sealed class RequestCheckTests
                 (row.LookbackMinutes, row.LookaheadMinutes));
             Assert.Equal(Math.Max(s_now, row.EventTime), row.KnownAt);
             Assert.True(WireTime.TryParse(sent.DecisionTimestamp, out long decided) && decided == row.EventTime);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+        }).Holds(20_000);
         Assert.True(passed > 500, $"only {passed} requests passed");
     }
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Stories.Market;
 using Tauric.Pipelines.Tests.Feeds;
@@ -43,7 +44,7 @@ public class NormalizeDailyTests
             StepResult whole = RawPayloads.Normalize(new NormalizeDaily(), payloads);
             Assert.Equal(whole.Lines.Take(kept), RawPayloads.Normalize(new NormalizeDaily(), payloads[..kept]).Lines);
             Assert.Equal(days.Length, whole.Rows.Count);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        }).Holds(40);
 
     private static string Row(string day, int close, string symbol = "AAPL") =>
         $"{symbol},{day},{close},{close},{close},{close},900,0\r\n";

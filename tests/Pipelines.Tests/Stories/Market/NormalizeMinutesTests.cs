@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Pipelines.Stories.Market;
 using Tauric.Pipelines.Tests.Feeds;
 
@@ -70,7 +71,7 @@ public class NormalizeMinutesTests
                 .Select(part => ($"iqfeed_1min/part{part.Key}/2025-03-14.csv", string.Concat(part.Select(p => p.row))));
             Assert.Equal(rows.Length, whole.Length);
             Assert.Equal(whole, Lines([.. parts]));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Holds(60);
 
     [Fact]
     public void Small_batches_give_the_same_rows()

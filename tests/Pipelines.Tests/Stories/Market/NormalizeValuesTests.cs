@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Feeds;
 using Tauric.Pipelines.Stories;
@@ -45,7 +46,7 @@ public class NormalizeValuesTests
             StepResult whole = Normalize(payloads), before = Normalize(payloads[..kept]);
             Assert.Equal(whole.Lines.Where((_, i) => string.CompareOrdinal(whole.Rows[i].Fields["known_at"], cut) < 0),
                 before.Lines);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        }).Holds(40);
 
     private static (string, string) Request(string day, params (string Date, double Value)[] rows) =>
         ($"nasdaq_data_link/FRED_UNRATE/{day}.json", "{\"dataset\":{\"column_names\":[\"Date\",\"Value\"],\"data\":["

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Tests.Proofs;
 using Tauric.Pipelines.Stories;
 using Tauric.Pipelines.Stories.Outlook;
 
@@ -59,7 +60,7 @@ public sealed class BuildSequencesTests : IDisposable
             Assert.NotEmpty(validation);
             Assert.Empty(train.Intersect(validation));
             Assert.Equal(result.Rows.Count / 2, result.Rows.Select(r => r.Fields["split"] + r.Key).Distinct().Count());
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+        }).Holds(30);
 
     [Fact]
     public void More_sessions_change_only_the_sequences_whose_side_changes()
