@@ -65,8 +65,8 @@ internal static class CommandLine
             RunCommand.Define(terminal), RunCommand.DefineRelabel(terminal), ServeCommand.Define(terminal),
             DecisionsCommand.Define(terminal), PrefetchCommand.Define(terminal), VerifyCommand.Define(terminal),
             ExplainCommand.Define(terminal), QueryCommand.Define(terminal), FramesCommand.Define(terminal),
-            ModelsCommand.Define(terminal), SampleCommand.Define(terminal), ConfigCommand.Define(terminal),
-            DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
+            CatalogCommand.Define(terminal), ModelsCommand.Define(terminal), SampleCommand.Define(terminal),
+            ConfigCommand.Define(terminal), DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
         };
         root.SetAction(_ =>
         {
