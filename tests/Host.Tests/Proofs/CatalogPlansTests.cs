@@ -50,8 +50,8 @@ public sealed class CatalogPlansTests(FilledCatalog filled) : IClassFixture<Fill
 /// <summary>Every published table with thousands of made-up rows.</summary>
 public sealed class FilledCatalog : IDisposable
 {
-    private const int Parts = 40;
-    private const int RowsEach = 100;
+    private const int Parts = 8;
+    private const int RowsEach = 500;
 
     private static readonly DateOnly s_first = new(2024, 1, 1);
 
