@@ -113,12 +113,30 @@ public sealed class Runner : IDisposable
     {
         try
         {
+            if (_report.Status == "success")
+                foreach (Step step in _pipeline.Steps) Sum(step, graph);
             log.Finish(Current(graph, records));
         }
         catch (Exception) when (_failure is not null)
         {
             // Where the run failed the log may too (a full disk): the first error is the one to tell.
         }
+    }
+
+    /// <summary>Reads back what a step found, when there is news of it: a rerun stays a look at keys.</summary>
+    private void Sum(Step step, Graph graph)
+    {
+        StepReport report = _report.Of(step);
+        if (step.Reported.Count == 0 || report.Computed == 0) return;
+        long[] sums = new long[step.Reported.Count];
+        foreach (Node node in graph.Nodes.Where(n => n.Step == step && n.IsNeeded && n.Record is not null))
+        {
+            using RecordBatch rows = _cache.Rent(step.Output, node.Record!);
+            for (int c = 0; c < sums.Length; c++)
+                foreach (long value in rows[step.Reported[c]].Values<long>()) sums[c] += value;
+        }
+
+        report.Found = [.. step.Reported.Zip(sums)];
     }
 
     /// <summary>
