@@ -133,7 +133,7 @@ public sealed class Runner : IDisposable
         {
             using RecordBatch rows = _cache.Rent(step.Output, node.Record!);
             for (int c = 0; c < sums.Length; c++)
-                foreach (long value in rows[step.Reported[c]].Values<long>()) sums[c] += value;
+                foreach (int value in rows[step.Reported[c]].Values<int>()) sums[c] += value;
         }
 
         report.Found = [.. step.Reported.Zip(sums)];
