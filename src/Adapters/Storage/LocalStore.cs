@@ -155,14 +155,15 @@ public sealed class LocalStore : IObjectStore
         foreach (string path in Directory.EnumerateFiles(_staging))
         {
             string[] parts = Path.GetFileName(path).Split('-');   // A machine's name may have dashes too.
-            bool ours = parts.Length >= 3
-                & int.TryParse(parts[^2], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
-                & long.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out long number);
+            if (parts.Length < 3
+                || !int.TryParse(parts[^2], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+                || !long.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+                continue;
             // In a container every run may have the same process number: a number not given out yet is not ours.
             bool dead = string.Join('-', parts.SkipLast(2)) != Environment.MachineName
                 ? TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > s_abandoned
                 : process == Environment.ProcessId ? number > Interlocked.Read(ref s_staged) : !IsAlive(process);
-            if (ours && dead) DiskFault.Try(() => File.Delete(path));
+            if (dead) DiskFault.Try(() => File.Delete(path));
         }
     }
 
