@@ -48,7 +48,7 @@ internal sealed class SlurmCluster : IDisposable
 
     /// <summary>Runs a command of a user of the cluster.</summary>
     /// <returns>What it printed.</returns>
-    public string Run(string command, params string[] arguments) => Run(command, [], arguments);
+    public string Run(string command, params string[] arguments) => Run(command, new Dictionary<string, string>(), arguments);
 
     public string Run(string command, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
