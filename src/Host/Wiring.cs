@@ -53,6 +53,17 @@ internal static class Wiring
             config.Catalog.IsPostgres ? PostgresCatalog.Open(CatalogAddress(config)) : OpenDuck(config));
     }
 
+    /// <summary>Opens the data root to run in beside other processes.</summary>
+    /// <exception cref="PlanException">Its catalog serves one process.</exception>
+    public static Workspace OpenShared(TauricConfig config)
+    {
+        if (!config.Catalog.IsPostgres) throw new PlanException("--shard: the catalog in the data root serves one "
+            + "process. Set catalog.url to a PostgreSQL database; better in TAURIC_CATALOG_URL.");
+        MakeFolder(config.DataRoot);
+        return new Workspace(config.DataRoot, new LocalStore(config.DataRoot), PostgresCatalog.Open(
+            CatalogAddress(config), CatalogAccess.Shared, TimeSpan.FromSeconds(config.Catalog.LeaseSeconds)));
+    }
+
     /// <summary>Opens the data root to plan in; one that is not there is planned in a folder that goes away.</summary>
     public static Workspace OpenForPlan(TauricConfig config)
     {

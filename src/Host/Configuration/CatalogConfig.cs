@@ -16,11 +16,15 @@ internal sealed record CatalogConfig
     /// <summary>A secret; empty for none.</summary>
     public string Url { get; init; } = "";
 
+    /// <summary>How long a shard may be silent before others take over what it held.</summary>
+    public int LeaseSeconds { get; init; } = 60;
+
     public bool IsPostgres => Backend == Postgres || (Backend == Auto && Url.Length > 0);
 
     public IEnumerable<string> Problems()
     {
         if (Backend == Postgres && Url.Length == 0)
             yield return "catalog.url: is needed, catalog.backend being postgres; better in TAURIC_CATALOG_URL";
+        if (LeaseSeconds is < 1 or > 86_400) yield return $"catalog.lease_seconds: {LeaseSeconds} is not in 1..86400";
     }
 }

@@ -28,6 +28,8 @@ internal static class ConfigKeys
         Key("catalog.url", DatabaseUrl, "postgresql://user:password@host:5432/database; empty: in the data root.",
             (c, v) => c with { Catalog = c.Catalog with { Url = v } })
             with { IsSecret = true, OtherPath = "db_url", OtherVariable = "TAURIC_DB_URL" },
+        Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
+            (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
         Key("storage_backend", Choice(["local"], ("s3", "S3 is not in this build: it comes with Services; use local")),
             "Where objects are stored.", (c, v) => c with { StorageBackend = v })
             with { OtherVariable = "STORAGE_BACKEND" },

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
@@ -9,10 +10,14 @@ namespace Tauric.Adapters.Catalog.Postgres;
 /// The catalog in PostgreSQL 14 or newer. A commit is one transaction of a few statements and copies, however many
 /// partitions it holds, and replaces them by key: doing it twice is doing it once.
 /// </summary>
-public sealed class PostgresCatalog : ICatalogTables
+public sealed class PostgresCatalog : ICatalogTables, ISharedCatalog
 {
     private const string SelectPartitions = """
         SELECT dataset, key, fingerprint, content, producer, run_id, rows, objects, row_index, rejects FROM partition
+        """;
+
+    private const string SelectFound = SelectPartitions + """
+         JOIN unnest($1, $2) AS wanted (dataset, key) USING (dataset, key)
         """;
 
     private const string SelectInputs = """
@@ -40,21 +45,26 @@ public sealed class PostgresCatalog : ICatalogTables
     private readonly PostgresSession _session;
     private readonly PostgresTables _tables;
     private readonly CatalogAccess _access;
+    private readonly PostgresLeases? _leases;
     private readonly HashSet<(string Table, int Month)> _months = [];   // Those known to be there.
 
-    private PostgresCatalog(PostgresSession session, PostgresAddress address, CatalogAccess access) =>
-        (_session, _tables, _access) = (session, new PostgresTables(address), access);
+    private PostgresCatalog(
+        PostgresSession session, PostgresAddress address, CatalogAccess access, PostgresLeases? leases) =>
+        (_session, _tables, _access, _leases) = (session, new PostgresTables(address), access, leases);
 
-    /// <exception cref="Engine.ResourceException">
+    /// <exception cref="ResourceException">
     /// The server refuses or is away, another process has the catalog open, or it must be migrated first.
     /// </exception>
-    public static PostgresCatalog Open(PostgresAddress address, CatalogAccess access = CatalogAccess.Exclusive)
+    /// <param name="lease">Of a shared one: how long a process may be silent; null for a minute.</param>
+    public static PostgresCatalog Open(
+        PostgresAddress address, CatalogAccess access = CatalogAccess.Exclusive, TimeSpan? lease = null)
     {
         PostgresSession session = PostgresSession.Open(address, access);
         try
         {
             session.Transact(connection => PostgresMigrations.Require(connection, address));
-            return new PostgresCatalog(session, address, access);
+            return new PostgresCatalog(session, address, access, access == CatalogAccess.Exclusive
+                ? null : new PostgresLeases(address, lease ?? PostgresLeases.Duration));
         }
         catch
         {
@@ -65,6 +75,7 @@ public sealed class PostgresCatalog : ICatalogTables
 
     public void Publish(IReadOnlyList<Dataset> datasets) => _session.Transact(connection =>
     {
+        PostgresSchema.ChangeAlone(connection);
         foreach (Dataset dataset in datasets)
         {
             if (dataset.Table is not { } table) continue;
@@ -127,6 +138,24 @@ public sealed class PostgresCatalog : ICatalogTables
         if (run.FinishedAt is not null) PostgresSchema.Refresh(connection);
     });
 
+    public IReadOnlyList<int> Lease(IReadOnlyList<PartitionId> wanted, int countMax) =>
+        Leases.Lease(wanted, countMax);
+
+    public void Release(IReadOnlyList<PartitionId> leased) => Leases.Release(leased);
+
+    public IReadOnlyList<PartitionRecord> Find(IReadOnlyList<PartitionId> partitions) => _session.Transact(connection =>
+    {
+        using var command = new NpgsqlCommand(SelectFound, connection)
+        {
+            Parameters =
+            {
+                new() { Value = PostgresLeases.Datasets(partitions) }, new() { Value = PostgresLeases.Keys(partitions) },
+            },
+        };
+        using NpgsqlDataReader rows = command.ExecuteReader();
+        return PartitionRows.ReadAll(PostgresTypes.Batches(rows));
+    });
+
     public Schema SchemaOf(string table) => _tables.SchemaOf(table);
 
     public IEnumerable<RecordBatch> Read(string table) => _tables.Read(table);
@@ -151,7 +180,13 @@ public sealed class PostgresCatalog : ICatalogTables
             return count;
         });
 
-    public void Dispose() => _session.Dispose();
+    private PostgresLeases Leases => _leases ?? throw new BugException("An exclusive catalog leases nothing.");
+
+    public void Dispose()
+    {
+        _leases?.Dispose();
+        _session.Dispose();
+    }
 
     /// <summary>A transaction that makes the months its rows need; they count as made once it is committed.</summary>
     private long InMonths(Func<NpgsqlConnection, HashSet<(string, int)>, long> work)
@@ -170,7 +205,12 @@ public sealed class PostgresCatalog : ICatalogTables
         HashSet<(string, int)> months)
     {
         foreach (int month in PostgresSchema.MonthsOf(connection, table, rows))
-            if (months.Add((table, month))) PostgresSchema.MakeMonth(connection, table, month);
+        {
+            if (!months.Add((table, month))) continue;
+            PostgresSchema.ChangeAlone(connection);
+            PostgresSchema.MakeMonth(connection, table, month);
+        }
+
         CopyBinary.Insert(connection, table, rows);
     }
 

@@ -42,6 +42,10 @@ internal static class PostgresSchema
             """),
     ];
 
+    /// <summary>Until the transaction ends nobody else makes tables: two who make the same one would fail.</summary>
+    public static void ChangeAlone(NpgsqlConnection connection) => PostgresSql.Execute(connection,
+        "SELECT pg_advisory_xact_lock(hashtextextended('tauric schema ' || coalesce(current_schema(), ''), 0))");
+
     public static IReadOnlyList<string> ColumnsOf(NpgsqlConnection connection, string table) =>
         PostgresSql.Texts(connection, SelectColumns, table);
 
