@@ -23,13 +23,7 @@ internal static class ConfigKeys
             with { OtherVariable = "DATA_SOURCE" },
         Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",
             (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
-        Key("catalog.backend", Choice(CatalogConfig.Backends), "Where the catalog lies; auto: where catalog.url says.",
-            (c, v) => c with { Catalog = c.Catalog with { Backend = v } }) with { OtherVariable = "CATALOG_BACKEND" },
-        Key("catalog.url", DatabaseUrl, "postgresql://user:password@host:5432/database; empty: in the data root.",
-            (c, v) => c with { Catalog = c.Catalog with { Url = v } })
-            with { IsSecret = true, OtherPath = "db_url", OtherVariable = "TAURIC_DB_URL" },
-        Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
-            (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
+        .. Catalog(),
         Key("storage_backend", Choice(["local"], ("s3", "S3 is not in this build: it comes with Services; use local")),
             "Where objects are stored.", (c, v) => c with { StorageBackend = v })
             with { OtherVariable = "STORAGE_BACKEND" },
@@ -110,6 +104,17 @@ internal static class ConfigKeys
     private static ConfigKey Key<T>(
         string path, ConfigType<T> type, string description, Func<TauricConfig, T, TauricConfig> apply) =>
         new(path, description, type.Allowed, (config, text) => apply(config, Parsed(type, text)));
+
+    private static IEnumerable<ConfigKey> Catalog() =>
+    [
+        Key("catalog.backend", Choice(CatalogConfig.Backends), "Where the catalog lies; auto: where catalog.url says.",
+            (c, v) => c with { Catalog = c.Catalog with { Backend = v } }) with { OtherVariable = "CATALOG_BACKEND" },
+        Key("catalog.url", DatabaseUrl, "postgresql://user:password@host:5432/database; empty: in the data root.",
+            (c, v) => c with { Catalog = c.Catalog with { Url = v } })
+            with { IsSecret = true, OtherPath = "db_url", OtherVariable = "TAURIC_DB_URL" },
+        Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
+            (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
+    ];
 
     private static IEnumerable<ConfigKey> Writer() =>
     [
