@@ -1,3 +1,4 @@
+using Tauric.Adapters.Caches;
 using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Devices;
 using Tauric.Adapters.DuckDb;
@@ -15,6 +16,7 @@ using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
 using Tauric.Host.Commands;
 using Tauric.Host.Configuration;
+using Tauric.Host.Query;
 using Tauric.Host.Sample;
 using Tauric.Host.Sample.Market;
 using Tauric.Host.Sample.Transcripts;
@@ -33,6 +35,11 @@ namespace Tauric.Host;
 /// <summary>The one place that knows which class stands behind each contract.</summary>
 internal static class Wiring
 {
+    private const string CatalogFile = "catalog.duckdb", DecisionLog = "decision_log", EventsLog = "event_log",
+        Prefetched = "prefetch", Copies = ".copies";
+
+    private static readonly string[] s_machineFolders = [DecisionLog, EventsLog, Prefetched, Copies];
+
     /// <summary>The systems of this build, by the name <c>tauric run</c> takes.</summary>
     public static readonly SortedDictionary<string, TauricSystem> Systems =
         new(StringComparer.Ordinal)
@@ -48,9 +55,26 @@ internal static class Wiring
     {
         MakeFolder(config.DataRoot);
         long catalogBytes = Math.Max(64L << 20, config.MemoryBytes / 8);
-        return new Workspace(config.DataRoot, new LocalStore(config.DataRoot),
+        return new Workspace(config.DataRoot, OpenStore(config, config.StorageBackend),
             DuckCatalog.Open(CatalogPath(config), catalogBytes));
     }
+
+    /// <param name="backend">One of <see cref="TauricConfig.StorageBackends"/>.</param>
+    public static IObjectStore OpenStore(TauricConfig config, string backend) =>
+        backend == "s3" ? new S3Store(config.S3) : new LocalStore(config.DataRoot);
+
+    /// <summary>Where what may be lost is kept for a while.</summary>
+    public static ICache OpenCache(TauricConfig config, Terminal terminal) => config.Redis is { } redis
+        ? new RedisCache(redis, terminal.Clock, terminal.Error.WriteLine) : new MemoryCache(terminal.Clock);
+
+    /// <summary>The objects of the store that is used, as files.</summary>
+    public static ObjectFiles Files(TauricConfig config) => config.StorageBackend == "s3"
+        ? new ObjectFiles(new S3Store(config.S3), Path.Combine(config.DataRoot, Copies), isCopied: true)
+        : new ObjectFiles(new LocalStore(config.DataRoot), config.DataRoot, isCopied: false);
+
+    /// <summary>Is a file of a data root an object? The others stay on this machine whatever the store is.</summary>
+    public static bool IsObject(string key) => !key.StartsWith(CatalogFile, StringComparison.Ordinal)
+        && !s_machineFolders.Contains(key.Split('/')[0]);
 
     /// <summary>Opens the data root to plan in; one that is not there is planned in a folder that goes away.</summary>
     public static Workspace OpenForPlan(TauricConfig config)
@@ -71,7 +95,7 @@ internal static class Wiring
     public static IFrameStore OpenFrames(TauricConfig config, Terminal terminal)
     {
         MakeFolder(config.DataRoot);
-        return new FrameStore(new LocalStore(config.DataRoot), CatalogPath(config), terminal.Clock,
+        return new FrameStore(OpenStore(config, config.StorageBackend), CatalogPath(config), terminal.Clock,
             Math.Max(16L << 20, config.MemoryBytes / 8));
     }
 
@@ -82,19 +106,19 @@ internal static class Wiring
     public static RecordLog OpenDecisionLog(TauricConfig config, TimeProvider clock) =>
         new(DecisionLogFolder(config), new LogOptions(), clock);
 
-    public static string DecisionLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, "decision_log");
+    public static string DecisionLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, DecisionLog);
 
     /// <summary>The log of <c>training_dataset_generated</c> events, to write.</summary>
     public static EventLog OpenEventLog(TauricConfig config, TimeProvider clock) =>
         new(EventLogFolder(config), clock);
 
-    public static string EventLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, "event_log");
+    public static string EventLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, EventsLog);
 
     /// <summary>What the service captured, as payloads of the decisions system.</summary>
     public static LogPayloads CapturedDecisions(TauricConfig config) => new(DecisionLogFolder(config), "decisions",
         record => CapturedDecision.Line(record.Sequence, record.Received, record.Payload));
 
-    public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, "catalog.duckdb");
+    public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, CatalogFile);
 
     public static void RequireCatalog(TauricConfig config)
     {
@@ -222,7 +246,7 @@ internal static class Wiring
     /// <summary>Transcripts of the selected quarters, fetched first where they are not here yet.</summary>
     private static PayloadFolder Wrds(RunParts parts)
     {
-        string folder = Path.Combine(parts.Config.DataRoot, "prefetch");
+        string folder = Path.Combine(parts.Config.DataRoot, Prefetched);
         if (!parts.IsPlan) Prefetch(parts.Config, parts.Terminal, parts.Selection, folder, CancellationToken.None)
             .GetAwaiter().GetResult();
         return new PayloadFolder(folder);
@@ -247,7 +271,7 @@ internal static class Wiring
     /// <exception cref="PlanException">The model is not there: says where it was looked for.</exception>
     public static TextAsker Writer(TauricConfig config, Terminal terminal) => new(
         Writers.Open(config, terminal),
-        new KeptAnswers(() => new LocalStore(config.DataRoot), Formats[KeptAnswers.Format], terminal.Error.WriteLine),
+        new KeptAnswers(() => OpenStore(config, config.StorageBackend), Formats[KeptAnswers.Format], terminal.Error.WriteLine),
         config.MemoryBytes / 16, terminal.Clock);
 
     /// <summary>
@@ -306,6 +330,7 @@ internal sealed record Workspace(string Root, IObjectStore Store, ICatalog Catal
     public void Dispose()
     {
         Catalog.Dispose();
+        (Store as IDisposable)?.Dispose();
         if (IsPassing) Directory.Delete(Root, recursive: true);
     }
 }

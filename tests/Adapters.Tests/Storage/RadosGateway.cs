@@ -179,7 +179,7 @@ public sealed class RadosGateway : IDisposable
         osd class default list = *
         osd class update on start = false
         [client.rgw]
-        rgw frontends = beast endpoint=127.0.0.1:{_port}
+        rgw frontends = beast endpoint=127.0.0.1:{_port} tcp_nodelay=1
         rgw enable usage log = false
         keyring = /dev/null
         """;
