@@ -125,7 +125,7 @@ internal sealed class RespConnection : IDisposable
                 else asked.SetResult(value);
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or FormatException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             Close(new IOException(e.Message, e));
         }
@@ -133,9 +133,9 @@ internal sealed class RespConnection : IDisposable
 
     private byte[]? ReadValue(string line)
     {
-        int length = int.Parse(line.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        if (length == -1) return null;
-        if (length is < 0 or > ValueBytesMax) throw new IOException($"a value of {length} bytes");
+        if (line == "$-1") return null;
+        if (!int.TryParse(line.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+            || length > ValueBytesMax) throw new IOException($"a value of '{line}' bytes");
         byte[] value = new byte[length];
         _answers.ReadExactly(value);
         return ReadLine(lengthMax: 0) == "" ? value : throw new IOException("a value that does not end");
