@@ -36,7 +36,7 @@ namespace Tauric.Host;
 internal static class Wiring
 {
     private const string CatalogFile = "catalog.duckdb", DecisionLog = "decision_log", EventsLog = "event_log",
-        Prefetched = "prefetch", Copies = ".copies";
+        Prefetched = "prefetch", Copies = ".copies", CatalogIdFile = "catalog.id";
 
     private static readonly string[] s_machineFolders = [DecisionLog, EventsLog, Prefetched, Copies];
 
@@ -54,9 +54,13 @@ internal static class Wiring
     public static Workspace OpenForRun(TauricConfig config)
     {
         MakeFolder(config.DataRoot);
+        return Open(config, OpenToWrite(config));
+    }
+
+    private static Workspace Open(TauricConfig config, IObjectStore store)
+    {
         long catalogBytes = Math.Max(64L << 20, config.MemoryBytes / 8);
-        return new Workspace(config.DataRoot, OpenStore(config, config.StorageBackend),
-            DuckCatalog.Open(CatalogPath(config), catalogBytes));
+        return new Workspace(config.DataRoot, store, DuckCatalog.Open(CatalogPath(config), catalogBytes));
     }
 
     /// <param name="backend">One of <see cref="TauricConfig.StorageBackends"/>.</param>
@@ -67,35 +71,50 @@ internal static class Wiring
     public static ICache OpenCache(TauricConfig config, Terminal terminal) => config.Redis is { } redis
         ? new RedisCache(redis, terminal.Clock, terminal.Error.WriteLine) : new MemoryCache(terminal.Clock);
 
+    private static IObjectStore OpenToWrite(TauricConfig config)
+    {
+        IObjectStore store = OpenStore(config, config.StorageBackend);
+        (store as S3Store)?.Claim(CatalogId(config));
+        return store;
+    }
+
+    /// <summary>Drawn when a data root first writes to a store that others may write to; kept in a file.</summary>
+    private static string CatalogId(TauricConfig config)
+    {
+        string file = Path.Combine(config.DataRoot, CatalogIdFile);
+        if (!File.Exists(file)) File.WriteAllText(file, Guid.NewGuid().ToString());
+        return File.ReadAllText(file);
+    }
+
     /// <summary>The objects of the store that is used, as files.</summary>
     public static ObjectFiles Files(TauricConfig config) => config.StorageBackend == "s3"
         ? new ObjectFiles(new S3Store(config.S3), Path.Combine(config.DataRoot, Copies), isCopied: true)
         : new ObjectFiles(new LocalStore(config.DataRoot), config.DataRoot, isCopied: false);
 
     /// <summary>Is a file of a data root an object? The others stay on this machine whatever the store is.</summary>
-    public static bool IsObject(string key) => !key.StartsWith(CatalogFile, StringComparison.Ordinal)
+    public static bool IsObject(string key) => !key.StartsWith("catalog.", StringComparison.Ordinal)
         && !s_machineFolders.Contains(key.Split('/')[0]);
 
     /// <summary>Opens the data root to plan in; one that is not there is planned in a folder that goes away.</summary>
     public static Workspace OpenForPlan(TauricConfig config)
     {
-        if (File.Exists(CatalogPath(config))) return OpenForRun(config);
-        string passing = Directory.CreateTempSubdirectory("tauric-plan-").FullName;
-        return OpenForRun(config with { DataRoot = passing }) with { IsPassing = true };
+        if (File.Exists(CatalogPath(config))) return OpenExisting(config);
+        config = config with { DataRoot = Directory.CreateTempSubdirectory("tauric-plan-").FullName };
+        return Open(config, OpenStore(config, config.StorageBackend)) with { IsPassing = true };
     }
 
     /// <summary>Opens a data root that a run has filled.</summary>
     public static Workspace OpenExisting(TauricConfig config)
     {
         RequireCatalog(config);
-        return OpenForRun(config);
+        return Open(config, OpenStore(config, config.StorageBackend));
     }
 
     /// <summary>The versioned frames of a data root, which is made when it is not there.</summary>
     public static IFrameStore OpenFrames(TauricConfig config, Terminal terminal)
     {
         MakeFolder(config.DataRoot);
-        return new FrameStore(OpenStore(config, config.StorageBackend), CatalogPath(config), terminal.Clock,
+        return new FrameStore(OpenToWrite(config), CatalogPath(config), terminal.Clock,
             Math.Max(16L << 20, config.MemoryBytes / 8));
     }
 

@@ -18,7 +18,7 @@ namespace Tauric.Adapters.Storage;
 /// </remarks>
 public sealed class S3Store : IObjectStore, IDisposable
 {
-    private const string Sha256 = "sha256";
+    private const string Sha256 = "sha256", Owner = ".owner";
 
     /// <summary>Of a key in S3, UTF-8.</summary>
     private const int KeyBytesMax = 1024;
@@ -40,6 +40,19 @@ public sealed class S3Store : IObjectStore, IDisposable
         // A missing bucket would look like missing objects later.
         Wait("look", () => _client.ListObjectsV2Async(
             new ListObjectsV2Request { BucketName = options.Bucket, Prefix = _prefix, MaxKeys = 1 }));
+    }
+
+    /// <summary>
+    /// Makes this part of the bucket one catalog's for good: two would each undo what the other wrote.
+    /// </summary>
+    /// <param name="catalog">Tells it from all others.</param>
+    /// <exception cref="UsageException">It is another one's.</exception>
+    public void Claim(string catalog)
+    {
+        if (OwnerOf() is null) PutOnce(_prefix + Owner, catalog);
+        if (OwnerOf() is not { } owner || owner == catalog) return;
+        throw new UsageException($"{_options.Shown} belongs to another data root ({owner}; this is {catalog}). Give "
+            + $"this one an s3_prefix of its own; if the other is gone for good, delete '{_prefix}{Owner}'.");
     }
 
     public IStagedObject Stage(string key, ReadOnlySpan<byte> bytes)
@@ -116,8 +129,42 @@ public sealed class S3Store : IObjectStore, IDisposable
         return new ObjectStat(bytes, hash.Low == 0 ? 1 : hash.Low);
     }
 
+    private string? OwnerOf() => Wait("look whose it is", async () =>
+    {
+        try
+        {
+            return Encoding.UTF8.GetString((await GetAsync(_prefix + Owner, range: null).ConfigureAwait(false)).Bytes);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    });
+
+    /// <summary>Nothing happens where there is such an object, and of many who do so at once one succeeds.</summary>
+    private void PutOnce(string name, string text) => Wait("claim", async () =>
+    {
+        try
+        {
+            await _client.PutObjectAsync(new PutObjectRequest
+            {
+                BucketName = _options.Bucket,
+                Key = name,
+                ContentBody = text,
+                IfNoneMatch = "*",
+            }).ConfigureAwait(false);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
+        {
+            // Another's, or ours if the answer to the attempt before was lost.
+        }
+
+        return true;
+    });
+
     private string NameOf(string key)
     {
+        if (key == Owner) throw new UsageException($"Object key '{key}' says whose the objects are.");
         string name = _prefix + ObjectKey.Require(key);
         return Encoding.UTF8.GetByteCount(name) <= KeyBytesMax ? name : throw new UsageException(
             $"Object key '{key[..80]}…' is over {KeyBytesMax} bytes with its prefix, the most S3 takes.");
@@ -135,7 +182,7 @@ public sealed class S3Store : IObjectStore, IDisposable
         do
         {
             ListObjectsV2Response page = Wait("list", () => _client.ListObjectsV2Async(request));
-            found.AddRange(page.S3Objects ?? []);
+            found.AddRange((page.S3Objects ?? []).Where(o => o.Key != _prefix + Owner));
             request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
         }
         while (request.ContinuationToken is not null);

@@ -129,6 +129,31 @@ public sealed class S3StoreTests : ObjectStoreContract, IClassFixture<RadosGatew
         }
     }
 
+    [Fact]
+    public void Of_many_catalogs_that_claim_a_part_of_the_bucket_one_gets_it_and_keeps_it()
+    {
+        string[] names = [.. Enumerable.Range(0, 16).Select(i => $"catalog {i}")];
+        var won = new System.Collections.Concurrent.ConcurrentBag<string>();
+        Parallel.ForEach(names, name =>
+        {
+            try
+            {
+                _store.Claim(name);
+                won.Add(name);
+            }
+            catch (UsageException)
+            {
+                // Another was first.
+            }
+        });
+        string winner = Assert.Single(won);
+        _store.Claim(winner);
+        Assert.Contains(winner, Assert.Throws<UsageException>(() =>
+            _store.Claim("late")).Message, StringComparison.Ordinal);
+        Assert.Empty(Store.List(""));
+        Assert.Throws<UsageException>(() => Store.Load(".owner"));
+    }
+
     private static byte[] Noise(int length)
     {
         CounterRandom random = CounterRandom.For(1, "noise");

@@ -9,43 +9,38 @@ using Tauric.Host.Sample;
 namespace Tauric.Host.Tests.Proofs;
 
 /// <summary>The program over a real S3 store: nothing but the configuration says so.</summary>
-public sealed class S3Tests : IClassFixture<RadosGateway>, IDisposable
+public sealed class S3Tests : IClassFixture<RadosGateway>, IClassFixture<S3Tests.CorpusOnDisk>, IDisposable
 {
     private const uint FaultsPerHundred = 5;
 
+    private static readonly (string, string)[] s_settings =
+    [
+        ("TAURIC_CORPUS_TICKERS", "AAPL"), ("TAURIC_PIPELINE_VARIATION_COUNT", "2"),
+        ("TAURIC_PIPELINE_TOKEN_BUDGET", "2048"), ("TAURIC_LABELS_SHARE_TOLERANCE", "1"),
+    ];
+
     private readonly ScratchFolder _folder = new();
-    private readonly string _input;
+    private readonly CorpusOnDisk _disk;
     private readonly S3Options _options;
 
-    public S3Tests(RadosGateway gateway)
-    {
-        _options = gateway.Empty();
-        _input = _folder.Below("input");
-        SampleGenerator.Write(_input,
-            new SampleOptions(3, new DateOnly(2024, 3, 1), new DateOnly(2024, 3, 8), ["AAPL"])
-            {
-                NewsScale = .3,
-                PriceLookback = 100,
-            });
-    }
+    public S3Tests(RadosGateway gateway, CorpusOnDisk disk) => (_options, _disk) = (gateway.Empty(), disk);
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_corpus_in_S3_has_the_manifests_it_has_on_disk_and_is_asked_the_same_way()
     {
-        SortedDictionary<string, string> onDisk = await RunOnDisk();
         string root = _folder.Below("s3");
-        await Tauric(_options, "run", "corpus", "--root", root, "--input", _input);
-        Assert.Equal(onDisk, Stored(_options));
-        Assert.Equal(["catalog.duckdb"], Directory.GetFiles(root).Select(Path.GetFileName));
+        await Tauric(_options, "run", "corpus", "--root", root, "--input", _disk.Input);
+        Assert.Equal(_disk.Hashes, Stored(_options));
+        Assert.Equal(["catalog.duckdb", "catalog.id"], Directory.GetFiles(root).Select(Path.GetFileName).Order());
 
         Assert.Contains("\"computed\":0", await Tauric(
-            _options, "run", "corpus", "--root", root, "--input", _input, "--json"), StringComparison.Ordinal);
+            _options, "run", "corpus", "--root", root, "--input", _disk.Input, "--json"), StringComparison.Ordinal);
         Assert.Contains("all as committed", await Tauric(_options, "verify", "--root", root),
             StringComparison.Ordinal);
         foreach (string sql in (string[])["SELECT count(*), max(thesis_text) FROM samples", "SELECT count(*) FROM asset"])
-            Assert.Equal(await Tauric(null, "query", sql, "--root", _folder.Below("disk")),
+            Assert.Equal(await Tauric(null, "query", sql, "--root", _disk.Root),
                 await Tauric(_options, "query", sql, "--root", root));
         Assert.Contains("raw/", await Tauric(_options, "explain", "AAPL_2024-03-05_00", "--root", root),
             StringComparison.Ordinal);
@@ -57,7 +52,6 @@ public sealed class S3Tests : IClassFixture<RadosGateway>, IDisposable
     [Fact]
     public async Task A_store_that_fails_every_twentieth_request_costs_time_and_changes_no_byte()
     {
-        SortedDictionary<string, string> onDisk = await RunOnDisk();
         int requests = 0, faults = 0;
         Relaying[] kinds = [Reply(500), Reply(503), Relaying.Cut, Relaying.CutAnswer];
         Relaying Decide(ReadOnlyMemory<byte> sent)
@@ -71,9 +65,9 @@ public sealed class S3Tests : IClassFixture<RadosGateway>, IDisposable
         using var relay = new Relay(new Uri(_options.Endpoint).Port, Decide);
         string root = _folder.Below("faulty");
         await Tauric(_options with { Endpoint = $"http://127.0.0.1:{relay.Port}" },
-            "run", "corpus", "--root", root, "--input", _input);
+            "run", "corpus", "--root", root, "--input", _disk.Input);
         Assert.True(faults >= 3 * kinds.Length, $"{faults} faults in {requests} requests");
-        Assert.Equal(onDisk, Stored(_options));
+        Assert.Equal(_disk.Hashes, Stored(_options));
         const string twice = "SELECT count(*) - count(DISTINCT (dataset, key)) AS twice FROM partition";
         Assert.Equal("twice\n0\n", await Tauric(_options, "query", twice, "--root", root, "--format", "csv"));
         Assert.Contains("all as committed", await Tauric(_options, "verify", "--root", root),
@@ -83,33 +77,33 @@ public sealed class S3Tests : IClassFixture<RadosGateway>, IDisposable
     [Fact]
     public async Task Syncing_goes_both_ways_goes_on_where_it_stopped_and_what_was_synced_is_reused()
     {
-        SortedDictionary<string, string> onDisk = await RunOnDisk();
-        string root = _folder.Below("disk");
+        string root = _folder.Path;
+        _folder.CopyFrom(_disk.Root);
         string[] up = ["store", "sync", "--from", "local", "--to", "s3", "--root", root];
         using (var stopped = new S3Store(_options))
         {
-            stopped.Publish([.. onDisk.Keys.Take(50).Select(key => stopped.Stage(key,
+            stopped.Publish([.. _disk.Hashes.Keys.Take(50).Select(key => stopped.Stage(key,
                 File.ReadAllBytes(Path.Combine(root, key))))]);
-            stopped.Publish([stopped.Stage(onDisk.Keys.Last(), "another"u8)]);
+            stopped.Publish([stopped.Stage(_disk.Hashes.Keys.Last(), "another"u8)]);
         }
 
         Assert.Contains("50 were there already; 0 are in s3 only", await Tauric(_options, up));
-        Assert.Equal(onDisk, Stored(_options));
+        Assert.Equal(_disk.Hashes, Stored(_options));
         Assert.Contains(" 0 objects copied", " " + await Tauric(_options, up));
         Assert.Contains("\"computed\":0", await Tauric(
-            _options, "run", "corpus", "--root", root, "--input", _input, "--json"));
+            _options, "run", "corpus", "--root", root, "--input", _disk.Input, "--json"));
 
-        string other = _folder.Below("other");
+        using ScratchFolder other = new();
         Assert.Contains("0 were there already", await Tauric(_options,
-            "store", "sync", "--from", "s3", "--to", "local", "--root", other));
-        Assert.Equal(onDisk, CorpusRoot.HashesOf(other));
+            "store", "sync", "--from", "s3", "--to", "local", "--root", other.Path));
+        Assert.Equal(_disk.Hashes, CorpusRoot.HashesOf(other.Path));
     }
 
     [Fact]
-    public async Task A_store_that_is_not_configured_or_not_there_is_told()
+    public async Task A_store_that_is_not_configured_not_there_or_another_s_is_told()
     {
         string root = _folder.Below("none");
-        string[] run = ["run", "corpus", "--root", root, "--input", _input];
+        string[] run = ["run", "corpus", "--root", root, "--input", _disk.Input];
         (string, string)[] backend = [("STORAGE_BACKEND", "s3")];
         using (CapturedTerminal captured = new(backend))
         {
@@ -124,8 +118,11 @@ public sealed class S3Tests : IClassFixture<RadosGateway>, IDisposable
             Assert.Contains("no such bucket", captured.Error, StringComparison.Ordinal);
         }
 
+        using (var store = new S3Store(_options)) store.Claim("another");
         using (CapturedTerminal captured = new(Variables(_options)))
         {
+            Assert.Equal(CommandLine.Usage, await captured.Run(run));
+            Assert.Contains("belongs to another data root", captured.Error, StringComparison.Ordinal);
             Assert.Equal(CommandLine.Usage, await captured.Run("store", "sync", "--from", "s3", "--to", "tape"));
             Assert.Equal(CommandLine.Usage, await captured.Run("store", "sync", "--from", "s3", "--to", "s3"));
         }
@@ -145,16 +142,10 @@ public sealed class S3Tests : IClassFixture<RadosGateway>, IDisposable
             .ToDictionary(key => key, key => Hash256.Of(store.Load(key)).ToString()), StringComparer.Ordinal);
     }
 
-    private async Task<SortedDictionary<string, string>> RunOnDisk()
-    {
-        await Tauric(null, "run", "corpus", "--root", _folder.Below("disk"), "--input", _input);
-        return CorpusRoot.HashesOf(_folder.Below("disk"));
-    }
-
     /// <param name="options">Null for the local disk.</param>
     private static async Task<string> Tauric(S3Options? options, params string[] args)
     {
-        using CapturedTerminal captured = new(options is null ? Settings : Variables(options));
+        using CapturedTerminal captured = new(options is null ? s_settings : Variables(options));
         int exitCode = await captured.Run(args);
         Assert.True(exitCode == CommandLine.Done, captured.Out + captured.Error);
         if (options is not null)
@@ -162,16 +153,40 @@ public sealed class S3Tests : IClassFixture<RadosGateway>, IDisposable
         return captured.Out;
     }
 
-    private static (string, string)[] Settings =>
-    [
-        ("TAURIC_CORPUS_TICKERS", "AAPL"), ("TAURIC_PIPELINE_VARIATION_COUNT", "2"),
-        ("TAURIC_PIPELINE_TOKEN_BUDGET", "2048"), ("TAURIC_LABELS_SHARE_TOLERANCE", "1"),
-    ];
-
     private static (string, string)[] Variables(S3Options options) =>
     [
-        .. Settings, ("STORAGE_BACKEND", "s3"), ("S3_ENDPOINT", options.Endpoint), ("S3_BUCKET", options.Bucket),
+        .. s_settings, ("STORAGE_BACKEND", "s3"), ("S3_ENDPOINT", options.Endpoint), ("S3_BUCKET", options.Bucket),
         ("S3_PREFIX", options.Prefix), ("AWS_ACCESS_KEY_ID", options.AccessKey),
         ("AWS_SECRET_ACCESS_KEY", options.SecretKey),
     ];
+
+    /// <summary>A small corpus on disk, made once, and not changed.</summary>
+    public sealed class CorpusOnDisk : IAsyncLifetime
+    {
+        private readonly ScratchFolder _folder = new();
+
+        internal string Input => _folder.Below("input");
+
+        internal string Root => _folder.Below("disk");
+
+        internal SortedDictionary<string, string> Hashes { get; private set; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            SampleGenerator.Write(Input,
+                new SampleOptions(3, new DateOnly(2024, 3, 1), new DateOnly(2024, 3, 8), ["AAPL"])
+                {
+                    NewsScale = .3,
+                    PriceLookback = 100,
+                });
+            await Tauric(null, "run", "corpus", "--root", Root, "--input", Input);
+            Hashes = CorpusRoot.HashesOf(Root);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _folder.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }
