@@ -44,6 +44,7 @@ internal sealed class S3Parts(
             PartNumber = part + 1,
             PartSize = length,
             InputStream = stream,
+            UseChunkEncoding = false,
         }).ConfigureAwait(false));
     });
 

@@ -227,7 +227,13 @@ public sealed class S3Store : IObjectStore, IDisposable
         return await _attempts.RunAsync(action, async () =>
         {
             using var stream = new MemoryStream(bytes, writable: false);
-            var request = new PutObjectRequest { BucketName = _options.Bucket, Key = name, InputStream = stream };
+            var request = new PutObjectRequest
+            {
+                BucketName = _options.Bucket,
+                Key = name,
+                InputStream = stream,
+                UseChunkEncoding = false,   // The bytes are signed as a whole; not every store takes them in chunks.
+            };
             request.Metadata[Sha256] = sha256;
             PutObjectResponse answer = await _client.PutObjectAsync(request).ConfigureAwait(false);
             return StatOf(bytes.Length, answer.ETag);

@@ -28,7 +28,10 @@ public static class StoreSync
                 Parallel.For(0, group.Length, parallel, i => copies[i] = Stage(from, to, group[i]));
                 var changed = copies.OfType<(IStagedObject Object, Hash256 Hash, int Bytes)>().ToArray();
                 to.Publish([.. changed.Select(c => c.Object)]);
-                Parallel.ForEach(changed, parallel, c => Check(to, c.Object.Key, c.Hash));
+                if (changed.AsParallel().WithDegreeOfParallelism(lanes).Select(c =>
+                        Hash256.Of(to.Load(c.Object.Key)) == c.Hash ? null : c.Object.Key)
+                    .FirstOrDefault(key => key is not null) is { } other)
+                    throw new DataException($"'{other}' was copied and does not come back as it was: sync again.");
                 report = new SyncReport(report.Copied + changed.Length, report.Bytes + changed.Sum(c => (long)c.Bytes),
                     report.Same + group.Length - changed.Length);
             }
@@ -51,12 +54,6 @@ public static class StoreSync
         if (to.Stat(key) is { } there && there.Bytes == from.Stat(key)?.Bytes && to.HashOf(key) == hash) return null;
         byte[] bytes = from.Load(key);
         return (to.Stage(key, bytes), Hash256.Of(bytes), bytes.Length);
-    }
-
-    private static void Check(IObjectStore store, string key, Hash256 hash)
-    {
-        if (Hash256.Of(store.Load(key)) != hash)
-            throw new DataException($"'{key}' was copied and does not come back as it was: sync again.");
     }
 }
 

@@ -175,6 +175,7 @@ public sealed class RadosGateway : IDisposable
         osd data = {_folder}/osd
         osd objectstore = memstore
         memstore device bytes = {4L << 30}
+        memstore page size = 4096
         osd class load list = *
         osd class default list = *
         osd class update on start = false
