@@ -12,11 +12,13 @@ namespace Tauric.Adapters.Storage;
 internal sealed class S3Attempts(S3Options options)
 {
     private const double FirstSeconds = .05, LongestSeconds = 5;
+    private const int DamagedAttemptsMax = 2;
 
     private long _made;
 
     /// <param name="action">What is tried, e.g. <c>read 'news/AAPL.jsonl'</c>.</param>
     /// <exception cref="ResourceException">It cannot be done; names no secret.</exception>
+    /// <exception cref="DataException">What came is damaged, each time.</exception>
     public async Task<T> RunAsync<T>(string action, Func<Task<T>> request)
     {
         CounterRandom random = CounterRandom.For(Interlocked.Increment(ref _made), action);
@@ -25,6 +27,10 @@ internal sealed class S3Attempts(S3Options options)
             try
             {
                 return await request().ConfigureAwait(false);
+            }
+            catch (DamagedAnswerException e) when (attempt >= DamagedAttemptsMax)
+            {
+                throw new DataException($"Cannot {action} in {options.Shown}: {e.Message}.", e);
             }
             catch (Exception e) when (Passes(e) && attempt < options.AttemptsMax)
             {
@@ -67,7 +73,6 @@ internal sealed class S3Attempts(S3Options options)
                 "these keys may not do that. Ask whoever owns the bucket.",
             AmazonS3Exception { StatusCode: not 0 } s3 =>
                 $"the store says {(int)s3.StatusCode} {s3.ErrorCode}" + Tried(e),
-            DamagedAnswerException => e.Message + Tried(e),
             _ => $"{Innermost(e).Message}{Tried(e)} Does the store run, and is S3_ENDPOINT right?",
         });
     }

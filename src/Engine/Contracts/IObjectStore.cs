@@ -23,6 +23,7 @@ public interface IObjectStore
     IReadOnlyList<ObjectStat> Publish(IReadOnlyList<IStagedObject> staged);
 
     /// <exception cref="ResourceException">The object is missing or cannot be read.</exception>
+    /// <exception cref="DataException">The store knows that its bytes are not those that were put.</exception>
     byte[] Load(string key);
 
     /// <summary>Some bytes of an object; the others need not be read.</summary>

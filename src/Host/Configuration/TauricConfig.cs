@@ -26,7 +26,7 @@ internal sealed record TauricConfig
     /// <summary>A secret; empty for none.</summary>
     public string WrdsUrl { get; init; } = "";
 
-    public string DbUrl { get; init; } = "";
+    public CatalogConfig Catalog { get; init; } = new();
 
     public static readonly string[] StorageBackends = ["local", "s3"];
 

@@ -11,7 +11,7 @@ namespace Tauric.Host.Query;
 /// It reads nothing else and writes nothing, except the one Parquet file that the user named.
 /// </summary>
 /// <remarks>
-/// Three fences: the catalog is attached read-only; external access is off and the configuration locked before the
+/// Three fences: the catalog is only read; external access is off and the configuration locked before the
 /// user's SQL is seen; and that SQL only ever stands inside <c>FROM ( )</c> of a single prepared statement, where
 /// nothing but a query parses.
 /// </remarks>
@@ -21,17 +21,17 @@ internal sealed class FencedSql : IDisposable
     private const string Parquet = "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, USE_TMP_FILE false";
 
     private readonly ISqlSession _session;
-    private readonly string? _output;
-
     private readonly ObjectFiles _files;
+    private readonly string? _output;
 
     private FencedSql(ISqlSession session, ObjectFiles files, string? output) =>
         (_session, _files, _output) = (session, files, output);
 
-    /// <param name="catalog">The catalog file.</param>
+    /// <param name="catalog">Makes the catalog's tables readable by name, and says their names.</param>
     /// <param name="files">The objects that the catalog names; disposed with this.</param>
     /// <param name="output">The one file that may be written, or null.</param>
-    public static FencedSql Open(string catalog, ObjectFiles files, string? output) =>
+    public static FencedSql Open(
+        Func<ISqlSession, IReadOnlySet<string>> catalog, ObjectFiles files, string? output) =>
         new(Wiring.OpenSql(session => Fence(session, catalog, files, output)), files, output);
 
     /// <summary>Names of the tables and views there are.</summary>
@@ -66,15 +66,25 @@ internal sealed class FencedSql : IDisposable
         _files.Dispose();
     }
 
-    private static void Fence(ISqlSession session, string catalog, ObjectFiles files, string? output)
+    /// <summary>Makes the tables and views of a DuckDB catalog readable by name.</summary>
+    /// <param name="prefix">Begins the names of those that are wanted.</param>
+    /// <returns>Their names.</returns>
+    public static IReadOnlySet<string> Attach(ISqlSession session, string file, string prefix = "")
     {
-        Execute(session, $"ATTACH {Quoted(catalog)} AS catalog (READ_ONLY)");
+        Execute(session, $"ATTACH {Quoted(file)} AS catalog (READ_ONLY)");
         var tables = Strings(session, """
             SELECT table_name FROM duckdb_tables() WHERE database_name = 'catalog'
             UNION ALL SELECT view_name FROM duckdb_views() WHERE database_name = 'catalog' AND NOT internal
-            """).ToHashSet(StringComparer.Ordinal);
+            """).Where(t => t.StartsWith(prefix, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         foreach (string table in tables.Order(StringComparer.Ordinal))
             Execute(session, $"CREATE VIEW {Identifier(table)} AS FROM catalog.{Identifier(table)}");
+        return tables;
+    }
+
+    private static void Fence(
+        ISqlSession session, Func<ISqlSession, IReadOnlySet<string>> catalog, ObjectFiles files, string? output)
+    {
+        IReadOnlySet<string> tables = catalog(session);
         var folders = new SortedSet<string>(StringComparer.Ordinal);
         foreach ((string dataset, string[] keys) in tables.Contains("partition") ? ColumnarOf(session) : [])
         {
@@ -96,10 +106,10 @@ internal sealed class FencedSql : IDisposable
     /// <summary>The objects of every dataset that lies in Parquet files or packs, as they are now.</summary>
     private static IEnumerable<(string Dataset, string[] Keys)> ColumnarOf(ISqlSession session)
     {
-        string[] datasets = [.. Strings(session, "SELECT DISTINCT dataset FROM catalog.partition ORDER BY ALL")];
+        string[] datasets = [.. Strings(session, "SELECT DISTINCT dataset FROM partition ORDER BY ALL")];
         foreach (string dataset in datasets)
         {
-            string where = $"FROM catalog.partition WHERE dataset = {Quoted(dataset)} AND rows > 0";
+            string where = $"FROM partition WHERE dataset = {Quoted(dataset)} AND rows > 0";
             if (Keys(session, $"SELECT objects {where} LIMIT 1").Exists(IsColumnar))
                 yield return (dataset, [.. Keys(session, $"SELECT objects {where} ORDER BY key").Where(IsColumnar)]);
         }

@@ -1,4 +1,6 @@
 using System.Text;
+using Amazon.S3;
+using Amazon.S3.Model;
 using Tauric.Adapters.Storage;
 using Tauric.Adapters.Tests;
 using Tauric.Adapters.Tests.Storage;
@@ -47,6 +49,35 @@ public sealed class S3Tests : IClassFixture<RadosGateway>, IClassFixture<S3Tests
         byte[] secret = Encoding.ASCII.GetBytes(_options.SecretKey);
         Assert.All(Directory.GetFiles(root, "*", SearchOption.AllDirectories), file =>
             Assert.True(File.ReadAllBytes(file).AsSpan().IndexOf(secret) < 0, file));
+    }
+
+    [Fact]
+    public async Task What_was_damaged_in_S3_is_found_by_verify_and_repaired_by_the_next_run()
+    {
+        string root = _folder.Path;
+        string[] run = ["run", "corpus", "--root", root, "--input", _disk.Input];
+        await Tauric(_options, run);
+        string key = _disk.Hashes.Keys.First(k => k.StartsWith("normalized/", StringComparison.Ordinal));
+        using (AmazonS3Client client = _options.Connect())
+        {
+            var damage = new PutObjectRequest
+            {
+                BucketName = _options.Bucket,
+                Key = $"{_options.Prefix}/{key}",
+                ContentBody = "other bytes",
+            };
+            damage.Metadata["sha256"] = _disk.Hashes[key];
+            await client.PutObjectAsync(damage, TestContext.Current.CancellationToken);
+        }
+
+        using (CapturedTerminal captured = new(Variables(_options)))
+        {
+            Assert.Equal(4, await captured.Run("verify", "--root", root));
+            Assert.Contains($"{key}: changed", captured.Out, StringComparison.Ordinal);
+        }
+
+        await Tauric(_options, run);
+        Assert.Equal(_disk.Hashes, Stored(_options));
     }
 
     [Fact]

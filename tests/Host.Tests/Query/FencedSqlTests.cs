@@ -88,7 +88,8 @@ public sealed class FencedSqlTests : IDisposable
         Assert.Equal("PAR1"u8, File.ReadAllBytes(output).AsSpan(0, 4));
     }
 
-    private FencedSql Fenced(string? output = null) => FencedSql.Open(_catalog,
+    private FencedSql Fenced(string? output = null) => FencedSql.Open(
+        session => FencedSql.Attach(session, _catalog),
         new ObjectFiles(new LocalStore(_root.FullName), _root.FullName, isCopied: false), output);
 
     private static string Texts(FencedSql fenced, string sql)
