@@ -1,22 +1,23 @@
 using Tauric.Adapters.Storage;
-using Tauric.Engine;
+using Tauric.Adapters.Tests.Storage;
 using Tauric.Engine.Contracts;
 using Tauric.Host.Sample;
 
 namespace Tauric.Bench;
 
 /// <summary>
-/// The corpus in an S3 store against the same on disk, from nothing. The store is the one that S3_ENDPOINT, S3_BUCKET
-/// and AWS_* name; what is put there is removed.
+/// The corpus in an S3 store on this machine, which shares its processors, against the same on disk, from nothing.
 /// </summary>
-[Benchmark("corpus-s3", "the sample's corpus in the S3 store of S3_ENDPOINT, S3_BUCKET and AWS_* against the disk")]
+[Benchmark("corpus-s3", "the sample's corpus in an S3 store on this machine (Ceph) against the disk")]
 internal sealed class CorpusS3 : IBenchmark
 {
     private const int Rounds = 3;
 
     public void Run(Measurement measurement)
     {
-        using var root = new CorpusRoot(SampleOptions.Cut());
+        using RadosGateway gateway = RadosGateway.Start();
+        SampleOptions sample = SampleOptions.Cut();
+        using var root = new CorpusRoot(measurement.IsQuick ? sample with { Tickers = ["AAPL", "JPM"] } : sample);
         var (disk, s3) = (new List<double>(), new List<double>());
         bool same = true;
         int objects = 0;
@@ -24,22 +25,16 @@ internal sealed class CorpusS3 : IBenchmark
         for (int round = 0; round < measurement.Size(Rounds, 1); round++)
         {
             root.Forget();
-            disk.Add(root.Run().Seconds);
+            disk.Add(root.Run(gated: false).Seconds);
             byte[] manifest = root.Manifest();
             root.Forget();
-            S3Options options = Options($"bench/{Guid.NewGuid():N}");
+            S3Options options = gateway.Empty();
+            s3.Add(root.Run(gated: false, variables: Variables(options)).Seconds);
             using var store = new S3Store(options);
-            try
-            {
-                s3.Add(root.Run(variables: [("STORAGE_BACKEND", "s3"), ("S3_PREFIX", options.Prefix)]).Seconds);
-                same &= store.Load("manifest.json").AsSpan().SequenceEqual(manifest);
-                IReadOnlyDictionary<string, ObjectStat> all = store.StatAll();
-                (objects, bytes) = (all.Count, all.Values.Sum(o => o.Bytes));
-            }
-            finally
-            {
-                Parallel.ForEach(store.List(""), store.Delete);
-            }
+            same &= store.Load("manifest.json").AsSpan().SequenceEqual(manifest);
+            IReadOnlyDictionary<string, ObjectStat> all = store.StatAll();
+            (objects, bytes) = (all.Count, all.Values.Sum(o => o.Bytes));
+            Parallel.ForEach(all.Keys, store.Delete);   // The store keeps them in memory.
         }
 
         measurement.Check("the same manifest", same);
@@ -47,30 +42,26 @@ internal sealed class CorpusS3 : IBenchmark
         measurement.Figure("in S3", Spread.Of([.. s3]), "s");
         measurement.Figure("ratio", Spread.Of([.. s3]).Median / Spread.Of([.. disk]).Median, "x");
         measurement.Figure("objects", objects, "");
-        measurement.Figure("putting as many of their mean size", PutSeconds(objects, (int)(bytes / objects)), "s");
+        measurement.Figure("putting as many of their mean size", PutSeconds(
+            gateway.Empty(), objects, (int)(bytes / objects)), "s");
     }
 
     /// <summary>The store alone: no run can be quicker.</summary>
-    private static double PutSeconds(int objects, int bytes)
+    private static double PutSeconds(S3Options options, int objects, int bytes)
     {
-        using var store = new S3Store(Options($"bench/{Guid.NewGuid():N}"));
+        using var store = new S3Store(options);
         byte[] one = new byte[bytes];
-        double seconds = Measurement.Seconds(() =>
+        return Measurement.Seconds(() =>
         {
             foreach (int[] group in Enumerable.Range(0, objects).Chunk(512))
                 store.Publish([.. group.Select(i => store.Stage($"{i % 100}/{i}", one))]);
         });
-        Parallel.ForEach(store.List(""), store.Delete);
-        return seconds;
     }
 
-    private static S3Options Options(string prefix) => new()
-    {
-        Endpoint = Environment.GetEnvironmentVariable("S3_ENDPOINT") ?? "",
-        Bucket = Environment.GetEnvironmentVariable("S3_BUCKET")
-            ?? throw new UsageException("Name a store in S3_ENDPOINT, S3_BUCKET, AWS_ACCESS_KEY_ID and so on."),
-        Prefix = prefix,
-        AccessKey = Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") ?? "",
-        SecretKey = Environment.GetEnvironmentVariable("AWS_SECRET_ACCESS_KEY") ?? "",
-    };
+    private static (string, string)[] Variables(S3Options options) =>
+    [
+        ("STORAGE_BACKEND", "s3"), ("S3_ENDPOINT", options.Endpoint), ("S3_BUCKET", options.Bucket),
+        ("S3_PREFIX", options.Prefix), ("AWS_ACCESS_KEY_ID", options.AccessKey),
+        ("AWS_SECRET_ACCESS_KEY", options.SecretKey),
+    ];
 }

@@ -6,19 +6,16 @@ namespace Tauric.Adapters.Tests.Storage;
 
 /// <summary>
 /// A real S3-compatible store on loopback: Ceph's gateway over one monitor and one daemon that keeps objects in memory.
-/// Started when it is first asked for, stopped with the tests that share it.
 /// </summary>
 public sealed class RadosGateway : IDisposable
 {
-    private const string Installed = "/usr/bin/radosgw";
-
     private readonly string _folder = Directory.CreateTempSubdirectory("rgw-").FullName;
     private readonly List<Process> _servers = [];
     private readonly int _port = LoopbackPort.Free();
-    private readonly Lock _starting = new();
-    private bool _isStarted;
 
-    public S3Options Options => new()
+    public static bool IsInstalled => File.Exists("/usr/bin/radosgw");
+
+    private S3Options Options => new()
     {
         Endpoint = $"http://127.0.0.1:{_port}",
         Bucket = "corpora",
@@ -28,19 +25,23 @@ public sealed class RadosGateway : IDisposable
 
     private string Configuration => Path.Combine(_folder, "ceph.conf");
 
-    /// <summary>An empty part of the bucket, for one test. Skips the test, saying why, where there is no Ceph.</summary>
-    public S3Options Empty()
+    public static RadosGateway Start()
     {
-        Assert.SkipUnless(File.Exists(Installed),
-            "there is no S3 server (apt-get install radosgw ceph-mon ceph-osd ceph-common)");
-        lock (_starting)
+        var gateway = new RadosGateway();
+        try
         {
-            if (!_isStarted) Start();
-            _isStarted = true;
+            gateway.StartServers();
+            return gateway;
         }
-
-        return Options with { Prefix = "t/" + Guid.NewGuid().ToString("N") };
+        catch
+        {
+            gateway.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>An empty part of the bucket.</summary>
+    public S3Options Empty() => Options with { Prefix = "t/" + Guid.NewGuid().ToString("N") };
 
     public void Dispose()
     {
@@ -54,7 +55,7 @@ public sealed class RadosGateway : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private void Start()
+    private void StartServers()
     {
         string id = Guid.NewGuid().ToString(), osd = Guid.NewGuid().ToString(), map = Path.Combine(_folder, "monmap");
         string monitor = $"[v1:127.0.0.1:{LoopbackPort.Free()}]";
@@ -97,7 +98,7 @@ public sealed class RadosGateway : IDisposable
     {
         for (int look = 0; !holds(); look++)
         {
-            Assert.True(look < 600, "Ceph does not start");
+            if (look == 600) throw new InvalidOperationException("Ceph does not start.");
             Task.Delay(100).Wait();
         }
     }
@@ -115,7 +116,7 @@ public sealed class RadosGateway : IDisposable
     private void Run(string program, params string[] arguments)
     {
         (bool done, string said) = Ask(program, arguments);
-        Assert.True(done, $"{program}: {said}");
+        if (!done) throw new InvalidOperationException($"{program}: {said}");
     }
 
     private (bool IsDone, string Said) Ask(string program, params string[] arguments)

@@ -8,12 +8,12 @@ using Tauric.Engine.Datasets;
 
 namespace Tauric.Adapters.Tests.Storage;
 
-public sealed class S3StoreTests : ObjectStoreContract, IClassFixture<RadosGateway>, IDisposable
+public sealed class S3StoreTests : ObjectStoreContract, IClassFixture<SharedGateway>, IDisposable
 {
     private readonly S3Options _options;
     private readonly S3Store _store;
 
-    public S3StoreTests(RadosGateway gateway)
+    public S3StoreTests(SharedGateway gateway)
     {
         _options = gateway.Empty();
         _store = new S3Store(_options);

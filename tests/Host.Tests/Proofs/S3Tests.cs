@@ -11,7 +11,7 @@ using Tauric.Host.Sample;
 namespace Tauric.Host.Tests.Proofs;
 
 /// <summary>The program over a real S3 store: nothing but the configuration says so.</summary>
-public sealed class S3Tests : IClassFixture<RadosGateway>, IClassFixture<S3Tests.CorpusOnDisk>, IDisposable
+public sealed class S3Tests : IClassFixture<SharedGateway>, IClassFixture<S3Tests.CorpusOnDisk>, IDisposable
 {
     private const uint FaultsPerHundred = 5;
 
@@ -25,7 +25,7 @@ public sealed class S3Tests : IClassFixture<RadosGateway>, IClassFixture<S3Tests
     private readonly CorpusOnDisk _disk;
     private readonly S3Options _options;
 
-    public S3Tests(RadosGateway gateway, CorpusOnDisk disk) => (_options, _disk) = (gateway.Empty(), disk);
+    public S3Tests(SharedGateway gateway, CorpusOnDisk disk) => (_options, _disk) = (gateway.Empty(), disk);
 
     public void Dispose() => _folder.Dispose();
 
