@@ -12,18 +12,22 @@ namespace Tauric.Adapters.Caches;
 /// later. What was set before a write got lost may be what that write replaced, so it is given out no more.
 /// </remarks>
 /// <param name="warn">Told, from any thread, of a Redis that does not answer.</param>
-public sealed class RedisCache(RedisAddress address, TimeProvider clock, Action<string> warn) : ICache, IDisposable
+/// <param name="timeout">For a connection and for an answer; above zero, half a second unless given.</param>
+public sealed class RedisCache(
+    RedisAddress address, TimeProvider clock, Action<string> warn, TimeSpan? timeout = null) : ICache, IDisposable
 {
     private const string Prefix = "tauric:";
     private const int HeadBytes = 16;
 
-    private static readonly TimeSpan s_timeout = TimeSpan.FromMilliseconds(500), s_pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
+    private readonly TimeSpan _timeout = timeout ?? TimeSpan.FromMilliseconds(500);
     private readonly Lock _connecting = new();
     private RespConnection? _connection;
-    private DateTimeOffset _nextTry;
+    private long _nextTry;
     private long _lostAt = long.MinValue;
     private bool _isTold;
+    private string? _refusal;
 
     private long Now => clock.GetUtcNow().Ticks;
 
@@ -73,6 +77,11 @@ public sealed class RedisCache(RedisAddress address, TimeProvider clock, Action<
             (answered, _isTold) = (true, false);
             return answer;
         }
+        catch (RespRefusalException e)
+        {
+            if (Interlocked.Exchange(ref _refusal, e.Message) != e.Message) warn($"The cache {address}: {e.Message}");
+            return null;
+        }
         catch (IOException e)
         {
             Drop(connection, e.Message);
@@ -84,15 +93,15 @@ public sealed class RedisCache(RedisAddress address, TimeProvider clock, Action<
     private RespConnection? Connected()
     {
         if (_connection is { } connection) return connection;
-        if (clock.GetUtcNow() < _nextTry || !_connecting.TryEnter(_nextTry == default ? s_timeout : TimeSpan.Zero))
-            return null;
+        long next = Interlocked.Read(ref _nextTry);
+        if (Now < next || !_connecting.TryEnter(next == 0 ? _timeout : TimeSpan.Zero)) return null;
         try
         {
-            return _connection ??= RespConnection.Open(address, s_timeout);
+            return _connection ??= RespConnection.Open(address, _timeout);
         }
         finally
         {
-            _nextTry = clock.GetUtcNow() + s_pause;
+            Interlocked.Exchange(ref _nextTry, Now + s_pause.Ticks);
             _connecting.Exit();
         }
     }

@@ -29,7 +29,8 @@ internal sealed class RespConnection : IDisposable
     }
 
     /// <param name="timeout">For the connection, and for each answer.</param>
-    /// <exception cref="IOException">Nobody answers in time, or the password is not accepted.</exception>
+    /// <exception cref="RespRefusalException">The password is not accepted, or there is no such database.</exception>
+    /// <exception cref="IOException">Nobody answers in time.</exception>
     public static RespConnection Open(RedisAddress address, TimeSpan timeout)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -65,8 +66,8 @@ internal sealed class RespConnection : IDisposable
     public static byte[] Number(long number) => Word(number.ToString(CultureInfo.InvariantCulture));
 
     /// <returns>Null for what is not there; the text of a status or of a number; a value.</returns>
-    /// <exception cref="IOException">The answer is an error, or none came: then the connection is of no more use.
-    /// </exception>
+    /// <exception cref="RespRefusalException">Redis does not do it.</exception>
+    /// <exception cref="IOException">No answer came: the connection is of no more use.</exception>
     public byte[]? Ask(params ReadOnlySpan<byte[]> words)
     {
         var answer = new TaskCompletionSource<byte[]?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,6 +82,10 @@ internal sealed class RespConnection : IDisposable
             }
 
             return answer.Task.Wait(_timeout) ? answer.Task.Result : throw new IOException("no answer in time");
+        }
+        catch (AggregateException e) when (e.InnerException is RespRefusalException refused)
+        {
+            throw refused;
         }
         catch (Exception e) when (e is SocketException or AggregateException or ObjectDisposedException)
         {
@@ -121,7 +126,7 @@ internal sealed class RespConnection : IDisposable
                 TaskCompletionSource<byte[]?>? asked;
                 lock (_writing) _asked.TryDequeue(out asked);
                 if (asked is null) throw new IOException("an answer that nobody asked for");
-                if (line[0] == '-') asked.SetException(new IOException(line[1..]));
+                if (line[0] == '-') asked.SetException(new RespRefusalException(line[1..]));
                 else asked.SetResult(value);
             }
         }
@@ -169,3 +174,6 @@ internal sealed class RespConnection : IDisposable
         foreach (TaskCompletionSource<byte[]?> asked in left) asked.TrySetException(why);
     }
 }
+
+/// <summary>Redis' own words for why it does not do what it was asked.</summary>
+internal sealed class RespRefusalException(string message) : Exception(message);

@@ -7,21 +7,18 @@ namespace Tauric.Adapters.Storage;
 
 /// <summary>
 /// Makes a request until it succeeds or its fault is one that stays: faults that pass are waited out, twice as long
-/// each time, at random so that lanes do not come back together.
+/// each time, and each object otherwise, so that lanes do not come back together.
 /// </summary>
 internal sealed class S3Attempts(S3Options options)
 {
     private const double FirstSeconds = .05, LongestSeconds = 5;
     private const int DamagedAttemptsMax = 2;
 
-    private long _made;
-
     /// <param name="action">What is tried, e.g. <c>read 'news/AAPL.jsonl'</c>.</param>
     /// <exception cref="ResourceException">It cannot be done; names no secret.</exception>
     /// <exception cref="DataException">What came is damaged, each time.</exception>
     public async Task<T> RunAsync<T>(string action, Func<Task<T>> request)
     {
-        CounterRandom random = CounterRandom.For(Interlocked.Increment(ref _made), action);
         for (int attempt = 1; ; attempt++)
         {
             try
@@ -35,8 +32,8 @@ internal sealed class S3Attempts(S3Options options)
             catch (Exception e) when (Passes(e) && attempt < options.AttemptsMax)
             {
                 double seconds = Math.Min(LongestSeconds, FirstSeconds * Math.Pow(2, attempt - 1));
-                await Task.Delay(TimeSpan.FromSeconds(seconds * (.5 + (random.NextUniform() / 2))))
-                    .ConfigureAwait(false);
+                double share = .5 + (CounterRandom.For(attempt, action).NextUniform() / 2);
+                await Task.Delay(TimeSpan.FromSeconds(seconds * share)).ConfigureAwait(false);
             }
             catch (Exception e) when (Passes(e) || e is AmazonServiceException or AmazonClientException)
             {

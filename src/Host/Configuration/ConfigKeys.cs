@@ -19,7 +19,7 @@ internal static class ConfigKeys
         Key("data_root", Folder, "Folder everything is written to.", (c, v) => c with { DataRoot = v }),
         Key("input", Folder, "Folder of raw payloads; relative to the current folder, else to one above the program.",
             (c, v) => c with { Input = v }),
-        Key("data_source", Choice(["local", "csv", "wrds"], ("s3", "S3 is not in this build: it comes with Services")),
+        Key("data_source", Choice(["local", "csv", "wrds"], ("s3", "payloads are read from a folder: copy them there")),
             "Where transcripts come from: the input's files, or WRDS.", (c, v) => c with { DataSource = v })
             with { OtherVariable = "DATA_SOURCE" },
         Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",

@@ -138,6 +138,26 @@ public sealed class RedisCacheTests(RedisServer server) : CacheContract, IClassF
     }
 
     [Fact]
+    public void A_Redis_that_is_full_still_gives_out_what_it_has_and_is_told_of_once()
+    {
+        RedisAddress address = server.Empty();
+        ICache cache = Open(address);
+        using RespConnection redis = RespConnection.Open(address, s_minute);
+        cache.Set("a", "x"u8, s_minute);
+        redis.Ask([.. "CONFIG SET maxmemory 1".Split(' ').Select(RespConnection.Word)]);
+        try
+        {
+            for (int i = 0; i < 3; i++) cache.Set("b", "y"u8, s_minute);
+            Assert.Contains("OOM", Assert.Single(_warnings), StringComparison.Ordinal);
+            Assert.Equal("x"u8, Open(address).Get("a")!);
+        }
+        finally
+        {
+            redis.Ask([.. "CONFIG SET maxmemory 0".Split(' ').Select(RespConnection.Word)]);
+        }
+    }
+
+    [Fact]
     public void A_wrong_password_is_told_without_it()
     {
         Assert.Null(Open(server.Empty() with { Password = "wrong-hunter2" }).Get("a"));
@@ -147,7 +167,7 @@ public sealed class RedisCacheTests(RedisServer server) : CacheContract, IClassF
 
     private RedisCache Open(RedisAddress address, TimeProvider? clock = null)
     {
-        var cache = new RedisCache(address, clock ?? TimeProvider.System, _warnings.Add);
+        var cache = new RedisCache(address, clock ?? TimeProvider.System, _warnings.Add, s_minute);
         _open.Add(cache);
         return cache;
     }

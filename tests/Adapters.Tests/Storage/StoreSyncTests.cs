@@ -33,7 +33,7 @@ public sealed class StoreSyncTests : IDisposable
     [Fact]
     public void A_sync_that_is_stopped_goes_on_where_it_was()
     {
-        for (int i = 0; i < 600; i++) Put(_from, $"k/{i}", $"{i}");
+        _from.Publish([.. Enumerable.Range(0, 600).Select(i => _from.Stage($"k/{i}", Encoding.UTF8.GetBytes($"{i}")))]);
         using var stop = new CancellationTokenSource();
         SyncReport? done = null;
         Assert.ThrowsAny<OperationCanceledException>(() => StoreSync.Copy(_from, _to, _from.List(""), lanes: 2, report =>
