@@ -29,7 +29,7 @@ public sealed class RedisCacheTests(RedisServer server) : CacheContract, IClassF
     }
 
     [Fact]
-    public void Redis_itself_drops_what_has_expired()
+    public async Task Redis_itself_drops_what_has_expired()
     {
         RedisAddress address = server.Empty();
         Open(address).Set("a", "x"u8, TimeSpan.FromMilliseconds(30));
@@ -38,7 +38,7 @@ public sealed class RedisCacheTests(RedisServer server) : CacheContract, IClassF
         {
             Assert.True(look < 1000);
             redis.Ask(RespConnection.Word("EXISTS"), RespConnection.Word("tauric:a"));
-            Task.Delay(10, TestContext.Current.CancellationToken).Wait();
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class RedisCacheTests(RedisServer server) : CacheContract, IClassF
     }
 
     [Fact]
-    public void A_Redis_that_is_killed_is_an_empty_one_told_once_and_used_again_when_it_is_back()
+    public async Task A_Redis_that_is_killed_is_an_empty_one_told_once_and_used_again_when_it_is_back()
     {
         RedisAddress address = server.Empty();
         ICache cache = Open(address);
@@ -82,7 +82,7 @@ public sealed class RedisCacheTests(RedisServer server) : CacheContract, IClassF
         {
             Assert.True(look < 1000);
             cache.Set("a", "z"u8, s_minute);
-            Task.Delay(10, TestContext.Current.CancellationToken).Wait();
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal("z"u8, cache.Get("a")!);
@@ -90,7 +90,7 @@ public sealed class RedisCacheTests(RedisServer server) : CacheContract, IClassF
     }
 
     [Fact]
-    public void What_a_lost_write_was_to_replace_is_not_given_out()
+    public async Task What_a_lost_write_was_to_replace_is_not_given_out()
     {
         RedisAddress address = server.Empty();
         bool isCut = false;
@@ -104,7 +104,7 @@ public sealed class RedisCacheTests(RedisServer server) : CacheContract, IClassF
         {
             Assert.True(look < 1000);
             other.Set("b", "x"u8, s_minute);
-            Task.Delay(10, TestContext.Current.CancellationToken).Wait();
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
         Assert.Null(cache.Get("a"));
@@ -121,7 +121,7 @@ public sealed class RedisCacheTests(RedisServer server) : CacheContract, IClassF
     [InlineData("-NOAUTH Authentication required.\r\n")]
     [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n")]
     [InlineData("")]
-    public void What_is_no_answer_is_a_miss(string answer)
+    public async Task What_is_no_answer_is_a_miss(string answer)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -134,7 +134,7 @@ public sealed class RedisCacheTests(RedisServer server) : CacheContract, IClassF
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         Assert.Null(Open(new RedisAddress("127.0.0.1", port, "", "", 0)).Get("a"));
         Assert.Single(_warnings);
-        serving.Wait(TestContext.Current.CancellationToken);
+        await serving;
     }
 
     [Fact]
