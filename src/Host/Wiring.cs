@@ -340,11 +340,12 @@ internal static class Wiring
             .RunAsync(terminal.Error.WriteLine, cancelled);
     }
 
-    /// <summary>Who writes, with its answers kept in the data root. A plan and rules leave that untouched.</summary>
+    /// <summary>Who writes, with its answers kept in the store. A plan and rules leave that untouched.</summary>
     /// <exception cref="PlanException">The model is not there: says where it was looked for.</exception>
     public static TextAsker Writer(TauricConfig config, Terminal terminal) => new(
         Writers.Open(config, terminal),
-        new KeptAnswers(() => OpenStore(config, config.StorageBackend), Formats[KeptAnswers.Format], terminal.Error.WriteLine),
+        new KeptAnswers(() => OpenStore(config, config.StorageBackend), Formats[KeptAnswers.Format],
+            terminal.Error.WriteLine),
         config.MemoryBytes / 16, terminal.Clock);
 
     /// <summary>

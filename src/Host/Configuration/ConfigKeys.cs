@@ -118,7 +118,8 @@ internal static class ConfigKeys
             with { OtherVariable = "S3_BUCKET" },
         OfS3("s3_prefix", "What keys in the bucket begin with; empty for nothing.",
             (s, v) => s with { Prefix = v.Trim('/') }) with { OtherVariable = "S3_PREFIX" },
-        OfS3("s3_region", "Region of the bucket.", (s, v) => s with { Region = v }) with { OtherVariable = "AWS_REGION" },
+        OfS3("s3_region", "Region of the bucket.", (s, v) => s with { Region = v })
+            with { OtherVariable = "AWS_REGION" },
         OfS3("s3_access_key", "Key of who asks.", (s, v) => s with { AccessKey = v })
             with { IsSecret = true, OtherVariable = "AWS_ACCESS_KEY_ID" },
         OfS3("s3_secret_key", "Its secret.", (s, v) => s with { SecretKey = v })

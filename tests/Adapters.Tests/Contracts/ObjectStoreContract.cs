@@ -66,7 +66,8 @@ public abstract class ObjectStoreContract
     public void Asking_for_all_stats_and_for_a_hash_says_what_asking_one_by_one_and_reading_says()
     {
         foreach (string key in (string[])["a", "b/c", "b/é"]) Put(key, key);
-        if (Store.StatAll() is { } all) Assert.Equal(Store.List("").ToDictionary(k => k, k => Store.Stat(k)!.Value), all);
+        if (Store.StatAll() is { } all)
+            Assert.Equal(Store.List("").ToDictionary(k => k, k => Store.Stat(k)!.Value), all);
         Assert.Equal(Hash256.Of("b/c"u8), Store.HashOf("b/c"));
         Assert.Throws<ResourceException>(() => Store.HashOf("b"));
     }

@@ -36,11 +36,14 @@ public sealed class StoreSyncTests : IDisposable
         _from.Publish([.. Enumerable.Range(0, 600).Select(i => _from.Stage($"k/{i}", Encoding.UTF8.GetBytes($"{i}")))]);
         using var stop = new CancellationTokenSource();
         SyncReport? done = null;
-        Assert.ThrowsAny<OperationCanceledException>(() => StoreSync.Copy(_from, _to, _from.List(""), lanes: 2, report =>
+        void Stop(SyncReport report)
         {
             done = report;
             stop.Cancel();
-        }, stop.Token));
+        }
+
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            StoreSync.Copy(_from, _to, _from.List(""), lanes: 2, Stop, stop.Token));
         SyncReport rest = Sync();
         Assert.Equal((done!.Copied, 600), (rest.Same, rest.Same + rest.Copied));
         Assert.InRange(done.Copied, 1, 599);

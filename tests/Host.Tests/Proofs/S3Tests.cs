@@ -41,7 +41,8 @@ public sealed class S3Tests : IClassFixture<SharedGateway>, IClassFixture<S3Test
             _options, "run", "corpus", "--root", root, "--input", _disk.Input, "--json"), StringComparison.Ordinal);
         Assert.Contains("all as committed", await Tauric(_options, "verify", "--root", root),
             StringComparison.Ordinal);
-        foreach (string sql in (string[])["SELECT count(*), max(thesis_text) FROM samples", "SELECT count(*) FROM asset"])
+        string[] asked = ["SELECT count(*), max(thesis_text) FROM samples", "SELECT count(*) FROM asset"];
+        foreach (string sql in asked)
             Assert.Equal(await Tauric(null, "query", sql, "--root", _disk.Root),
                 await Tauric(_options, "query", sql, "--root", root));
         Assert.Contains("raw/", await Tauric(_options, "explain", "AAPL_2024-03-05_00", "--root", root),
