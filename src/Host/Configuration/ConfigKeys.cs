@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tauric.Adapters.Storage;
 using Tauric.Pipelines.Decisions.Outcomes;
 using Tauric.Pipelines.Decisions.Training;
 using Tauric.Pipelines.Stories;
@@ -18,17 +19,13 @@ internal static class ConfigKeys
         Key("data_root", Folder, "Folder everything is written to.", (c, v) => c with { DataRoot = v }),
         Key("input", Folder, "Folder of raw payloads; relative to the current folder, else to one above the program.",
             (c, v) => c with { Input = v }),
-        Key("data_source", Choice(["local", "csv", "wrds"], ("s3", "S3 is not in this build: it comes with Services")),
+        Key("data_source", Choice(["local", "csv", "wrds"], ("s3", "payloads are read from a folder: copy them there")),
             "Where transcripts come from: the input's files, or WRDS.", (c, v) => c with { DataSource = v })
             with { OtherVariable = "DATA_SOURCE" },
         Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",
             (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
         .. Catalog(),
-        Key("storage_backend", Choice(["local"], ("s3", "S3 is not in this build: it comes with Services; use local")),
-            "Where objects are stored.", (c, v) => c with { StorageBackend = v })
-            with { OtherVariable = "STORAGE_BACKEND" },
-        Key("s3_bucket", Text, "Bucket, when storage_backend is s3.", (c, v) => c with { S3Bucket = v })
-            with { OtherVariable = "S3_BUCKET" },
+        .. Storage(),
 
         ApiKey("finnhub"), ApiKey("google_news"), ApiKey("fmp"), ApiKey("eodhd"),
         ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"), ApiKey("nasdaq"),
@@ -115,6 +112,31 @@ internal static class ConfigKeys
         Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
             (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
     ];
+
+    private static IEnumerable<ConfigKey> Storage() =>
+    [
+        Key("storage_backend", Choice(TauricConfig.StorageBackends), "Where objects are stored.",
+            (c, v) => c with { StorageBackend = v }) with { OtherVariable = "STORAGE_BACKEND" },
+        OfS3("s3_endpoint", "Address of an S3-compatible store; empty for Amazon's own.",
+            (s, v) => s with { Endpoint = v.TrimEnd('/') }) with { OtherVariable = "S3_ENDPOINT" },
+        OfS3("s3_bucket", "Bucket, when storage_backend is s3.", (s, v) => s with { Bucket = v })
+            with { OtherVariable = "S3_BUCKET" },
+        OfS3("s3_prefix", "What keys in the bucket begin with; empty for nothing.",
+            (s, v) => s with { Prefix = v.Trim('/') }) with { OtherVariable = "S3_PREFIX" },
+        OfS3("s3_region", "Region of the bucket.", (s, v) => s with { Region = v })
+            with { OtherVariable = "AWS_REGION" },
+        OfS3("s3_access_key", "Key of who asks.", (s, v) => s with { AccessKey = v })
+            with { IsSecret = true, OtherVariable = "AWS_ACCESS_KEY_ID" },
+        OfS3("s3_secret_key", "Its secret.", (s, v) => s with { SecretKey = v })
+            with { IsSecret = true, OtherVariable = "AWS_SECRET_ACCESS_KEY" },
+        OfS3("s3_session_token", "Of temporary keys; else empty.", (s, v) => s with { SessionToken = v })
+            with { IsSecret = true, OtherVariable = "AWS_SESSION_TOKEN" },
+        Key("cache.redis_url", Redis, "Redis that answers are cached in; empty for this process's memory.",
+            (c, v) => c with { Redis = v }) with { IsSecret = true, OtherVariable = "REDIS_URL" },
+    ];
+
+    private static ConfigKey OfS3(string path, string description, Func<S3Options, string, S3Options> apply) =>
+        Key(path, Text, description, (c, v) => c with { S3 = apply(c.S3, v) });
 
     private static IEnumerable<ConfigKey> Writer() =>
     [
