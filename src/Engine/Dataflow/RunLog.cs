@@ -8,14 +8,29 @@ using Tauric.Engine.Inference;
 namespace Tauric.Engine.Dataflow;
 
 /// <summary>
-/// The trace a run leaves: a <c>pipeline_run</c> row, <c>logs/run_id.json</c> and the manifests. A run that finds
-/// everything
-/// up to date leaves none.
+/// The trace a run leaves: a <c>pipeline_run</c> row, <c>logs/run_id.json</c>, what happened in
+/// <c>logs/run_id.jsonl</c>, and the manifests. A run that finds everything up to date leaves none.
 /// </summary>
-internal sealed class RunLog(RunOptions options, RunReport report)
+internal sealed class RunLog
 {
-    private readonly DateTimeOffset _startedAt = options.Clock.GetUtcNow();
+    private readonly RunOptions _options;
+    private readonly RunReport _report;
+    private readonly RunEvents _events;
+    private readonly DateTimeOffset _startedAt;
     private bool _started;
+
+    public RunLog(RunOptions options, RunReport report)
+    {
+        (_options, _report) = (options, report);
+        _startedAt = options.Clock.GetUtcNow();
+        _events = new RunEvents(options.Clock, options.Tell);
+        _events.Info("run_started", json =>
+        {
+            json.WriteString("run_id", report.RunId);
+            json.WriteString("system", report.System);
+            if (options.Shard is { } shard) json.WriteString("shard", $"{shard.Index}/{shard.Count}");
+        });
+    }
 
     /// <summary>Unique because a data root has one run at a time.</summary>
     public static string IdAt(DateTimeOffset now) =>
@@ -26,24 +41,71 @@ internal sealed class RunLog(RunOptions options, RunReport report)
     {
         if (_started) return;
         _started = true;
-        options.Catalog.Record(Row("running", finishedAt: null, reportJson: "{}"));
+        _options.Catalog.Record(Row("running", finishedAt: null, reportJson: "{}"));
     }
+
+    /// <summary>Called when it is known what the run is about.</summary>
+    public void Planned()
+    {
+        _events.Info("planned", json => json.WriteNumber("partitions", _report.Steps.Sum(s => s.Partitions)));
+        foreach (string line in Absence.Lines(_report.Absent))
+            _events.Warn("absent", json => json.WriteString("what", line));
+    }
+
+    public void Computed(Computed computed) => _events.Detail("computed", json =>
+    {
+        json.WriteString("step", computed.Node.Step!.Name);
+        json.WriteString("partition", computed.Node.Name);
+        json.WriteNumber("rows", computed.Record.Rows);
+        json.WriteNumber("bytes", computed.Record.Bytes);
+        json.WriteNumber("seconds", Math.Round(computed.Elapsed.TotalSeconds, 4));
+        if (computed.Record.Rejects.Count > 0) WriteRejects(json, computed.Record.Rejects.Select(r => (r.Reason, r.Rows)));
+    });
+
+    public void Committed(int partitions, long bytes, TimeSpan elapsed) => _events.Detail("committed", json =>
+    {
+        json.WriteNumber("partitions", partitions);
+        json.WriteNumber("bytes", bytes);
+        json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 4));
+    });
+
+    public void Failed(Exception error) => _events.Fail(error);
 
     /// <param name="records">Every partition in the catalog, as it is now.</param>
     public void Finish(IReadOnlyList<PartitionRecord> records)
     {
-        if (report.Status == "success")
-            report.BytesWritten += Manifests.Sync(records, options.Store, options.Catalog, report.RunId);
-        if (!_started && report.BytesWritten == 0 && report.Removed == 0) return;
+        if (_report.Status == "success")
+            _report.BytesWritten += Manifests.Sync(records, _options.Store, _options.Catalog, _report.RunId);
+        Ended();
+        if (!_started && _report.BytesWritten == 0 && _report.Removed == 0) return;
         byte[] json = ReportJson();
-        options.Store.Publish([options.Store.Stage($"logs/run_{report.RunId}.json", json)]);
-        options.Catalog.Record(Row(report.Status, options.Clock.GetUtcNow(), Encoding.UTF8.GetString(json)));
+        string name = $"logs/run_{_report.RunId}.json", lines = name + "l";
+        _options.Store.Publish([_options.Store.Stage(name, json), _options.Store.Stage(lines, _events.Kept)]);
+        _report.Log = lines;
+        _options.Catalog.Record(Row(_report.Status, _options.Clock.GetUtcNow(), Encoding.UTF8.GetString(json)));
+    }
+
+    /// <summary>Tells how the run ended, by step and as a whole.</summary>
+    public void Ended()
+    {
+        _events.Close();
+        foreach (StepReport step in _report.Steps) _events.Info("step_ended", json => WriteCounts(json, step));
+        _events.Info("run_ended", json =>
+        {
+            json.WriteString("status", _report.Status);
+            json.WriteNumber("computed", _report.Computed);
+            json.WriteNumber("reused", _report.Reused);
+            json.WriteNumber("rows", _report.Rows);
+            json.WriteNumber("rejected", _report.Rejected);
+            json.WriteNumber("bytes_written", _report.BytesWritten);
+            json.WriteNumber("seconds", Math.Round(_report.Elapsed.TotalSeconds, 3));
+        });
     }
 
     private RunRecord Row(string status, DateTimeOffset? finishedAt, string reportJson) =>
-        new(report.RunId, report.System, status, _startedAt, finishedAt, options.Identity.Seed,
-            options.Identity.GitHash,
-            options.Identity.ParametersJson, reportJson);
+        new(_report.RunId, _report.System, status, _startedAt, finishedAt, _options.Identity.Seed,
+            _options.Identity.GitHash,
+            _options.Identity.ParametersJson, reportJson);
 
     private byte[] ReportJson()
     {
@@ -51,25 +113,25 @@ internal sealed class RunLog(RunOptions options, RunReport report)
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
-            json.WriteString("run_id", report.RunId);
-            json.WriteString("system", report.System);
-            json.WriteString("status", report.Status);
-            json.WriteString("git_hash", options.Identity.GitHash);
-            json.WriteNumber("seed", options.Identity.Seed);
+            json.WriteString("run_id", _report.RunId);
+            json.WriteString("system", _report.System);
+            json.WriteString("status", _report.Status);
+            json.WriteString("git_hash", _options.Identity.GitHash);
+            json.WriteNumber("seed", _options.Identity.Seed);
             json.WriteString("started_at", _startedAt);
-            json.WriteNumber("seconds", Math.Round(report.Elapsed.TotalSeconds, 3));
+            json.WriteNumber("seconds", Math.Round(_report.Elapsed.TotalSeconds, 3));
             json.WritePropertyName("versions");
-            json.WriteRawValue(options.Identity.VersionsJson);
+            json.WriteRawValue(_options.Identity.VersionsJson);
             json.WritePropertyName("parameters");
-            json.WriteRawValue(options.Identity.ParametersJson);
+            json.WriteRawValue(_options.Identity.ParametersJson);
             json.WriteStartArray("steps");
-            foreach (StepReport step in report.Steps) WriteStep(json, step);
+            foreach (StepReport step in _report.Steps) WriteStep(json, step);
             json.WriteEndArray();
-            if (report.Asked is { } asked) WriteAsked(json, asked);
+            if (_report.Asked is { } asked) WriteAsked(json, asked);
             json.WriteStartArray("absent");
-            foreach (string line in Absence.Lines(report.Absent)) json.WriteStringValue(line);
+            foreach (string line in Absence.Lines(_report.Absent)) json.WriteStringValue(line);
             json.WriteEndArray();
-            json.WriteNumber("removed", report.Removed);
+            json.WriteNumber("removed", _report.Removed);
             json.WriteEndObject();
         }
 
@@ -93,16 +155,7 @@ internal sealed class RunLog(RunOptions options, RunReport report)
     private static void WriteStep(Utf8JsonWriter json, StepReport step)
     {
         json.WriteStartObject();
-        json.WriteString("step", step.Step);
-        json.WriteString("dataset", step.Dataset);
-        json.WriteNumber("partitions", step.Partitions);
-        json.WriteNumber("computed", step.Computed);
-        json.WriteNumber("reused", step.Reused);
-        json.WriteNumber("rows", step.Rows);
-        json.WriteNumber("bytes", step.Bytes);
-        json.WriteStartObject("rejected");
-        foreach ((string reason, long rows) in step.Rejects) json.WriteNumber(reason, rows);
-        json.WriteEndObject();
+        WriteCounts(json, step);
         if (step.Found.Count > 0)
         {
             json.WriteStartObject("found");
@@ -110,6 +163,25 @@ internal sealed class RunLog(RunOptions options, RunReport report)
             json.WriteEndObject();
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, StepReport step)
+    {
+        json.WriteString("step", step.Step);
+        json.WriteString("dataset", step.Dataset);
+        json.WriteNumber("partitions", step.Partitions);
+        json.WriteNumber("computed", step.Computed);
+        json.WriteNumber("reused", step.Reused);
+        json.WriteNumber("rows", step.Rows);
+        json.WriteNumber("bytes", step.Bytes);
+        WriteRejects(json, step.Rejects.Select(r => (r.Key, r.Value)));
+    }
+
+    private static void WriteRejects(Utf8JsonWriter json, IEnumerable<(string Reason, long Rows)> rejects)
+    {
+        json.WriteStartObject("rejected");
+        foreach ((string reason, long rows) in rejects) json.WriteNumber(reason, rows);
         json.WriteEndObject();
     }
 }
