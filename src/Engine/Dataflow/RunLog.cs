@@ -11,26 +11,11 @@ namespace Tauric.Engine.Dataflow;
 /// The trace a run leaves: a <c>pipeline_run</c> row, <c>logs/run_id.json</c>, what happened in
 /// <c>logs/run_id.jsonl</c>, and the manifests. A run that finds everything up to date leaves none.
 /// </summary>
-internal sealed class RunLog
+internal sealed class RunLog(RunOptions options, RunReport report)
 {
-    private readonly RunOptions _options;
-    private readonly RunReport _report;
-    private readonly RunEvents _events;
-    private readonly DateTimeOffset _startedAt;
+    private readonly DateTimeOffset _startedAt = options.Clock.GetUtcNow();
+    private readonly RunEvents _events = Begin(options, report);
     private bool _started;
-
-    public RunLog(RunOptions options, RunReport report)
-    {
-        (_options, _report) = (options, report);
-        _startedAt = options.Clock.GetUtcNow();
-        _events = new RunEvents(options.Clock, options.Tell);
-        _events.Info("run_started", json =>
-        {
-            json.WriteString("run_id", report.RunId);
-            json.WriteString("system", report.System);
-            if (options.Shard is { } shard) json.WriteString("shard", $"{shard.Index}/{shard.Count}");
-        });
-    }
 
     /// <summary>Unique because a data root has one run at a time.</summary>
     public static string IdAt(DateTimeOffset now) =>
@@ -41,14 +26,14 @@ internal sealed class RunLog
     {
         if (_started) return;
         _started = true;
-        _options.Catalog.Record(Row("running", finishedAt: null, reportJson: "{}"));
+        options.Catalog.Record(Row("running", finishedAt: null, reportJson: "{}"));
     }
 
     /// <summary>Called when it is known what the run is about.</summary>
     public void Planned()
     {
-        _events.Info("planned", json => json.WriteNumber("partitions", _report.Steps.Sum(s => s.Partitions)));
-        foreach (string line in Absence.Lines(_report.Absent))
+        _events.Info("planned", json => json.WriteNumber("partitions", report.Steps.Sum(s => s.Partitions)));
+        foreach (string line in Absence.Lines(report.Absent))
             _events.Warn("absent", json => json.WriteString("what", line));
     }
 
@@ -59,7 +44,8 @@ internal sealed class RunLog
         json.WriteNumber("rows", computed.Record.Rows);
         json.WriteNumber("bytes", computed.Record.Bytes);
         json.WriteNumber("seconds", Math.Round(computed.Elapsed.TotalSeconds, 4));
-        if (computed.Record.Rejects.Count > 0) WriteRejects(json, computed.Record.Rejects.Select(r => (r.Reason, r.Rows)));
+        if (computed.Record.Rejects is { Count: > 0 } rejects)
+            WriteRejects(json, rejects.Select(r => (r.Reason, r.Rows)));
     });
 
     public void Committed(int partitions, long bytes, TimeSpan elapsed) => _events.Detail("committed", json =>
@@ -74,38 +60,50 @@ internal sealed class RunLog
     /// <param name="records">Every partition in the catalog, as it is now.</param>
     public void Finish(IReadOnlyList<PartitionRecord> records)
     {
-        if (_report.Status == "success")
-            _report.BytesWritten += Manifests.Sync(records, _options.Store, _options.Catalog, _report.RunId);
+        if (report.Status == "success")
+            report.BytesWritten += Manifests.Sync(records, options.Store, options.Catalog, report.RunId);
         Ended();
-        if (!_started && _report.BytesWritten == 0 && _report.Removed == 0) return;
+        if (!_started && report.BytesWritten == 0 && report.Removed == 0) return;
         byte[] json = ReportJson();
-        string name = $"logs/run_{_report.RunId}.json", lines = name + "l";
-        _options.Store.Publish([_options.Store.Stage(name, json), _options.Store.Stage(lines, _events.Kept)]);
-        _report.Log = lines;
-        _options.Catalog.Record(Row(_report.Status, _options.Clock.GetUtcNow(), Encoding.UTF8.GetString(json)));
+        string name = $"logs/run_{report.RunId}.json", lines = name + "l";
+        options.Store.Publish([options.Store.Stage(name, json), options.Store.Stage(lines, _events.Kept)]);
+        report.Log = lines;
+        options.Catalog.Record(Row(report.Status, options.Clock.GetUtcNow(), Encoding.UTF8.GetString(json)));
     }
 
     /// <summary>Tells how the run ended, by step and as a whole.</summary>
     public void Ended()
     {
         _events.Close();
-        foreach (StepReport step in _report.Steps) _events.Info("step_ended", json => WriteCounts(json, step));
+        foreach (StepReport step in report.Steps) _events.Info("step_ended", json => WriteCounts(json, step));
         _events.Info("run_ended", json =>
         {
-            json.WriteString("status", _report.Status);
-            json.WriteNumber("computed", _report.Computed);
-            json.WriteNumber("reused", _report.Reused);
-            json.WriteNumber("rows", _report.Rows);
-            json.WriteNumber("rejected", _report.Rejected);
-            json.WriteNumber("bytes_written", _report.BytesWritten);
-            json.WriteNumber("seconds", Math.Round(_report.Elapsed.TotalSeconds, 3));
+            json.WriteString("status", report.Status);
+            json.WriteNumber("computed", report.Computed);
+            json.WriteNumber("reused", report.Reused);
+            json.WriteNumber("rows", report.Rows);
+            json.WriteNumber("rejected", report.Rejected);
+            json.WriteNumber("bytes_written", report.BytesWritten);
+            json.WriteNumber("seconds", Math.Round(report.Elapsed.TotalSeconds, 3));
         });
     }
 
+    private static RunEvents Begin(RunOptions options, RunReport report)
+    {
+        var events = new RunEvents(options.Clock, options.Tell);
+        events.Info("run_started", json =>
+        {
+            json.WriteString("run_id", report.RunId);
+            json.WriteString("system", report.System);
+            if (options.Shard is { } shard) json.WriteString("shard", $"{shard.Index}/{shard.Count}");
+        });
+        return events;
+    }
+
     private RunRecord Row(string status, DateTimeOffset? finishedAt, string reportJson) =>
-        new(_report.RunId, _report.System, status, _startedAt, finishedAt, _options.Identity.Seed,
-            _options.Identity.GitHash,
-            _options.Identity.ParametersJson, reportJson);
+        new(report.RunId, report.System, status, _startedAt, finishedAt, options.Identity.Seed,
+            options.Identity.GitHash,
+            options.Identity.ParametersJson, reportJson);
 
     private byte[] ReportJson()
     {
@@ -113,25 +111,25 @@ internal sealed class RunLog
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
-            json.WriteString("run_id", _report.RunId);
-            json.WriteString("system", _report.System);
-            json.WriteString("status", _report.Status);
-            json.WriteString("git_hash", _options.Identity.GitHash);
-            json.WriteNumber("seed", _options.Identity.Seed);
+            json.WriteString("run_id", report.RunId);
+            json.WriteString("system", report.System);
+            json.WriteString("status", report.Status);
+            json.WriteString("git_hash", options.Identity.GitHash);
+            json.WriteNumber("seed", options.Identity.Seed);
             json.WriteString("started_at", _startedAt);
-            json.WriteNumber("seconds", Math.Round(_report.Elapsed.TotalSeconds, 3));
+            json.WriteNumber("seconds", Math.Round(report.Elapsed.TotalSeconds, 3));
             json.WritePropertyName("versions");
-            json.WriteRawValue(_options.Identity.VersionsJson);
+            json.WriteRawValue(options.Identity.VersionsJson);
             json.WritePropertyName("parameters");
-            json.WriteRawValue(_options.Identity.ParametersJson);
+            json.WriteRawValue(options.Identity.ParametersJson);
             json.WriteStartArray("steps");
-            foreach (StepReport step in _report.Steps) WriteStep(json, step);
+            foreach (StepReport step in report.Steps) WriteStep(json, step);
             json.WriteEndArray();
-            if (_report.Asked is { } asked) WriteAsked(json, asked);
+            if (report.Asked is { } asked) WriteAsked(json, asked);
             json.WriteStartArray("absent");
-            foreach (string line in Absence.Lines(_report.Absent)) json.WriteStringValue(line);
+            foreach (string line in Absence.Lines(report.Absent)) json.WriteStringValue(line);
             json.WriteEndArray();
-            json.WriteNumber("removed", _report.Removed);
+            json.WriteNumber("removed", report.Removed);
             json.WriteEndObject();
         }
 

@@ -95,7 +95,8 @@ internal static class RunCommand
 
         public int Execute(Selection selection, CancellationToken cancelled)
         {
-            TextWriter words = Quiet || (Json && Config.LogIsJson) ? TextWriter.Null : Json ? Terminal.Error : Terminal.Out;
+            bool isSilent = Quiet || (Json && Config.LogIsJson);   // Both streams are for programs then.
+            TextWriter words = isSilent ? TextWriter.Null : Json ? Terminal.Error : Terminal.Out;
             RunReport report;
             try
             {

@@ -1,6 +1,6 @@
 namespace Tauric.Host.Report;
 
-/// <summary>What a service says of itself: sentences for people, or for programs a JSON object a line on stderr.</summary>
+/// <summary>What a service says of itself: sentences, or for programs a JSON object a line on stderr.</summary>
 internal sealed class ServiceLog(Terminal terminal, bool isJson)
 {
     /// <param name="name">Of the event, for programs.</param>

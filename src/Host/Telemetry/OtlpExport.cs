@@ -31,8 +31,8 @@ internal sealed class OtlpExport : IDisposable
             .AddService("tauric", serviceVersion: RunIdentities.ProgramVersion())
             .AddTelemetrySdk().AddEnvironmentVariableDetector();
         _spans = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(service).AddSource(Signals.Spans)
-            .AddProcessor(new BatchActivityExportProcessor(
-                new OtlpTraceExporter(To(endpoint, "traces")), SpansWaitingMax, exporterTimeoutMilliseconds: PatienceMs))
+            .AddProcessor(new BatchActivityExportProcessor(new OtlpTraceExporter(To(endpoint, "traces")),
+                SpansWaitingMax, exporterTimeoutMilliseconds: PatienceMs))
             .Build();
         _meters = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(service).AddMetrics()
             .AddReader(new PeriodicExportingMetricReader(
@@ -47,10 +47,11 @@ internal sealed class OtlpExport : IDisposable
     /// <summary>Sends what is left, and says so when it cannot.</summary>
     public void Dispose()
     {
-        bool[] arrived = [false, false];
-        Parallel.Invoke(() => arrived[0] = _spans.Shutdown(PatienceMs), () => arrived[1] = _meters.Shutdown(PatienceMs));
-        if (arrived.Contains(false))
-            _words.WriteLine("Telemetry was not delivered whole: see telemetry.otlp_endpoint.");
+        bool isHeard = false;   // Of spans the library tells only whether they were tried.
+        Parallel.Invoke(() => _spans.ForceFlush(PatienceMs), () => isHeard = _meters.ForceFlush(PatienceMs));
+        if (!isHeard) _words.WriteLine("Telemetry was not delivered: see telemetry.otlp_endpoint.");
+        _spans.Shutdown(isHeard ? PatienceMs : 0);
+        _meters.Shutdown(isHeard ? PatienceMs : 0);
         _spans.Dispose();
         _meters.Dispose();
     }

@@ -4,7 +4,7 @@ using Tauric.Adapters.Log;
 
 namespace Tauric.Host.Telemetry;
 
-/// <summary>What is told to the outside: the engine's metrics, the logs', the service's and a few of the runtime.</summary>
+/// <summary>What is told to the outside: by the engine, the logs, the service, and a little by the runtime.</summary>
 internal static class Signals
 {
     private const string Runtime = "System.Runtime";

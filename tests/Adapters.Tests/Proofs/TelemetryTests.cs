@@ -32,7 +32,8 @@ public sealed class TelemetryTests : IDisposable
         {
             if (instrument.Meter.Name == Telemetry.Name) meters.EnableMeasurementEvents(instrument);
         };
-        _meters.SetMeasurementEventCallback<long>((i, value, tags, _) => _measured.Add((i.Name, value, tags.ToArray())));
+        _meters.SetMeasurementEventCallback<long>(
+            (i, value, tags, _) => _measured.Add((i.Name, value, tags.ToArray())));
         _meters.SetMeasurementEventCallback<double>(
             (i, value, tags, _) => _measured.Add((i.Name, value, tags.ToArray())));
         _meters.Start();

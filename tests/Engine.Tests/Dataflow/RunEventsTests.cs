@@ -46,5 +46,6 @@ public sealed class RunEventsTests
     private static string[] Lines(RunEvents events) =>
         Encoding.UTF8.GetString(events.Kept).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string? EventOf(string line) => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString();
+    private static string? EventOf(string line) =>
+        JsonDocument.Parse(line).RootElement.GetProperty("event").GetString();
 }

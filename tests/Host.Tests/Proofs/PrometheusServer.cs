@@ -30,8 +30,8 @@ internal sealed class PrometheusServer : IDisposable
     }
 
     /// <summary>Why there is none here; null where there is.</summary>
-    public static string? Missing => ((string[])["prometheus", "promtool"]).All(
-        program => Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(d => File.Exists(Path.Combine(d, program))))
+    public static string? Missing => ((string[])["prometheus", "promtool"]).All(program =>
+        Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(at => File.Exists(Path.Combine(at, program))))
         ? null : "there is no prometheus (apt-get install prometheus)";
 
     /// <summary>What <c>promtool check metrics</c> has to say of a page; empty when all is well.</summary>
@@ -49,7 +49,7 @@ internal sealed class PrometheusServer : IDisposable
         return tool.ExitCode == 0 ? said : $"exit code {tool.ExitCode}: {said}";
     }
 
-    /// <summary>The value of an expression of one series, as soon as it is what is wanted; else the last one seen.</summary>
+    /// <summary>The value of an expression of one series, as soon as it is what is wanted; else the last.</summary>
     public async Task<double?> QueryAsync(string expression, Func<double, bool> isWanted)
     {
         double? last = null;

@@ -13,9 +13,9 @@ public sealed partial class TelemetryTests(WatchedRun watched) : IClassFixture<W
     /// <summary>None has as many values as there are partitions, decisions or paths asked for.</summary>
     private static readonly HashSet<string> s_labels =
     [
-        "system", "step", "outcome", "reason", "status", "model", "from", "refused", "kind", "le", "http_request_method",
-        "http_response_status_code", "http_route", "network_protocol_version", "url_scheme", "cpu_mode",
-        "gc_heap_generation", "aspnetcore_request_is_unhandled",
+        "system", "step", "outcome", "reason", "status", "model", "from", "refused", "kind", "le",
+        "http_request_method", "http_response_status_code", "http_route", "network_protocol_version", "url_scheme",
+        "cpu_mode", "gc_heap_generation", "aspnetcore_request_is_unhandled",
     ];
 
     /// <summary>In PromQL, each with what it should be answered.</summary>

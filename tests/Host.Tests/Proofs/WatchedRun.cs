@@ -23,7 +23,9 @@ public sealed class WatchedRun : IAsyncLifetime
     {
         _asked.Set();
         _released.Wait();
-        return new Reply(200, """{"choices":[{"message":{"content":"no"}}],"usage":{"prompt_tokens":7,"completion_tokens":1}}""");
+        return new Reply(200, """
+            {"choices":[{"message":{"content":"no"}}],"usage":{"prompt_tokens":7,"completion_tokens":1}}
+            """);
     });
 
     /// <summary>What Prometheus answered to each question while the run waited for its model.</summary>
@@ -45,28 +47,18 @@ public sealed class WatchedRun : IAsyncLifetime
     {
         if (PrometheusServer.Missing is not null) return;
         Directory.CreateDirectory(_folder.Below("service"));
-        SampleGenerator.Write(_folder.Below("input"),
-            new SampleOptions(3, new DateOnly(2024, 3, 1), new DateOnly(2024, 3, 8), ["AAPL"])
-            {
-                NewsScale = .3,
-                PriceLookback = 100,
-            });
         (string, string)[] telemetry =
         [
             ("OTEL_EXPORTER_OTLP_ENDPOINT", _collector.Url + "/" + Secret),
-            ("OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + Secret), ("OTEL_BSP_SCHEDULE_DELAY", "200"),
+            ("OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + Secret),
         ];
-        using ServerProcess service = await ServerProcess.StartAsync(_folder.Below("service"), ["--log-format", "json"], telemetry);
+        using ServerProcess service =
+            await ServerProcess.StartAsync(_folder.Below("service"), ["--log-format", "json"], telemetry);
         await AskService(service.Client);
-        int port = ServerProcess.FreePort();
-        using TauricProcess run = TauricProcess.Start(_folder.Path, ["run", "corpus", "--root", Root, "--input", _folder.Below("input"),
-            "--writer", "endpoint", "--metrics-port", $"{port}", "--log-format", "json"],
-            [("LLM_BASE_URL", _model.Url + "/v1"), ("LLM_MODEL", "m"), ("LLM_API_KEY", Secret),
-                ("TAURIC_API_KEYS_FRED", Secret), ("WRDS_URL", "Host=h;Password=" + Secret),
-                ("TAURIC_CORPUS_TICKERS", "AAPL"), ("TAURIC_PIPELINE_VARIATION_COUNT", "2"),
-                ("TAURIC_PIPELINE_TOKEN_BUDGET", "2048"), ("TAURIC_LABELS_SHARE_TOLERANCE", "1"), .. telemetry]);
-        string metrics = $"127.0.0.1:{port}";
-        using var prometheus = new PrometheusServer(("service", service.Client.BaseAddress!.Authority), ("run", metrics));
+        string metrics = $"127.0.0.1:{ServerProcess.FreePort()}";
+        using TauricProcess run = StartRun(metrics.Split(':')[1], telemetry);
+        string served = service.Client.BaseAddress!.Authority;
+        using var prometheus = new PrometheusServer(("service", served), ("run", metrics));
         _asked.Wait();
         Pages.Add(await service.Client.GetStringAsync("/metrics"));
         using var client = new HttpClient();
@@ -85,6 +77,22 @@ public sealed class WatchedRun : IAsyncLifetime
         _collector.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private TauricProcess StartRun(string port, (string, string)[] telemetry)
+    {
+        string input = _folder.Below("input");
+        SampleGenerator.Write(input, new SampleOptions(3, new DateOnly(2024, 3, 1), new DateOnly(2024, 3, 8), ["AAPL"])
+        {
+            NewsScale = .3,
+            PriceLookback = 100,
+        });
+        return TauricProcess.Start(_folder.Path, ["run", "corpus", "--root", Root, "--input", input,
+            "--writer", "endpoint", "--metrics-port", port, "--log-format", "json"],
+            [("LLM_BASE_URL", _model.Url + "/v1"), ("LLM_MODEL", "m"), ("LLM_API_KEY", Secret),
+                ("TAURIC_API_KEYS_FRED", Secret), ("WRDS_URL", "Host=h;Password=" + Secret),
+                ("TAURIC_CORPUS_TICKERS", "AAPL"), ("TAURIC_PIPELINE_VARIATION_COUNT", "2"),
+                ("TAURIC_PIPELINE_TOKEN_BUDGET", "2048"), ("TAURIC_LABELS_SHARE_TOLERANCE", "1"), .. telemetry]);
     }
 
     private static async Task AskService(HttpClient client)
