@@ -77,6 +77,14 @@ internal static class ConfigKeys
         .. Topics(),
         .. Decisions(),
         .. Serve(),
+
+        Key("telemetry.otlp_endpoint", OptionalAddress, "Where metrics and spans are sent (OTLP/HTTP); empty: nowhere.",
+            (c, v) => c with { OtlpEndpoint = v })
+            with { IsSecret = true, OtherVariable = "OTEL_EXPORTER_OTLP_ENDPOINT" },
+        Key("telemetry.metrics_port", OptionalPort, "Port of /metrics on this machine while a run lasts; empty: none.",
+            (c, v) => c with { MetricsPort = v }),
+        Key("telemetry.log_format", Choice(["text", "json"]), "What stderr gets: words, or a JSON object an event.",
+            (c, v) => c with { LogIsJson = v == "json" }),
     ];
 
     private static readonly Dictionary<string, ConfigKey> s_byPath =

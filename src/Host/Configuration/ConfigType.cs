@@ -87,6 +87,9 @@ internal static class ConfigTypes
         "empty or an address like redis://:password@localhost:6379/0", text =>
             text.Length == 0 ? null : RedisAddress.Parse(text) ?? throw Refused());
 
+    public static readonly ConfigType<int?> OptionalPort = new("empty or a port in 0..65535", text =>
+        text.Length == 0 ? null : Integer(0, 65_535).Parse(text));
+
     public static readonly ConfigType<IPAddress> Address = new("an IP address like 127.0.0.1", text =>
         IPAddress.TryParse(text, out IPAddress? address) ? address : throw Refused());
 

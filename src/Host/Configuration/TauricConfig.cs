@@ -76,6 +76,15 @@ internal sealed record TauricConfig
     /// <summary>The service; its keys are secrets.</summary>
     public ServeOptions Serve { get; init; } = new();
 
+    /// <summary>Base address of a collector of OpenTelemetry; null for none. A secret: it may hold a token.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
+    /// <summary>Of <c>/metrics</c> during a run; 0 for any that is free, null for none.</summary>
+    public int? MetricsPort { get; init; }
+
+    /// <summary>Events go to stderr as JSON lines.</summary>
+    public bool LogIsJson { get; init; }
+
     /// <summary>Every key with the value that won and its origin; in the order of the table.</summary>
     public IReadOnlyList<ConfigSetting> Settings { get; init; } = [];
 }
