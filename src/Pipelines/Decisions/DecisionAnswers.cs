@@ -38,8 +38,7 @@ public sealed class DecisionAnswers(
 
     private static DecisionRow RowOf(CapturedDecision decision, long received)
     {
-        _ = WireTime.TryParse(decision.DecisionTimestamp, out long decided);
-        return new DecisionRow(decision.DecisionId, decision.Symbol, decided, Math.Max(decided, received),
+        return new DecisionRow(decision.DecisionId, decision.Symbol, decision.DecidedAt(received), received,
             decision.Side == "BUY" ? 1 : -1, decision.Quantity, decision.DecisionPrice)
         {
             SignalStrength = decision.SignalStrength,
