@@ -1,3 +1,4 @@
+using Tauric.Adapters.Caches;
 using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Devices;
 using Tauric.Adapters.DuckDb;
@@ -38,7 +39,14 @@ internal static class Wiring
         new(StringComparer.Ordinal)
         {
             [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
-            [DecisionsPipeline.Name] = new(Decisions) { Finished = TrainingEvents.Publish },
+            [DecisionsPipeline.Name] = new(Decisions)
+            {
+                Finished = (config, terminal, root) =>
+                {
+                    TrainingVersions.Keep(root);
+                    TrainingEvents.Publish(config, terminal, root);
+                },
+            },
             [StoriesPipeline.Name] = new(Stories),
             [TopicsPipeline.Name] = new(Topics),
         };
@@ -77,6 +85,13 @@ internal static class Wiring
 
     /// <summary>A pattern over paths of frames as the catalog spells them.</summary>
     public static string FramePattern(string pattern) => FrameStore.Pattern(pattern);
+
+    /// <summary>Where the service keeps what it has read for a while.</summary>
+    public static ICache OpenCache(TauricConfig config, Terminal terminal)
+    {
+        _ = config;
+        return new MemoryCache(terminal.Clock);
+    }
 
     /// <summary>The log of captured decisions, to write.</summary>
     public static RecordLog OpenDecisionLog(TauricConfig config, TimeProvider clock) =>

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Net;
 using Tauric.Adapters.Log;
+using Tauric.Adapters.Storage;
 using Tauric.Engine;
+using Tauric.Engine.Contracts;
 using Tauric.Host.Configuration;
 using Tauric.Host.Rest;
 
@@ -25,11 +27,16 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(TauricConfig config, Terminal terminal, CancellationToken cancelled)
     {
         using RecordLog log = Wiring.OpenDecisionLog(config, terminal.Clock);
-        var server = new RestServer(config.Serve, log, Wiring.EventLogFolder(config), RootAnswers.Of(config),
+        ICache cache = Wiring.OpenCache(config, terminal);
+        using var answers = new NewestAnswers(new LocalStore(config.DataRoot),
+            () => RootAnswers.Of(config, cache, terminal.Error.WriteLine));
+        answers.Look();
+        var server = new RestServer(config.Serve, log, Wiring.EventLogFolder(config), answers,
             terminal.Clock, e => terminal.Error.WriteLine(e));
         await using (server.ConfigureAwait(false))
         {
             _ = DeliverAsync(config, terminal, cancelled);
+            _ = answers.WatchAsync(TimeSpan.FromSeconds(1), terminal.Clock, cancelled);
             await StartAsync(server, config.Serve, cancelled).ConfigureAwait(false);
             terminal.Out.WriteLine($"{log.Next} decisions in the log. Listening on {server.Address}");
             await Task.Delay(Timeout.Infinite, cancelled).ContinueWith(

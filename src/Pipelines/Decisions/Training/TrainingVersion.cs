@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 
@@ -33,6 +34,15 @@ public sealed class TrainingVersion
             if (datasets.Contains(record.Dataset)) partitions.Add($"{record.Dataset}/{record.Key}", record.Content);
         return new TrainingVersion(partitions);
     }
+
+    /// <summary>A JSON object: a hash a partition, in hexadecimal.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(
+        _partitions.ToDictionary(p => p.Key, p => p.Value.ToString(), StringComparer.Ordinal));
+
+    /// <exception cref="JsonException">It is not what <see cref="ToJson"/> wrote.</exception>
+    public static TrainingVersion Parse(ReadOnlySpan<byte> json) => new(new SortedDictionary<string, Hash256>(
+        JsonSerializer.Deserialize<Dictionary<string, string>>(json)!.ToDictionary(
+            p => p.Key, p => Hash256.From(Convert.FromHexString(p.Value)), StringComparer.Ordinal), StringComparer.Ordinal));
 
     /// <summary>What only the later version has, what only this one has, and what both have differently.</summary>
     public VersionDiff DiffTo(TrainingVersion later) => VersionDiff.Of(_partitions, later._partitions);
