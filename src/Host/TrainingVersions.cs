@@ -55,8 +55,8 @@ internal static class TrainingVersions
             : [.. kept.Where(key => IdOf(key).StartsWith(name, StringComparison.OrdinalIgnoreCase))];
         return found is [var only]
             ? new NamedVersion(TrainingVersion.Parse(own.Store.Load(only)), null, own.Store)
-            : throw new UsageException($"'{name}' names {found.Length} versions of '{config.DataRoot}' and no data root. "
-                + "List them: tauric decisions versions");
+            : throw new UsageException($"'{name}' names {found.Length} versions of '{config.DataRoot}' and no data "
+                + "root. List them: tauric decisions versions");
     }
 
     /// <summary>What became of the rows of a changed partition; null where a version has hashes only.</summary>

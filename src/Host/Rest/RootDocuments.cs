@@ -68,7 +68,8 @@ internal sealed class RootDocuments(
     private IReadOnlyList<DatasetInfo> Datasets() =>
     [
         .. store.Rows(records, TrainingDatasets.Metadata)
-            .SelectMany(day => Consumed(day.Rows, rows => Enumerable.Range(0, rows.Length).Select(row => Info(rows, row))))
+            .SelectMany(day => Consumed(day.Rows,
+                rows => Enumerable.Range(0, rows.Length).Select(row => Info(rows, row))))
             .OrderByDescending(d => d.CreationTimestamp, StringComparer.Ordinal)
             .ThenBy(d => d.DatasetId, StringComparer.Ordinal),
     ];

@@ -10,8 +10,8 @@ using Tauric.Pipelines.Decisions.Training;
 namespace Tauric.Pipelines.Decisions.Quality;
 
 /// <summary>
-/// Judges a day of every training dataset: its decisions by the checks, its cells, its values, and the features it takes
-/// against those of the days before; of all decisions, labelled or not, so that the types read the same rows.
+/// Judges a day of every training dataset: its decisions by the checks, its cells, its values, and the features it
+/// takes against those of the days before; of all decisions, labelled or not, so that the types read the same rows.
 /// </summary>
 public sealed class AssessQuality(TrainingSources sources) : Step
 {

@@ -40,9 +40,13 @@ public sealed class TrainingVersion
         _partitions.ToDictionary(p => p.Key, p => p.Value.ToString(), StringComparer.Ordinal));
 
     /// <exception cref="JsonException">It is not what <see cref="ToJson"/> wrote.</exception>
-    public static TrainingVersion Parse(ReadOnlySpan<byte> json) => new(new SortedDictionary<string, Hash256>(
-        JsonSerializer.Deserialize<Dictionary<string, string>>(json)!.ToDictionary(
-            p => p.Key, p => Hash256.From(Convert.FromHexString(p.Value)), StringComparer.Ordinal), StringComparer.Ordinal));
+    public static TrainingVersion Parse(ReadOnlySpan<byte> json)
+    {
+        var partitions = new SortedDictionary<string, Hash256>(StringComparer.Ordinal);
+        foreach ((string name, string content) in JsonSerializer.Deserialize<Dictionary<string, string>>(json)!)
+            partitions.Add(name, Hash256.From(Convert.FromHexString(content)));
+        return new TrainingVersion(partitions);
+    }
 
     /// <summary>What only the later version has, what only this one has, and what both have differently.</summary>
     public VersionDiff DiffTo(TrainingVersion later) => VersionDiff.Of(_partitions, later._partitions);
