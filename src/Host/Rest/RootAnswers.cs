@@ -46,7 +46,7 @@ internal sealed class RootAnswers : IDecisionAnswers, IDisposable
     /// <exception cref="Engine.ResourceException">A run holds the catalog, or changes what is read.</exception>
     public static IDecisionAnswers Of(TauricConfig config, ICache cache, Action<string> tell)
     {
-        if (!File.Exists(Wiring.CatalogPath(config))) return new NoDecisionAnswers();
+        if (!Wiring.HasCatalog(config)) return new NoDecisionAnswers();
         IObjectStore store;
         ILookup<string, PartitionRecord> records;
         using (Workspace root = Wiring.OpenExisting(config))
