@@ -98,6 +98,9 @@ internal static class Wiring
     /// <summary>A pattern over paths of frames as the catalog spells them.</summary>
     public static string FramePattern(string pattern) => FrameStore.Pattern(pattern);
 
+    /// <summary>The objects of a data root.</summary>
+    public static IObjectStore OpenStore(TauricConfig config) => new LocalStore(config.DataRoot);
+
     /// <summary>Where the service keeps what it has read for a while.</summary>
     public static ICache OpenCache(TauricConfig config, Terminal terminal)
     {

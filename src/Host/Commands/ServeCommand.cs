@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net;
 using Tauric.Adapters.Log;
-using Tauric.Adapters.Storage;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
 using Tauric.Host.Configuration;
@@ -28,7 +27,7 @@ internal static class ServeCommand
     {
         using RecordLog log = Wiring.OpenDecisionLog(config, terminal.Clock);
         ICache cache = Wiring.OpenCache(config, terminal);
-        using var answers = new NewestAnswers(new LocalStore(config.DataRoot),
+        using var answers = new NewestAnswers(Wiring.OpenStore(config),
             () => RootAnswers.Of(config, cache, terminal.Error.WriteLine));
         answers.Look();
         var server = new RestServer(config.Serve, log, Wiring.EventLogFolder(config), answers,
