@@ -46,7 +46,14 @@ internal static class Wiring
         new(StringComparer.Ordinal)
         {
             [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
-            [DecisionsPipeline.Name] = new(Decisions) { Finished = TrainingEvents.Publish },
+            [DecisionsPipeline.Name] = new(Decisions)
+            {
+                Finished = (config, terminal, root) =>
+                {
+                    TrainingVersions.Keep(root);
+                    TrainingEvents.Publish(config, terminal, root);
+                },
+            },
             [StoriesPipeline.Name] = new(Stories),
             [TopicsPipeline.Name] = new(Topics),
         };
@@ -82,7 +89,7 @@ internal static class Wiring
 
     private static IObjectStore OpenToWrite(TauricConfig config)
     {
-        IObjectStore store = OpenStore(config, config.StorageBackend);
+        IObjectStore store = OpenStore(config);
         (store as S3Store)?.Claim(CatalogId(config));
         return store;
     }
@@ -110,14 +117,14 @@ internal static class Wiring
     {
         if (HasCatalog(config) && Directory.Exists(config.DataRoot)) return OpenExisting(config);
         config = config with { DataRoot = Directory.CreateTempSubdirectory("tauric-plan-").FullName };
-        return Open(config, OpenStore(config, config.StorageBackend)) with { IsPassing = true };
+        return Open(config, OpenStore(config)) with { IsPassing = true };
     }
 
     /// <summary>Opens a data root that a run has filled.</summary>
     public static Workspace OpenExisting(TauricConfig config)
     {
         RequireCatalog(config);
-        return Open(config, OpenStore(config, config.StorageBackend));
+        return Open(config, OpenStore(config));
     }
 
     /// <summary>The versioned frames of a data root, which is made when it is not there.</summary>
@@ -130,6 +137,9 @@ internal static class Wiring
 
     /// <summary>A pattern over paths of frames as the catalog spells them.</summary>
     public static string FramePattern(string pattern) => FrameStore.Pattern(pattern);
+
+    /// <summary>The objects of a data root.</summary>
+    public static IObjectStore OpenStore(TauricConfig config) => OpenStore(config, config.StorageBackend);
 
     /// <summary>The log of captured decisions, to write.</summary>
     public static RecordLog OpenDecisionLog(TauricConfig config, TimeProvider clock) =>
@@ -344,7 +354,7 @@ internal static class Wiring
     /// <exception cref="PlanException">The model is not there: says where it was looked for.</exception>
     public static TextAsker Writer(TauricConfig config, Terminal terminal) => new(
         Writers.Open(config, terminal),
-        new KeptAnswers(() => OpenStore(config, config.StorageBackend), Formats[KeptAnswers.Format],
+        new KeptAnswers(() => OpenStore(config), Formats[KeptAnswers.Format],
             terminal.Error.WriteLine),
         config.MemoryBytes / 16, terminal.Clock);
 
