@@ -6,11 +6,14 @@ namespace Tauric.Host.Configuration;
 /// </summary>
 internal static class VariableLayer
 {
-    /// <summary>Not settings: which environment, and where the native libraries are.</summary>
-    private static readonly string[] s_others = [EnvironmentVariable, "TAURIC_NATIVE_DIR"];
+    /// <summary>Not settings: which environment, where secrets and the native libraries are.</summary>
+    private static readonly string[] s_others = [EnvironmentVariable, SecretsVariable, "TAURIC_NATIVE_DIR"];
 
     /// <summary>Stands in for <c>--env</c>.</summary>
     public const string EnvironmentVariable = "TAURIC_ENV";
+
+    /// <summary>Stands in for <c>--secrets</c>.</summary>
+    public const string SecretsVariable = "TAURIC_SECRETS_FILE";
 
     public static (List<ConfigSetting> Settings, List<ConfigProblem> Problems) Read(
         IReadOnlyDictionary<string, string> variables)

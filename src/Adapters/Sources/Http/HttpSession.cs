@@ -9,7 +9,7 @@ namespace Tauric.Adapters.Sources.Http;
 
 /// <summary>
 /// Asks a provider by HTTP, one request at a time at the provider's pace, and again after what passes. Nothing of a key
-/// is in what it throws or tells. Waits are the clock's; the patience with a silent network is real time.
+/// is in what it throws or tells.
 /// </summary>
 internal sealed class HttpSession : ILiveSession
 {
@@ -93,8 +93,8 @@ internal sealed class HttpSession : ILiveSession
         HttpSource source, string path, HashSet<Hash256> seen, CancellationToken cancelled)
     {
         await _pace.TurnAsync(cancelled).ConfigureAwait(false);
-        using var answerMax = new CancellationTokenSource(_request.AnswerMax);
-        using var silence = new CancellationTokenSource(_request.SilenceMax);
+        using var answerMax = new CancellationTokenSource(_request.AnswerMax, _clock);
+        using var silence = new CancellationTokenSource(_request.SilenceMax, _clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled, answerMax.Token, silence.Token);
         try
         {

@@ -15,22 +15,25 @@ internal sealed class IqFeedConnection : IDisposable
 
     private readonly TcpClient _client;
     private readonly TimeSpan _silenceMax;
+    private readonly TimeProvider _clock;
     private byte[] _buffer = new byte[1 << 16];
     private int _start, _end;
 
-    private IqFeedConnection(TcpClient client, TimeSpan silenceMax) => (_client, _silenceMax) = (client, silenceMax);
+    private IqFeedConnection(TcpClient client, TimeSpan silenceMax, TimeProvider clock) =>
+        (_client, _silenceMax, _clock) = (client, silenceMax, clock);
 
     /// <param name="silenceMax">Longest time in which nothing arrives; infinite for a stream.</param>
     /// <exception cref="VendorException">Nobody is there.</exception>
-    public static async Task<IqFeedConnection> OpenAsync(Uri address, TimeSpan silenceMax, CancellationToken cancelled)
+    public static async Task<IqFeedConnection> OpenAsync(
+        Uri address, TimeSpan silenceMax, TimeProvider clock, CancellationToken cancelled)
     {
         var client = new TcpClient();
         try
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-            patience.CancelAfter(TimeSpan.FromSeconds(10));
-            await client.ConnectAsync(address.Host, address.Port, patience.Token).ConfigureAwait(false);
-            var connection = new IqFeedConnection(client, silenceMax);
+            using var silence = new CancellationTokenSource(silenceMax, clock);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled, silence.Token);
+            await client.ConnectAsync(address.Host, address.Port, stop.Token).ConfigureAwait(false);
+            var connection = new IqFeedConnection(client, silenceMax, clock);
             await connection.SendAsync($"S,SET PROTOCOL,{Protocol}", cancelled).ConfigureAwait(false);
             return connection;
         }
@@ -89,11 +92,11 @@ internal sealed class IqFeedConnection : IDisposable
 
     private async Task<int> ReadAsync(CancellationToken cancelled)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        patience.CancelAfter(_silenceMax);
+        using var silence = new CancellationTokenSource(_silenceMax, _clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled, silence.Token);
         try
         {
-            int read = await _client.GetStream().ReadAsync(_buffer.AsMemory(_end), patience.Token)
+            int read = await _client.GetStream().ReadAsync(_buffer.AsMemory(_end), stop.Token)
                 .ConfigureAwait(false);
             _end += read;
             return read;

@@ -38,7 +38,7 @@ internal sealed class IqFeedHistory(FetchRequest request, Uri address, TimeProvi
         await _pace.TurnAsync(cancelled).ConfigureAwait(false);
         try
         {
-            _connection ??= await IqFeedConnection.OpenAsync(address, request.SilenceMax, cancelled)
+            _connection ??= await IqFeedConnection.OpenAsync(address, request.SilenceMax, clock, cancelled)
                 .ConfigureAwait(false);
             await _connection.SendAsync(ask.Line, cancelled).ConfigureAwait(false);
             return await AnswerAsync(_connection, ask.Name, cancelled).ConfigureAwait(false);

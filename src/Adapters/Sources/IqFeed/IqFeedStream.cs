@@ -22,6 +22,7 @@ public sealed class IqFeedStream(string folder, Uri? address, IReadOnlyList<stri
 
     private static readonly Uri s_address = new("tcp://127.0.0.1:5009");
     private static readonly TimeSpan s_afterClose = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_beforeAgain = TimeSpan.FromSeconds(1);
 
     private readonly Uri _address = address ?? s_address;
     private long _messages;
@@ -83,6 +84,7 @@ public sealed class IqFeedStream(string folder, Uri? address, IReadOnlyList<stri
                 await retries.ExecuteAsync(async s => await OneConnectionAsync(file, told, s).ConfigureAwait(false),
                     stop).ConfigureAwait(false);
                 told("the connection ended; connecting again");
+                await Task.Delay(s_beforeAgain, clock, stop).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -104,7 +106,7 @@ public sealed class IqFeedStream(string folder, Uri? address, IReadOnlyList<stri
         try
         {
             using IqFeedConnection connection = await IqFeedConnection
-                .OpenAsync(_address, Timeout.InfiniteTimeSpan, stop).ConfigureAwait(false);
+                .OpenAsync(_address, Timeout.InfiniteTimeSpan, clock, stop).ConfigureAwait(false);
             foreach (string symbol in symbols) await connection.SendAsync("w" + symbol, stop).ConfigureAwait(false);
             while (await connection.LineAsync(stop).ConfigureAwait(false) is { IsEmpty: false } line)
                 Keep(file, line.Span, told);

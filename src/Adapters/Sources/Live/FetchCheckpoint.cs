@@ -22,7 +22,7 @@ internal sealed class FetchCheckpoint : IDisposable
         _file = DiskFault.Guard("open the checkpoint (does another fetch run into this folder?)", path, 0, () =>
         {
             Directory.CreateDirectory(folder);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
         });
         DiskFault.Guard("read the checkpoint", path, 0, Read);
     }
