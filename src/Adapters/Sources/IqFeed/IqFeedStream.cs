@@ -1,3 +1,4 @@
+using System.Text;
 using Polly;
 using Tauric.Adapters.Sources.Live;
 using Tauric.Adapters.Storage;
@@ -27,8 +28,10 @@ public sealed class IqFeedStream(string folder, Uri? address, IReadOnlyList<stri
     private readonly Uri _address = address ?? s_address;
     private long _messages;
 
-    /// <summary>Is it from here on about another connection?</summary>
-    private bool _hasHeard;
+    private bool _hasHeard;   // On the connection there is.
+
+    /// <summary>Told how many messages came, after each.</summary>
+    public Action<long> Recorded { get; init; } = _ => { };
 
     /// <returns>The payload's path and how many messages came.</returns>
     /// <exception cref="UsageException">There is no session now.</exception>
@@ -123,7 +126,7 @@ public sealed class IqFeedStream(string folder, Uri? address, IReadOnlyList<stri
         if (line.StartsWith("S,"u8)) return;
         _hasHeard = true;
         _messages++;
-        if (line.StartsWith("n,"u8)) told($"IQFeed does not know {System.Text.Encoding.ASCII.GetString(line[2..]).Trim()}");
+        if (line.StartsWith("n,"u8)) told($"IQFeed does not know {Encoding.ASCII.GetString(line[2..]).Trim()}");
         try
         {
             file.Write(line);
@@ -132,5 +135,7 @@ public sealed class IqFeedStream(string folder, Uri? address, IReadOnlyList<stri
         {
             throw DiskFault.Describe(e, "record", file.Name, line.Length);
         }
+
+        Recorded(_messages);
     }
 }
