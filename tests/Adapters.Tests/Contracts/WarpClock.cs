@@ -18,6 +18,9 @@ internal sealed class WarpClock(DateTimeOffset now) : TimeProvider
     {
     }
 
+    /// <summary>Waits for what should come before, as are those longer than an hour.</summary>
+    public IReadOnlyList<TimeSpan> Patience { get; init; } = [];
+
     /// <summary>What was waited for so far.</summary>
     public IReadOnlyList<TimeSpan> Waits
     {
@@ -72,7 +75,7 @@ internal sealed class WarpClock(DateTimeOffset now) : TimeProvider
             Due = dueTime;
             lock (clock._lock) clock._long.Remove(this);
             if (dueTime == Timeout.InfiniteTimeSpan) return true;
-            if (dueTime > s_longest)
+            if (dueTime > s_longest || clock.Patience.Contains(dueTime))
             {
                 lock (clock._lock) clock._long.Add(this);
                 return true;
