@@ -40,7 +40,7 @@ internal static class LiveSources
     /// <summary>Records IQFeed's stream of the session under way.</summary>
     public static Task<(string Path, long Messages)> RecordAsync(
         TauricConfig config, FetchRequest request, Terminal terminal, CancellationToken cancelled) =>
-        new IqFeedStream(request.Folder, Access(config, "iqfeed_stream").Address, request.Tickers, terminal.Clock)
+        new IqFeedRecorder(request.Folder, Access(config, "iqfeed_stream").Address, request.Tickers, terminal.Clock)
             .RecordAsync(terminal.Error.WriteLine, cancelled);
 
     private static ProviderAccess Access(TauricConfig config, string provider) => new(

@@ -89,7 +89,9 @@ public abstract class HttpProviderContract
         using FetchScene scene = Scene(_ => new Reply(404, "Not Found"));
         FetchReport report = await scene.Fetch(Provider);
         Assert.NotEmpty(report.Unknown);
-        Assert.Empty(report.Failures);
+        Assert.Equal(Provider.Sources.Select(s => s.Source).Order(StringComparer.Ordinal),
+            report.Failures.Select(f => f.What));
+        Assert.All(report.Failures, f => Assert.Contains("addresses.", f.Why, StringComparison.Ordinal));
         Assert.Empty(scene.Payloads());
     }
 

@@ -58,12 +58,6 @@ internal sealed class HttpSession : ILiveSession
 
         if (asked.Part is { } part) pages = part(pages[0], window) is { } own ? [own] : [];
         pages.RemoveAll(page => asked.IsNothing?.Invoke(page) is true);
-        foreach (byte[] page in pages)
-        {
-            if (KeyInBody.Overwrite(page, _key))
-                _told($"{source.Source} {window.Entity}: the answer held the key; it is stored with asterisks instead");
-        }
-
         return [.. pages.Select((page, i) => new LivePayload(window.To, i + 1, page))];
     }
 
@@ -101,13 +95,15 @@ internal sealed class HttpSession : ILiveSession
             using HttpResponseMessage response = await SendAsync(path, stop.Token).ConfigureAwait(false);
             int bytesMax = source.Kind == BodyKind.Zip ? ArchiveBytesMax : BodyBytesMax;
             byte[] body = await BodyAsync(response, bytesMax, silence, stop.Token).ConfigureAwait(false);
+            bool hadKey = KeyInBody.Overwrite(body, _key);   // Before any word of it is told.
             string? type = response.Content.Headers.ContentType?.MediaType;
             HttpAnswer.RequireStatus(_provider, response.StatusCode,
                 HttpAnswer.After(response.Headers.RetryAfter, _clock.GetUtcNow()), body,
                 HttpAnswer.IsHtml(type, body));
             HttpAnswer.RequireBody(_provider, source.Kind, type, body);
-            return seen.Add(Hash256.Of(body)) ? body
-                : throw new VendorException(VendorFault.Malformed, "the same page twice");
+            if (!seen.Add(Hash256.Of(body))) throw new VendorException(VendorFault.Malformed, "the same page twice");
+            if (hadKey) _told($"{source.Source}: an answer held the key; asterisks are stored in its place");
+            return body;
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
         {

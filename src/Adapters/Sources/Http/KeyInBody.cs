@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Tauric.Adapters.Models.Endpoint;
 
 namespace Tauric.Adapters.Sources.Http;
@@ -17,7 +18,7 @@ internal static class KeyInBody
     {
         bool isThere = false;
         if (key is null || key.Value.Length < SecretLengthMin) return false;
-        foreach (string spelling in (string[])[key.Value, Uri.EscapeDataString(key.Value)])
+        foreach (string spelling in Spellings(key.Value))
         {
             byte[] wanted = Encoding.ASCII.GetBytes(spelling);
             Span<byte> rest = body;
@@ -30,4 +31,11 @@ internal static class KeyInBody
 
         return isThere;
     }
+
+    /// <summary>As it is, in an address, in JSON as some write it and as others do.</summary>
+    private static IEnumerable<string> Spellings(string key) => new[]
+    {
+        key, Uri.EscapeDataString(key), key.Replace("/", "\\/", StringComparison.Ordinal),
+        JsonEncodedText.Encode(key).ToString(),
+    }.Distinct(StringComparer.Ordinal);
 }

@@ -77,22 +77,38 @@ public sealed class LiveFetch(FetchRequest request, IReadOnlyList<ILiveProvider>
         foreach (LiveSource source in sources)
         {
             using var checkpoint = new FetchCheckpoint(Path.Combine(request.Folder, "fetched"), source.Source);
-            List<FetchWindow> missing = Missing(source, checkpoint);
+            (List<FetchWindow> missing, bool isFirst) = Missing(source, checkpoint);
             if (ended) Interlocked.Add(ref _left, missing.Count);
             if (ended || missing.Count == 0) continue;
             told($"{source.Source}: {missing.Count} windows");
             ended = await SourceAsync(provider, session, source, missing, checkpoint, cancelled).ConfigureAwait(false);
+            if (isFirst) RequireAnyKnown(provider, source);
         }
     }
 
-    private List<FetchWindow> Missing(LiveSource source, FetchCheckpoint checkpoint)
+    /// <summary>One name that is not known may be one too many; when none is, something is wrong.</summary>
+    private void RequireAnyKnown(ILiveProvider provider, LiveSource source)
+    {
+        lock (_lock)
+        {
+            IReadOnlyList<string> asked = source.Entities(request);
+            if (asked.Any(entity => !_unknown.Contains(Unknown(source, entity)))) return;
+            _failures.Add(new FetchFailure(source.Source, VendorFault.Unknown, "nothing that was asked is known there. "
+                + $"Check the names, and addresses.{provider.Name} of the configuration."));
+        }
+    }
+
+    private static string Unknown(LiveSource source, string entity) => $"{source.Source}: {entity} is not known there";
+
+    /// <returns>What is to be asked, and whether that is all there is.</returns>
+    private (List<FetchWindow> Windows, bool IsFirst) Missing(LiveSource source, FetchCheckpoint checkpoint)
     {
         List<FetchWindow> all = [.. source.Entities(request).SelectMany(entity =>
             source.Windows.Of(entity, request.From, request.To, Today()))];
         Interlocked.Add(ref _windows, all.Count);
         string scope = source.Scope(request);
-        all.RemoveAll(window => checkpoint.Has(window, scope));
-        return all;
+        int there = all.RemoveAll(window => checkpoint.Has(window, scope));
+        return (all, there == 0);
     }
 
     /// <returns>Whether the provider need not be asked any more.</returns>
@@ -145,7 +161,7 @@ public sealed class LiveFetch(FetchRequest request, IReadOnlyList<ILiveProvider>
             $"{source.Source} {window.Entity} {window.From:yyyy-MM-dd}..{window.To:yyyy-MM-dd}");
         lock (_lock)
         {
-            if (e.Fault == VendorFault.Unknown) _unknown.Add($"{source.Source}: {window.Entity} is not known there");
+            if (e.Fault == VendorFault.Unknown) _unknown.Add(Unknown(source, window.Entity));
             else _failures.Add(new FetchFailure(what, e.Fault, $"{e.Message}. {e.Advice(provider.KeyVariable)}"));
         }
     }

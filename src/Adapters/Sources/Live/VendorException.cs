@@ -73,7 +73,6 @@ internal sealed class VendorException(VendorFault fault, string message) : Excep
         VendorFault.KeyRefused when keyVariable is not null => $"Set the right key in {keyVariable}.",
         VendorFault.KeyRefused => "It refuses this machine: try later, or from another network.",
         VendorFault.NotAllowed => "The plan of the key may not include it: leave it out with --source.",
-        VendorFault.Unknown => "Check the name.",
         VendorFault.Redirected => "If that is the new address, set it in addresses of the configuration.",
         VendorFault.TooLarge or VendorFault.Refused => "Leave it out with --source or --tickers.",
         _ => "Run the same command again: what was fetched is kept.",

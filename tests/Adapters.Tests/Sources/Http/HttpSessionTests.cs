@@ -107,7 +107,7 @@ public sealed class HttpSessionTests
 
     [Theory]
     [InlineData(401, "bad key planted-key-4711", "KeyRefused", "TEST_API_KEY")]
-    [InlineData(400, """{"error":{"message":"the API key planted-key-4711 is not known"}}""", "KeyRefused", "***")]
+    [InlineData(400, """{"error":{"message":"the API key planted-key-4711 is not known"}}""", "KeyRefused", "****")]
     [InlineData(200, """{"error":"API key missing"}""", "KeyRefused", "TEST_API_KEY")]
     [InlineData(403, "premium only", "NotAllowed", "--source")]
     [InlineData(400, "bad date", "Refused", "bad date")]
@@ -229,6 +229,18 @@ public sealed class HttpSessionTests
         Assert.Equal(body.Replace(FetchScene.Key, new string('*', FetchScene.Key.Length)), stored);
         Assert.Contains(scene.Told, line => line.Contains("asterisks", StringComparison.Ordinal));
         Assert.DoesNotContain(FetchScene.Key, scene.Everything(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_cut_in_two_by_the_end_of_a_message_is_not_told_either()
+    {
+        for (int before = 180; before <= 200; before += 4)
+        {
+            string body = new string('x', before) + FetchScene.Key;
+            using var scene = new FetchScene(_ => new Reply(400, body, s_json));
+            FetchReport report = await scene.Fetch(s_provider);
+            Assert.DoesNotContain("plan", scene.Everything(report), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

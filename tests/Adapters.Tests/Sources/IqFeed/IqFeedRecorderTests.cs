@@ -5,7 +5,7 @@ using Tauric.Engine;
 namespace Tauric.Adapters.Tests.Sources.IqFeed;
 
 /// <summary>Against a real server that speaks protocol 6.2 on a socket.</summary>
-public sealed class IqFeedStreamTests : IDisposable
+public sealed class IqFeedRecorderTests : IDisposable
 {
     private const string Quote = "Q,NVDA,136.01,100,10:31:00.000000,19,4343558,136.00,3,136.02,5,135,137,134,135,C,01\r\n";
     private const string AboutTheAccount = "S,CUST,real_time,127.0.0.1,60002,,6.2.0.25,0, ,,0,\r\n";
@@ -82,14 +82,14 @@ public sealed class IqFeedStreamTests : IDisposable
     private async Task<long> Record(IqFeedServer server, DateTimeOffset now, int stopAt)
     {
         using var stop = new CancellationTokenSource();
-        var stream = new IqFeedStream(_folder.Path, server.Address, ["NVDA", "AAPL"], new WarpClock(now))
+        var recorder = new IqFeedRecorder(_folder.Path, server.Address, ["NVDA", "AAPL"], new WarpClock(now))
         {
             Recorded = count =>
             {
                 if (count == stopAt) stop.Cancel();
             },
         };
-        return (await stream.RecordAsync(_told.Add, stop.Token)).Messages;
+        return (await recorder.RecordAsync(_told.Add, stop.Token)).Messages;
     }
 
     private string Recorded() => File.ReadAllText(_folder["raw/iqfeed_stream/market/2024-06-10.csv"]);

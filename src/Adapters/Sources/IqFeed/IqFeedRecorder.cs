@@ -16,7 +16,7 @@ namespace Tauric.Adapters.Sources.IqFeed;
 /// While it goes on messages lie in a dot file beside, which is no payload; the next recording of the day goes on with
 /// it. System messages (<c>S,…</c>) are left out: they are about the account.
 /// </remarks>
-public sealed class IqFeedStream(string folder, Uri? address, IReadOnlyList<string> symbols, TimeProvider clock)
+public sealed class IqFeedRecorder(string folder, Uri? address, IReadOnlyList<string> symbols, TimeProvider clock)
 {
     private static readonly LiveSource s_source =
         new("iqfeed_stream", "stories", new Windows(WindowSize.Session)) { Extension = "csv" };
