@@ -330,7 +330,7 @@ internal static class Wiring
     private static PayloadFolder Wrds(RunParts parts)
     {
         string folder = Path.Combine(parts.Config.DataRoot, Prefetched);
-        if (!parts.IsPlan) Prefetch(parts.Config, parts.Terminal, parts.Selection, folder, CancellationToken.None)
+        if (!parts.IsPlan) Prefetch(parts.Config, parts.Terminal, parts.Selection, folder, parts.Cancelled)
             .GetAwaiter().GetResult();
         return new PayloadFolder(folder);
     }
@@ -392,7 +392,8 @@ internal static class Wiring
 
 /// <summary>What a system is made of in a run.</summary>
 internal sealed record RunParts(
-    TauricConfig Config, Terminal Terminal, DevicePlanner Planner, TextAsker Writer, Selection Selection, bool IsPlan);
+    TauricConfig Config, Terminal Terminal, DevicePlanner Planner, TextAsker Writer, Selection Selection, bool IsPlan,
+    CancellationToken Cancelled);
 
 /// <summary>What <c>tauric run</c> can make.</summary>
 /// <param name="Define">Its steps, as the configuration has them.</param>

@@ -106,7 +106,7 @@ internal static class RunCommand
                 using DevicePlanner planner = Wiring.Planner(Config, Terminal);
                 using TextAsker writer = Wiring.Writer(Config, Terminal);
                 Pipeline pipeline = System.Define(
-                    new RunParts(Config, Terminal, planner, writer, selection, Plan));
+                    new RunParts(Config, Terminal, planner, writer, selection, Plan, cancelled));
                 IReadOnlyList<AdoptedPack> packs;
                 using (Workspace workspace = Open())
                 {

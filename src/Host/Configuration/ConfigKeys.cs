@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tauric.Adapters.Sources.Live;
 using Tauric.Adapters.Storage;
 using Tauric.Pipelines.Decisions.Outcomes;
 using Tauric.Pipelines.Decisions.Training;
@@ -28,7 +29,9 @@ internal static class ConfigKeys
         .. Storage(),
 
         ApiKey("finnhub"), ApiKey("google_news"), ApiKey("fmp"), ApiKey("eodhd"),
-        ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"), ApiKey("nasdaq"),
+        ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"),
+        ApiKey("nasdaq") with { OtherVariable = "NASDAQ_DATA_LINK_API_KEY" },
+        .. Live(),
 
         Key("model_folder", Text, "Folder of named models; empty for the user's.",
             (c, v) => c with { ModelFolder = v }),
@@ -285,8 +288,27 @@ internal static class ConfigKeys
     {
         ConfigKey key = Key($"api_keys.{provider}", Text, $"API key of {provider}; replaying a folder needs none.",
             (c, v) => c with { ApiKeys = c.ApiKeys.SetItem(provider, v) });
-        return key with { IsSecret = true };
+        return key with { IsSecret = true, OtherVariable = provider.ToUpperInvariant() + "_API_KEY" };
     }
+
+    private static IEnumerable<ConfigKey> Live() =>
+    [
+        .. LiveProviders.All.Where(provider => provider.Name != "iqfeed")
+            .Select(provider => AddressOf(provider.Name, ProviderAddress)),
+        AddressOf("iqfeed", HostAndPort), AddressOf("iqfeed_stream", HostAndPort),
+        SeriesOf("fred", "Series fetched from FRED."),
+        SeriesOf("nasdaq", "Series fetched from Nasdaq Data Link, as DB/CODE."),
+        SeriesOf("cboe", "Indices fetched from CBOE; NAME_PC for put/call volumes."),
+        SeriesOf("iqfeed", "Market internals fetched from IQFeed, as NAME=SYMBOL."),
+    ];
+
+    private static ConfigKey AddressOf(string provider, ConfigType<Uri?> type) =>
+        Key($"addresses.{provider}", type, $"Where {provider} is asked; empty for its own address.",
+            (c, v) => c with { Live = c.Live with { Addresses = c.Live.Addresses.SetItem(provider, v) } });
+
+    private static ConfigKey SeriesOf(string provider, string description) =>
+        Key($"series.{provider}", Tickers, description,
+            (c, v) => c with { Live = c.Live with { Series = c.Live.Series.SetItem(provider, v) } });
 
     private static T Parsed<T>(ConfigType<T> type, string text)
     {

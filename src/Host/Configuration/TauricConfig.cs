@@ -46,6 +46,9 @@ internal sealed record TauricConfig
     public ImmutableSortedDictionary<string, string> ApiKeys { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Providers asked over the wire.</summary>
+    public LiveConfig Live { get; init; } = new();
+
     /// <summary>Folder of named models; empty for the user's.</summary>
     public string ModelFolder { get; init; } = "";
 
