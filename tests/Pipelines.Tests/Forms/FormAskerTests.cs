@@ -7,8 +7,8 @@ namespace Tauric.Pipelines.Tests.Forms;
 public sealed class FormAskerTests
 {
     private static readonly TopicNameForm s_form = new();
-    private static readonly TopicNameFacts s_cloud = new(["cloud", "data"], []);
-    private static readonly TopicNameFacts s_odd = new(["5g"], []);
+    private static readonly TopicFacts s_cloud = new(["cloud", "data"], []);
+    private static readonly TopicFacts s_odd = new(["5g"], []);
 
     [Fact]
     public void A_right_answer_is_the_model_s()
@@ -88,7 +88,7 @@ public sealed class FormAskerTests
     }
 
     private static (FormAnswer Answer, List<TextRequest> Asked) Ask(
-        Func<TextRequest, string?> script, TopicNameFacts facts, bool isTrained = true)
+        Func<TextRequest, string?> script, TopicFacts facts, bool isTrained = true)
     {
         var model = new ScriptedModel(script, isTrained);
         using var asker = new TextAsker(model);
