@@ -18,11 +18,7 @@ public sealed class TopicModelTests : IDisposable
     public TopicModelTests()
     {
         _input = _folder.Below("input");
-        TranscriptGenerator.Write(_input, new TranscriptOptions(5, new DateOnly(2023, 1, 1), 8, 1)
-        {
-            Topics = 3,
-            SentencesPerTopic = 12,
-        });
+        TranscriptGenerator.Write(_input, TranscriptOptions.Cut() with { Quarters = 1, ChunkFirms = 50 });
     }
 
     public void Dispose() => _folder.Dispose();
