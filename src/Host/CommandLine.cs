@@ -62,11 +62,12 @@ internal static class CommandLine
         var root = new RootCommand(
             "Raw market data, news, transcripts and decisions in; data sets for machine learning in Parquet out.")
         {
-            RunCommand.Define(terminal), RunCommand.DefineRelabel(terminal), ServeCommand.Define(terminal),
+            RunCommand.Define(terminal), RunCommand.DefineReduce(terminal), RunCommand.DefineRelabel(terminal),
+            ServeCommand.Define(terminal),
             DecisionsCommand.Define(terminal), PrefetchCommand.Define(terminal), VerifyCommand.Define(terminal),
             ExplainCommand.Define(terminal), QueryCommand.Define(terminal), FramesCommand.Define(terminal),
-            ModelsCommand.Define(terminal), SampleCommand.Define(terminal), ConfigCommand.Define(terminal),
-            DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
+            CatalogCommand.Define(terminal), ModelsCommand.Define(terminal), SampleCommand.Define(terminal),
+            ConfigCommand.Define(terminal), DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
         };
         root.SetAction(_ =>
         {

@@ -10,7 +10,7 @@ namespace Tauric.Adapters.Catalog;
 /// The embedded catalog: one DuckDB file, one writer. Commits come in groups and each is one transaction, so its cost
 /// is that of a few statements however many partitions it holds.
 /// </summary>
-public sealed class DuckCatalog : ICatalog
+public sealed class DuckCatalog : ICatalogTables
 {
     private readonly DuckDatabase _database;
     private readonly DuckConnection _connection;
@@ -66,33 +66,16 @@ public sealed class DuckCatalog : ICatalog
 
     public IReadOnlyList<PartitionRecord> Load()
     {
-        var records = new List<PartitionRecord>();
         using DuckRows rows = _connection.Query("SELECT * FROM partition");
-        foreach (RecordBatch batch in rows)
-        {
-            using (batch)
-            {
-                var read = new PartitionRecord[batch.Length];
-                Parallel.For(0, read.Length, row => read[row] = PartitionRows.Read(batch, row));
-                records.AddRange(read);
-            }
-        }
-
+        List<PartitionRecord> records = PartitionRows.ReadAll(rows);
         _known = [.. records.Select(r => (r.Dataset, r.Key))];
         return records;
     }
 
     public IReadOnlyList<InputRecord> Inputs(string dataset, string key)
     {
-        var inputs = new List<InputRecord>();
         using DuckRows rows = _connection.Query(CatalogSchema.SelectInputs, dataset, key);
-        foreach (RecordBatch batch in rows)
-        {
-            using (batch)
-                for (int row = 0; row < batch.Length; row++) inputs.Add(PartitionRows.ReadInput(batch, row));
-        }
-
-        return inputs;
+        return PartitionRows.ReadInputs(rows);
     }
 
     public void Commit(IReadOnlyList<Commit> commits)
@@ -106,7 +89,10 @@ public sealed class DuckCatalog : ICatalog
             _connection.Append("partition_input", inputs);
             var published = commits.Where(c => c.Published is not null);
             foreach (IGrouping<PublishedTable, Commit> table in published.GroupBy(c => c.Dataset.Table!))
-                InsertPublished(table.Key, table);
+            {
+                using var rows = new PublishedRows(table.Key, table);
+                InsertPublished(table.Key.Name, rows.Batches);
+            }
         });
         _known?.UnionWith(commits.Select(c => (c.Record.Dataset, c.Record.Key)));
     }
@@ -133,6 +119,36 @@ public sealed class DuckCatalog : ICatalog
             run.Status, run.StartedAt, run.FinishedAt, run.Seed, run.GitHash, run.ParametersJson, run.ReportJson);
     });
 
+    public Schema SchemaOf(string table)
+    {
+        using DuckRows rows = _connection.Query($"SELECT * FROM {DuckConnection.Quote(table)} LIMIT 0");
+        return rows.Schema;
+    }
+
+    public IEnumerable<RecordBatch> Read(string table)
+    {
+        using DuckRows rows = _connection.Query($"SELECT * FROM {DuckConnection.Quote(table)}");
+        foreach (RecordBatch batch in rows) yield return batch;
+    }
+
+    public long Replace(IReadOnlyList<string> tables, Func<string, IEnumerable<RecordBatch>> rows)
+    {
+        long count = 0;
+        _connection.Transact(() =>
+        {
+            foreach (string other in Names(CatalogSchema.SelectTables).Except(tables))
+                _connection.Execute($"DROP TABLE {DuckConnection.Quote(other)}");
+            foreach (string table in tables)
+            {
+                _connection.Execute($"DELETE FROM {DuckConnection.Quote(table)}");
+                foreach (RecordBatch batch in rows(table))
+                    using (batch) count += _connection.Append(table, batch);
+            }
+        });
+        _known = null;
+        return count;
+    }
+
     public void Dispose()
     {
         _connection.Dispose();
@@ -154,26 +170,11 @@ public sealed class DuckCatalog : ICatalog
         }
     }
 
-    private void InsertPublished(PublishedTable table, IEnumerable<Commit> commits)
+    private void InsertPublished(string table, IReadOnlyList<RecordBatch> rows)
     {
-        string[] columns = [.. table.Columns];
-        var batches = new List<RecordBatch>();
-        try
-        {
-            foreach (Commit commit in commits)
-            {
-                using RecordBatch shown = commit.Published!.Select(columns);
-                batches.Add(PartitionRows.WithPartition(shown, commit.Record.Key));
-            }
-
-            using IDisposable registered = _connection.Register(
-                "published_rows", batches[0].Schema, () => batches.Select(b => b.Retain()));
-            _connection.Execute($"INSERT INTO {DuckConnection.Quote(table.Name)} BY NAME SELECT * FROM published_rows");
-        }
-        finally
-        {
-            foreach (RecordBatch batch in batches) batch.Dispose();
-        }
+        using IDisposable registered = _connection.Register(
+            "published_rows", rows[0].Schema, () => rows.Select(b => b.Retain()));
+        _connection.Execute($"INSERT INTO {DuckConnection.Quote(table)} BY NAME SELECT * FROM published_rows");
     }
 
     /// <summary>A column of names.</summary>

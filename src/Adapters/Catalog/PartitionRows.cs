@@ -43,7 +43,24 @@ internal static class PartitionRows
         return rows.Build();
     }
 
-    public static PartitionRecord Read(RecordBatch rows, int row) => new()
+    /// <summary>Every record of a query's batches, which it disposes.</summary>
+    public static List<PartitionRecord> ReadAll(IEnumerable<RecordBatch> batches)
+    {
+        var records = new List<PartitionRecord>();
+        foreach (RecordBatch batch in batches)
+        {
+            using (batch)
+            {
+                var read = new PartitionRecord[batch.Length];
+                Parallel.For(0, read.Length, row => read[row] = Read(batch, row));
+                records.AddRange(read);
+            }
+        }
+
+        return records;
+    }
+
+    private static PartitionRecord Read(RecordBatch rows, int row) => new()
     {
         Dataset = rows["dataset"].Text(row)!,
         Key = rows["key"].Text(row)!,
@@ -80,8 +97,21 @@ internal static class PartitionRows
         return rows.Build();
     }
 
-    /// <summary>Columns as <see cref="CatalogSchema.SelectInputs"/> names them.</summary>
-    public static InputRecord ReadInput(RecordBatch rows, int row) => new(
+    /// <summary>Inputs of a query's batches, which it disposes; columns as <see cref="CatalogSchema.SelectInputs"/>
+    /// names them.</summary>
+    public static List<InputRecord> ReadInputs(IEnumerable<RecordBatch> batches)
+    {
+        var inputs = new List<InputRecord>();
+        foreach (RecordBatch batch in batches)
+        {
+            using (batch)
+                for (int row = 0; row < batch.Length; row++) inputs.Add(ReadInput(batch, row));
+        }
+
+        return inputs;
+    }
+
+    private static InputRecord ReadInput(RecordBatch rows, int row) => new(
         rows["input_dataset"].Text(row)!, rows["input_key"].Text(row)!, rows["after"].Values<long>()[row],
         rows["until"].Values<long>()[row], Hash256.From(rows["rows_sha256"].Bytes(row)));
 

@@ -20,8 +20,13 @@ public sealed class LocalStore : IObjectStore
         IgnoreInaccessible = false,
     };
 
-    // One count for the process, so that two stores on one root never stage under one name.
+    // One count for the process, so that two stores on one root never stage under one name. Processes that share a
+    // root run on many machines, where process numbers repeat.
+    private static readonly string s_process = $"{Environment.MachineName}-{Environment.ProcessId}";
     private static long s_staged;
+
+    /// <summary>After which what another machine staged was left there by a dead process.</summary>
+    private static readonly TimeSpan s_abandoned = TimeSpan.FromDays(7);
 
     private readonly string _root;
     private readonly string _staging;
@@ -39,7 +44,7 @@ public sealed class LocalStore : IObjectStore
     public IStagedObject Stage(string key, ReadOnlySpan<byte> bytes)
     {
         PathOf(key);
-        string path = Path.Combine(_staging, $"{Environment.ProcessId}-{Interlocked.Increment(ref s_staged)}");
+        string path = Path.Combine(_staging, $"{s_process}-{Interlocked.Increment(ref s_staged)}");
         try
         {
             // Sharing everything spares an advisory lock a file; nobody else knows the name.
@@ -149,13 +154,16 @@ public sealed class LocalStore : IObjectStore
     {
         foreach (string path in Directory.EnumerateFiles(_staging))
         {
-            string[] parts = Path.GetFileName(path).Split('-');
-            bool ours = parts.Length == 2
-                & int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
-                & long.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out long number);
+            string[] parts = Path.GetFileName(path).Split('-');   // A machine's name may have dashes too.
+            if (parts.Length < 3
+                || !int.TryParse(parts[^2], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+                || !long.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+                continue;
             // In a container every run may have the same process number: a number not given out yet is not ours.
-            bool dead = process == Environment.ProcessId ? number > Interlocked.Read(ref s_staged) : !IsAlive(process);
-            if (ours && dead) DiskFault.Try(() => File.Delete(path));
+            bool dead = string.Join('-', parts.SkipLast(2)) != Environment.MachineName
+                ? TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > s_abandoned
+                : process == Environment.ProcessId ? number > Interlocked.Read(ref s_staged) : !IsAlive(process);
+            if (dead) DiskFault.Try(() => File.Delete(path));
         }
     }
 

@@ -103,6 +103,13 @@ internal sealed class RunLog(RunOptions options, RunReport report)
         json.WriteStartObject("rejected");
         foreach ((string reason, long rows) in step.Rejects) json.WriteNumber(reason, rows);
         json.WriteEndObject();
+        if (step.Found.Count > 0)
+        {
+            json.WriteStartObject("found");
+            foreach ((string column, long sum) in step.Found) json.WriteNumber(column, sum);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 }

@@ -32,6 +32,12 @@ public sealed record RunOptions
 
     public DateOnly? To { get; init; }
 
+    /// <summary>
+    /// Which of several processes this is; null for the only one. They share the store and an
+    /// <see cref="ISharedCatalog"/>; a run without shards ends what they began: manifests, orphans, its log.
+    /// </summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>What the run log records; <see cref="RunIdentity.ParametersJson"/> holds no secrets.</summary>
     public required RunIdentity Identity { get; init; }
 

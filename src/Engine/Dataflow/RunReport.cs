@@ -72,6 +72,9 @@ public sealed class StepReport(string step, string dataset)
 
     public long Rejected => Rejects.Values.Sum();
 
+    /// <summary>Sums of the columns the step reports, when it computed something.</summary>
+    public IReadOnlyList<(string Column, long Sum)> Found { get; internal set; } = [];
+
     internal void Count(PartitionRecord record, bool computed)
     {
         if (computed) Computed++;

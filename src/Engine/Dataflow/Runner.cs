@@ -20,6 +20,10 @@ namespace Tauric.Engine.Dataflow;
 public sealed class Runner : IDisposable
 {
     private const int CommitPartitionsMax = 512;
+
+    /// <summary>Leased a worker: enough to keep it busy, few enough to leave others their part.</summary>
+    private const int PartitionsAhead = 4;
+
     private static readonly TimeSpan s_progressInterval = TimeSpan.FromSeconds(1);
 
     private readonly Pipeline _pipeline;
@@ -33,6 +37,7 @@ public sealed class Runner : IDisposable
     private readonly Dictionary<Step, ActionBlock<Node>> _lanes = [];
     private readonly Queue<Node> _ready = new();
     private readonly Planning _planning;
+    private readonly SharedWork? _shared;
     private readonly RunReport _report;
     private ObjectOwners _owners = new([]);
     private ExceptionDispatchInfo? _failure;
@@ -51,6 +56,7 @@ public sealed class Runner : IDisposable
         _report = new RunReport { RunId = RunLog.IdAt(options.Clock.GetUtcNow()), System = pipeline.Name };
         _writer = new PartitionWriter(options.Store, options.Formats, _report.RunId);
         _planning = new Planning(options.Catalog);
+        if (options.Shard is { } shard) _shared = new SharedWork((ISharedCatalog)options.Catalog, shard);
         var workers = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, options.Workers);
         foreach (Step step in pipeline.Steps)
         {
@@ -100,8 +106,9 @@ public sealed class Runner : IDisposable
         _report.Asked = _options.Asked?.Invoke();
         _report.Status = _failure is not null ? "failed" : _stop.IsCancellationRequested
             ? "cancelled" : _options.PlanOnly ? "planned" : "success";
-        if (_report.Status == "success") RemoveOrphans(graph);
-        if (!_options.PlanOnly) Finish(log, graph, found);
+        bool isAlone = _shared is null;
+        if (_report.Status == "success" && isAlone) RemoveOrphans(graph);
+        if (!_options.PlanOnly && isAlone) Finish(log, graph, found);
         _report.Elapsed = _options.Clock.GetElapsedTime(_started);   // The log could not count its own writing.
         _failure?.Throw();
         return _report;
@@ -113,12 +120,30 @@ public sealed class Runner : IDisposable
     {
         try
         {
+            if (_report.Status == "success")
+                foreach (Step step in _pipeline.Steps) Sum(step, graph);
             log.Finish(Current(graph, records));
         }
         catch (Exception) when (_failure is not null)
         {
             // Where the run failed the log may too (a full disk): the first error is the one to tell.
         }
+    }
+
+    /// <summary>Reads back what a step found, when there is news of it: a rerun stays a look at keys.</summary>
+    private void Sum(Step step, Graph graph)
+    {
+        StepReport report = _report.Of(step);
+        if (step.Reported.Count == 0 || report.Computed == 0) return;
+        long[] sums = new long[step.Reported.Count];
+        foreach (Node node in graph.Nodes.Where(n => n.Step == step && n.IsNeeded && n.Record is not null))
+        {
+            using RecordBatch rows = _cache.Rent(step.Output, node.Record!);
+            for (int c = 0; c < sums.Length; c++)
+                foreach (int value in rows[step.Reported[c]].Values<int>()) sums[c] += value;
+        }
+
+        report.Found = [.. step.Reported.Zip(sums)];
     }
 
     /// <summary>
@@ -160,6 +185,17 @@ public sealed class Runner : IDisposable
         while (true)
         {
             while (!_stop.IsCancellationRequested && _ready.TryDequeue(out Node? node)) Decide(node, log);
+            if (_shared is { IsEmpty: false } && !_stop.IsCancellationRequested)
+            {
+                _shared.Advance((_options.Workers * PartitionsAhead) - _inFlight, _options.Clock, Post, Take);
+                if (_ready.Count > 0) continue;
+                if (_inFlight == 0)
+                {
+                    SharedWork.Wait(_stop.Token);
+                    continue;
+                }
+            }
+
             if (_inFlight == 0) return;
             group.Clear();
             group.Add(NextComputed());
@@ -201,6 +237,12 @@ public sealed class Runner : IDisposable
             return;
         }
 
+        if (_shared is not null)
+        {
+            _shared.Add(node, Fingerprint.Of(producer, node.Partition, node.Read));
+            return;
+        }
+
         if (!_options.PlanOnly)
         {
             log.Start();
@@ -212,8 +254,21 @@ public sealed class Runner : IDisposable
             return;
         }
 
+        Post(node);
+    }
+
+    private void Post(Node node)
+    {
         _inFlight++;
         _lanes[node.Step!].Post(node);
+    }
+
+    /// <summary>Another process computed it.</summary>
+    private void Take(Node node, PartitionRecord record)
+    {
+        node.Record = record;
+        node.Read = [];
+        Settle(node, computed: false);
     }
 
     /// <summary>On a worker: the step itself, and its rows turned into staged objects.</summary>
@@ -315,6 +370,7 @@ public sealed class Runner : IDisposable
         }
 
         _options.Catalog.Commit(commits);
+        _shared?.Release(group.Select(c => c.Node));
     }
 
     private void Settle(Node node, bool computed)

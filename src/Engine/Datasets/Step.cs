@@ -28,6 +28,9 @@ public abstract class Step
     /// </summary>
     public abstract IEnumerable<Partition> Plan(IPartitionKeys upstream);
 
+    /// <summary>Counts (int32) whose sums over all rows the report of a run tells: what a judging step found.</summary>
+    public virtual IReadOnlyList<string> Reported => [];
+
     /// <summary>What the parameters ask for and the plan leaves out; read after <see cref="Plan"/>.</summary>
     public virtual IReadOnlyList<Absence> Absent => [];
 

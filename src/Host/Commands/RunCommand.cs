@@ -19,20 +19,30 @@ internal static class RunCommand
         var system = new Argument<string>("system") { Description = $"What to make: {Known}." };
         var command =
             new Command("run", "Brings a system's datasets up to date; what still holds is reused.") { system };
-        return Running(command, terminal, parsed =>
-        {
-            string name = parsed.GetRequiredValue(system);
-            return Wiring.Systems.TryGetValue(name, out TauricSystem? found) ? found : throw new UsageException(
-                $"System '{name}' is not in this build. There is: {Known}.");
-        });
+        var shard = new RunShard(command);
+        return Running(command, terminal, parsed => SystemOf(parsed.GetRequiredValue(system)), shard);
     }
+
+    /// <summary><c>tauric reduce &lt;system&gt;</c>: a run that ends what shards began.</summary>
+    public static Command DefineReduce(Terminal terminal)
+    {
+        var system = new Argument<string>("system") { Description = $"What shards made: {Known}." };
+        var command = new Command("reduce",
+            "Ends what shards of a run began: computes what is left, writes manifests and the run's log.") { system };
+        return Running(command, terminal, parsed => SystemOf(parsed.GetRequiredValue(system)));
+    }
+
+    private static TauricSystem SystemOf(string name) =>
+        Wiring.Systems.TryGetValue(name, out TauricSystem? found) ? found : throw new UsageException(
+            $"System '{name}' is not in this build. There is: {Known}.");
 
     /// <summary><c>tauric relabel</c>: labels decisions again, from the facts that are there.</summary>
     public static Command DefineRelabel(Terminal terminal) => Running(
         new Command("relabel", "Labels decisions again by the rules there are now, from stored facts."), terminal,
         _ => Wiring.Relabelling);
 
-    private static Command Running(Command command, Terminal terminal, Func<ParseResult, TauricSystem> systemOf)
+    private static Command Running(Command command, Terminal terminal, Func<ParseResult, TauricSystem> systemOf,
+        RunShard? shard = null)
     {
         var plan = new Option<bool>("--plan") { Description = "Only say what would run, and why." };
         var json = new Option<bool>("--json") { Description = "End with a line of JSON; progress goes to stderr." };
@@ -53,11 +63,15 @@ internal static class RunCommand
         {
             TauricSystem found = systemOf(parsed);
             TauricConfig config = options.Load(parsed, terminal);
+            Shard? chosen = shard?.Read(parsed, terminal.Variable);
+            if (chosen is not null && parsed.GetValue(plan))
+                throw new UsageException("--plan is of the whole run: leave --shard out");
             var run = new Invocation(found, config, terminal)
             {
                 Plan = parsed.GetValue(plan),
                 Json = parsed.GetValue(json),
                 Quiet = parsed.GetValue(quiet),
+                Shard = chosen,
             };
             return Task.FromResult(run.Execute(selection.Read(parsed, found.Tickers?.Invoke(config)), cancelled));
         });
@@ -74,6 +88,8 @@ internal static class RunCommand
 
         public bool Quiet { get; init; }
 
+        public Shard? Shard { get; init; }
+
         public int Execute(Selection selection, CancellationToken cancelled)
         {
             TextWriter words = Quiet ? TextWriter.Null : Json ? Terminal.Error : Terminal.Out;
@@ -86,13 +102,13 @@ internal static class RunCommand
                 using var parts = new RunParts(Config, Terminal, planner, writer, selection, Plan);
                 Pipeline pipeline = System.Define(parts);
                 IReadOnlyList<AdoptedPack> packs;
-                using (Workspace workspace = Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config))
+                using (Workspace workspace = Open())
                 {
                     var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
                     report = display.Show(progress => Runner.Run(pipeline,
                         Options(workspace, selection, progress) with { Asked = () => writer.Count }, cancelled));
-                    packs = Plan ? [] : FrameVersions.Of(pipeline, workspace.Catalog);
-                    if (report.Status == "success") System.Finished?.Invoke(Config, Terminal, workspace);
+                    packs = Plan || Shard is not null ? [] : FrameVersions.Of(pipeline, workspace.Catalog);
+                    if (report.Status == "success" && Shard is null) System.Finished?.Invoke(Config, Terminal, workspace);
                 }
 
                 FrameVersions.Adopt(Config, Terminal, packs, report.RunId);
@@ -112,6 +128,9 @@ internal static class RunCommand
             return CommandLine.Cancelled;
         }
 
+        private Workspace Open() => Shard is not null ? Wiring.OpenShared(Config)
+            : Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config);
+
         private RunOptions Options(Workspace workspace, Selection selection, Action<RunReport> progress) => new()
         {
             Store = workspace.Store,
@@ -121,6 +140,7 @@ internal static class RunCommand
             BatchRowsMax = Config.BatchRows,
             MemoryBytesMax = Config.MemoryBytes,
             PlanOnly = Plan,
+            Shard = Shard,
             Entities = selection.Tickers,
             From = selection.From,
             To = selection.To,

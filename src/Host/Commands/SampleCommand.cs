@@ -23,6 +23,11 @@ internal static class SampleCommand
             Description = "Sessions of minute bars it has (8).",
             HelpName = "N",
         };
+        var dailySessions = new Option<int?>("--daily-sessions")
+        {
+            Description = "Sessions of daily bars it has (330).",
+            HelpName = "N",
+        };
         var transcripts = new Option<string?>("--transcripts")
         {
             Description = "Earnings calls for topics instead: so many firms in so many quarters, or 'cut' for the "
@@ -39,14 +44,15 @@ internal static class SampleCommand
             new Option<string>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
         var command = new Command("sample", "Writes an invented market in the providers' wire formats, to run on.")
         {
-            full, symbols, sessions, transcripts, decisions, seed, folder,
+            full, symbols, sessions, dailySessions, transcripts, decisions, seed, folder,
         };
         command.SetAction(parsed =>
         {
             string path = Path.GetFullPath(parsed.GetRequiredValue(folder), terminal.Folder);
             long chosen = Seed(parsed.GetValue(seed)) ?? SampleOptions.DefaultSeed;
             var kinds = new List<(string Option, string System, Action Write)>();
-            if (Market(parsed.GetValue(symbols), parsed.GetValue(sessions), chosen) is { } market)
+            if (Market(parsed.GetValue(symbols), parsed.GetValue(sessions), parsed.GetValue(dailySessions), chosen)
+                is { } market)
                 kinds.Add(("--symbols", "stories", () => Wiring.WriteSample(path, market)));
             if (parsed.GetValue(transcripts) is { } calls)
                 kinds.Add(("--transcripts", "topics", () => Wiring.WriteSample(path,
@@ -64,12 +70,17 @@ internal static class SampleCommand
         return command;
     }
 
-    private static MarketSampleOptions? Market(int? symbols, int? sessions, long seed)
+    private static MarketSampleOptions? Market(int? symbols, int? sessions, int? dailySessions, long seed)
     {
         if (symbols is not { } count)
-            return sessions is null ? null : throw new UsageException("--sessions needs --symbols");
+            return sessions is null && dailySessions is null ? null
+                : throw new UsageException("--sessions and --daily-sessions need --symbols");
         var options = new MarketSampleOptions(seed, count);
-        return sessions is { } wanted ? options with { Sessions = wanted } : options;
+        return options with
+        {
+            Sessions = sessions ?? options.Sessions,
+            DailySessions = dailySessions ?? options.DailySessions,
+        };
     }
 
     private static TranscriptOptions Calls(string text, long seed) =>

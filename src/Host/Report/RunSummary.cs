@@ -21,6 +21,9 @@ internal static class RunSummary
         foreach (StepReport step in report.Steps)
             foreach ((string reason, long rows) in step.Rejects)
                 output.WriteLine($"rejected from {step.Dataset}: {Amount.Count(rows)} {reason}");
+        foreach (StepReport step in report.Steps.Where(s => s.Found.Count > 0))
+            output.WriteLine($"found in {step.Dataset}: "
+                + string.Join(", ", step.Found.Select(f => $"{Amount.Count(f.Sum)} {f.Column}")));
         if (report.Asked is { Requests: > 0 } asked) output.WriteLine(Asked(asked));
         PlanReport.WriteAbsent(report, output);
         output.WriteLine($"{report.Status}: {Amount.Count(report.Computed)} partitions computed, "

@@ -63,10 +63,13 @@ public sealed class RefusedException(string reason, string detail) : Exception(d
     public string Reason { get; } = reason;
 }
 
-/// <summary>Every feed of this assembly by source, found once.</summary>
+/// <summary>
+/// Every feed of this assembly by source, found once. A recording that holds things of several kinds is a source of as
+/// many feeds.
+/// </summary>
 public static class FeedRegistry
 {
-    private static readonly SortedDictionary<string, (FeedAttribute About, object Feed)> All =
+    private static readonly IReadOnlyList<(FeedAttribute About, object Feed)> All =
         Found(typeof(FeedRegistry).Assembly.GetTypes());
 
     /// <summary>Feeds that give this kind of item, by source, ordinal order.</summary>
@@ -78,28 +81,29 @@ public static class FeedRegistry
         where TFeed : class
     {
         var feeds = new SortedDictionary<string, TFeed>(StringComparer.Ordinal);
-        foreach ((string source, (_, object feed)) in All)
+        foreach ((FeedAttribute about, object feed) in All)
         {
-            if (feed is TFeed wanted) feeds.Add(source, wanted);
+            if (feed is TFeed wanted) feeds.Add(about.Source, wanted);
         }
 
         return feeds;
     }
 
-    public static bool IsByTicker(string source) => All.TryGetValue(source, out var found) && found.About.ByTicker;
+    public static bool IsByTicker(string source) =>
+        All.Any(feed => feed.About.Source == source && feed.About.ByTicker);
 
-    /// <exception cref="Engine.BugException">Two feeds claim one source.</exception>
-    internal static SortedDictionary<string, (FeedAttribute About, object Feed)> Found(IEnumerable<Type> types)
+    /// <exception cref="Engine.BugException">Two feeds give one kind of item from one source.</exception>
+    internal static IReadOnlyList<(FeedAttribute About, object Feed)> Found(IEnumerable<Type> types)
     {
-        var found = new SortedDictionary<string, (FeedAttribute About, object Feed)>(StringComparer.Ordinal);
+        var found = new Dictionary<(string Source, Type Kind), (FeedAttribute About, object Feed)>();
         foreach (Type type in types)
         {
             if (type.GetCustomAttribute<FeedAttribute>() is not { } about) continue;
-            if (!found.TryAdd(about.Source, (about, Activator.CreateInstance(type)!)))
+            if (!found.TryAdd((about.Source, type.BaseType!), (about, Activator.CreateInstance(type)!)))
                 throw new Engine.BugException(
                     $"Feed '{about.Source}' is claimed by {type.Name} and another; rename one.");
         }
 
-        return found;
+        return [.. found.Values];
     }
 }

@@ -7,7 +7,22 @@ namespace Tauric.Pipelines.Feeds;
 /// <param name="Symbols">Distinct, ordinal order, joined by commas: so that equal stories compare equal.</param>
 public sealed record MarketStory(
     string Id, long KnownAt, string Headline, string? Summary, string? Publisher, string Symbols)
-    : FeedItem(Id, KnownAt, KnownAt);
+    : FeedItem(Id, KnownAt, KnownAt)
+{
+    private const int SymbolsMax = 100;
+
+    /// <summary>What <see cref="Symbols"/> says of symbols as they came; empty ones say nothing.</summary>
+    /// <exception cref="RefusedException">One is no symbol, or there are none or too many.</exception>
+    public static string SymbolsOf(IEnumerable<string> named)
+    {
+        var symbols = new SortedSet<string>(named.Where(s => s.Length > 0), StringComparer.Ordinal);
+        if (symbols.FirstOrDefault(s => !PayloadKey.IsEntity(s)) is { } bad)
+            throw new RefusedException("bad-symbol", bad);
+        return symbols.Count is > 0 and <= SymbolsMax
+            ? string.Join(',', symbols)
+            : throw new RefusedException("no-symbols", $"{symbols.Count} symbols");
+    }
+}
 
 /// <summary>
 /// <c>GET /v2/reference/news</c>: stories of all symbols. <c>published_utc</c> is ISO 8601 with a <c>Z</c>.
@@ -15,8 +30,6 @@ public sealed record MarketStory(
 [Feed("polygon_news", ByTicker = false)]
 public sealed class PolygonNews : Feed<MarketStory>
 {
-    private const int SymbolsMax = 100;
-
     public override void Read(Payload payload, FeedItems<MarketStory> items)
     {
         using JsonDocument json = JsonDocument.Parse(payload.Bytes);
@@ -33,20 +46,9 @@ public sealed class PolygonNews : Feed<MarketStory>
         NewsItem.RequireHeadline(story.Text("title")),
         PlainText.Of(story.Text("description")),
         story.Field("publisher") is { ValueKind: JsonValueKind.Object } of ? PlainText.Of(of.Text("name")) : null,
-        Symbols(story));
+        MarketStory.SymbolsOf(Tickers(story)));
 
-    private static string Symbols(JsonElement story)
-    {
-        var symbols = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (JsonElement symbol in story.List("tickers").EnumerateArray())
-        {
-            if (symbol.ValueKind != JsonValueKind.String || !PayloadKey.IsEntity(symbol.GetString()!))
-                throw new RefusedException("bad-symbol", "tickers");
-            symbols.Add(symbol.GetString()!);
-        }
-
-        return symbols.Count is > 0 and <= SymbolsMax
-            ? string.Join(',', symbols)
-            : throw new RefusedException("no-symbols", $"{symbols.Count} tickers");
-    }
+    private static IEnumerable<string> Tickers(JsonElement story) => story.List("tickers").EnumerateArray().Select(
+        symbol => symbol.ValueKind == JsonValueKind.String ? symbol.GetString()!
+            : throw new RefusedException("bad-symbol", "tickers"));
 }

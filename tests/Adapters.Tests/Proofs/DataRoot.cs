@@ -15,10 +15,11 @@ internal sealed class DataRoot : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    public DataRoot()
+    /// <param name="catalog">Disposed with it; null for the embedded one.</param>
+    public DataRoot(ICatalog? catalog = null)
     {
         Store = new LocalStore(_folder["root"]);
-        Catalog = DuckCatalog.Open(_folder["catalog.duckdb"]);
+        Catalog = catalog ?? DuckCatalog.Open(_folder["catalog.duckdb"]);
     }
 
     public LocalStore Store { get; }

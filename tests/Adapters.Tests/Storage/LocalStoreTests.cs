@@ -8,6 +8,8 @@ namespace Tauric.Adapters.Tests.Storage;
 
 public sealed class LocalStoreTests : ObjectStoreContract, IDisposable
 {
+    private static readonly string Machine = Environment.MachineName;
+
     private readonly TempFolder _folder = new();
 
     public LocalStoreTests() => Store = new LocalStore(_folder["root"]);
@@ -41,14 +43,16 @@ public sealed class LocalStoreTests : ObjectStoreContract, IDisposable
             "--version")
         { RedirectStandardOutput = true })!;
         finished.WaitForExit();
-        _folder.Write($"root/.staging/{finished.Id}-1", "dead"u8);
-        _folder.Write($"root/.staging/{Environment.ProcessId}-{long.MaxValue}", "an earlier process of our number"u8);
+        _folder.Write($"root/.staging/{Machine}-{finished.Id}-1", "dead"u8);
+        _folder.Write($"root/.staging/{Machine}-{Environment.ProcessId}-{long.MaxValue}", "an earlier process of our number"u8);
         _folder.Write("root/.staging/notes.txt", "not ours"u8);
+        _folder.Write($"root/.staging/another-host-{finished.Id}-1", "alive on another machine"u8);
         using IStagedObject mine = Store.Stage("mine", "x"u8);
         var again = new LocalStore(_folder["root"]);
-        Assert.False(File.Exists(_folder[$"root/.staging/{finished.Id}-1"]));
-        Assert.False(File.Exists(_folder[$"root/.staging/{Environment.ProcessId}-{long.MaxValue}"]));
+        Assert.False(File.Exists(_folder[$"root/.staging/{Machine}-{finished.Id}-1"]));
+        Assert.False(File.Exists(_folder[$"root/.staging/{Machine}-{Environment.ProcessId}-{long.MaxValue}"]));
         Assert.True(File.Exists(_folder["root/.staging/notes.txt"]));
+        Assert.True(File.Exists(_folder[$"root/.staging/another-host-{finished.Id}-1"]));
         Store.Publish([mine]);
         Assert.Equal("x"u8, again.Load("mine"));
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using Tauric.Adapters.Tests.Sources.Wrds;
+using Tauric.Adapters.Tests;
 using Tauric.Host.Sample.Transcripts;
 
 namespace Tauric.Host.Tests.Proofs;
@@ -10,7 +10,7 @@ public sealed class PrefetchTests : IDisposable
 {
     private const string Quarters = "2023Q1..2023Q2";
     private readonly ScratchFolder _folder = new();
-    private readonly PostgresServer _server = PostgresServer.Start();
+    private readonly PostgresServer _server = PostgresFixture.StartOrSkip();
 
     public void Dispose()
     {

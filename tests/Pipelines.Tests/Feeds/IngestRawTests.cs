@@ -72,5 +72,10 @@ public class IngestRawTests
     }
 
     [Feed("finnhub")]
-    private sealed class Usurper;
+    private sealed class Usurper : NewsFeed
+    {
+        public override int DaysBefore => 1;
+
+        public override void Read(Payload payload, FeedItems<NewsItem> items) => throw new NotSupportedException();
+    }
 }

@@ -9,9 +9,14 @@ public sealed record MarketSampleOptions(long Seed, int Symbols)
 {
     public const int SymbolsMax = 5_000;
     public const int SessionsMax = 500;
+    public const int DailySessionsMax = 5_000;
 
-    /// <summary>The last session: a half day.</summary>
-    public DateOnly To { get; init; } = new(2024, 11, 29);
+    /// <summary>The last session: a half day, or as much later as the history wanted needs.</summary>
+    public DateOnly To
+    {
+        get => field == default ? LastNeeded() : field;
+        init;
+    }
 
     /// <summary>Sessions of minute bars.</summary>
     public int Sessions { get; init; } = 8;
@@ -35,6 +40,15 @@ public sealed record MarketSampleOptions(long Seed, int Symbols)
     {
         if (Symbols is < 1 or > SymbolsMax) yield return $"--symbols: {Symbols} is not in 1..{SymbolsMax}";
         if (Sessions is < 1 or > SessionsMax) yield return $"--sessions: {Sessions} is not in 1..{SessionsMax}";
-        if (!TradingCalendar.Nyse.IsTradingDay(To)) yield return $"{To:yyyy-MM-dd} is no session";
+        if (DailySessions is < 1 or > DailySessionsMax)
+            yield return $"--daily-sessions: {DailySessions} is not in 1..{DailySessionsMax}";
+    }
+
+    private DateOnly LastNeeded()
+    {
+        DateOnly to = new(2024, 11, 29);
+        int missing = DailySessions - TradingCalendar.Nyse.Days(MarketModel.FirstDay, to).Count;
+        for (; missing > 0; missing--) to = TradingCalendar.Nyse.Next(to);
+        return to;
     }
 }

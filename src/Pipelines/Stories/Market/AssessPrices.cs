@@ -28,6 +28,9 @@ public sealed class AssessPrices : Step
 
     public override Dataset Output => MarketDatasets.Quality;
 
+    public override IReadOnlyList<string> Reported =>
+        ["bars", "expected_bars", "inconsistent", "outliers_iqr", "outliers_robust_z"];
+
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
         Partition[] minutes =

@@ -23,7 +23,11 @@ public sealed class NarrateComponents(StoriesOptions options) : Step
     public override Dataset Output => StoryDatasets.Components;
 
     public override IReadOnlyList<KeyValuePair<string, string>> Parameters =>
-        [new("seed", options.Seed.ToString(CultureInfo.InvariantCulture))];
+    [
+        new("seed", options.Seed.ToString(CultureInfo.InvariantCulture)),
+        .. options.Symbols is { } told ? [new("symbols", string.Join(',', told))]
+            : Array.Empty<KeyValuePair<string, string>>(),
+    ];
 
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
@@ -49,8 +53,9 @@ public sealed class NarrateComponents(StoriesOptions options) : Step
         for (int row = 0; row < session.Daily.Count; row++)
         {
             work.Cancelled.ThrowIfCancellationRequested();
-            session.Turn(row);
             string symbol = Encoding.UTF8.GetString(session.Daily.Symbols.Bytes(row));
+            if (options.Symbols?.Contains(symbol) == false) continue;
+            session.Turn(row);
             clauses.Begin(CounterRandom.For(options.Seed, "narrative", symbol, work.Key));
             Tell(session, clauses);
             Append(builder, symbol, session, clauses);

@@ -12,7 +12,7 @@ public sealed class WrdsPrefetchTests : IDisposable
     private static readonly WrdsQuarter s_second = new("2023Q2", new DateOnly(2023, 4, 1), new DateOnly(2023, 6, 30));
 
     private readonly TempFolder _folder = new();
-    private readonly PostgresServer _server = PostgresServer.Start();
+    private readonly PostgresServer _server = PostgresFixture.StartOrSkip();
 
     public WrdsPrefetchTests() => _server.Execute(File.ReadAllText(Path.Combine(
         AppContext.BaseDirectory, "Sources", "Wrds", "wrds.sql")));

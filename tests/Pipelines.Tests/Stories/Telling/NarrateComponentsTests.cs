@@ -58,6 +58,15 @@ public sealed partial class NarrateComponentsTests
     }
 
     [Fact]
+    public void Only_the_symbols_asked_for_are_told()
+    {
+        using ToldMarket market = new ToldMarket { Options = new StoriesOptions { Symbols = ["B"] } }
+            .Whole("A").Whole("B").Whole("C");
+        Assert.Empty(market.Tell());
+        Assert.Equal(["B"], market.Components.All("symbol"));
+    }
+
+    [Fact]
     public void A_day_without_trades_says_so_and_compares_with_nothing()
     {
         using ToldMarket market = new ToldMarket().Day("A", [2, 0, 2, 0, 1]).Bar("A", 0, 10, 0).Bar("A", 1, 10, 0)

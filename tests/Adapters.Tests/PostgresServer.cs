@@ -1,15 +1,17 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Tauric.Adapters.Tests.Sources.Wrds;
+namespace Tauric.Adapters.Tests;
 
 /// <summary>A real PostgreSQL on loopback with data of its own, started for a test and stopped with it.</summary>
+/// <remarks>The benchmarks start it too, so it knows nothing of tests.</remarks>
 internal sealed class PostgresServer : IDisposable
 {
-    private const string User = "corpus";
-    private const string Password = "example-hunter2";
+    public const string User = "corpus";
+    public const string Password = "example-hunter2";
 
     private static readonly Lazy<string> s_bin = new(() =>
         (Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [])
@@ -28,18 +30,34 @@ internal sealed class PostgresServer : IDisposable
         _port = FreePort();
         using Process copy = Process.Start("cp", ["-a", s_empty.Value, Data]);
         copy.WaitForExit();
-        Assert.Equal(0, copy.ExitCode);
+        if (copy.ExitCode != 0) throw new InvalidOperationException($"'{s_empty.Value}' cannot be copied");
     }
 
-    public string Connection => $"Host=127.0.0.1;Port={_port};Database=postgres;Username={User};Password={Password}";
+    /// <summary>Why there is none here; null where there is.</summary>
+    public static string? Missing => s_bin.Value.Length > 0
+        ? null : "there is no PostgreSQL below /usr/lib/postgresql (apt-get install postgresql)";
+
+    public string Connection => ConnectionTo("postgres");
+
+    /// <summary>Host and port, as messages name the server.</summary>
+    public string Host => $"127.0.0.1:{_port}";
 
     private string Data => Path.Combine(_folder, "data");
 
-    /// <summary>Skips the test, saying why, where there is no PostgreSQL.</summary>
+    public string UrlOf(string database, string user = User, string password = Password) =>
+        $"postgresql://{user}:{password}@{Host}/{database}";
+
+    /// <summary>Makes an empty database.</summary>
+    /// <returns>Its address.</returns>
+    public string Create(string database)
+    {
+        Execute($"CREATE DATABASE {database}");
+        return UrlOf(database);
+    }
+
     public static PostgresServer Start()
     {
-        Assert.SkipWhen(s_bin.Value.Length == 0,
-            "there is no PostgreSQL below /usr/lib/postgresql (apt-get install postgresql)");
+        if (Missing is { } why) throw new InvalidOperationException(why);
         var server = new PostgresServer();
         server.Resume();
         return server;
@@ -72,15 +90,21 @@ internal sealed class PostgresServer : IDisposable
         _server.WaitForExit();
         _server.Dispose();
         _server = null;
-        NpgsqlConnection.ClearAllPools();
     }
 
-    public void Execute(string sql)
+    public void Execute(string sql, string database = "postgres") => Query(sql, database);
+
+    /// <summary>Rows of a statement, their columns joined by <c>|</c>.</summary>
+    public IReadOnlyList<string> Query(string sql, string database)
     {
-        using var connection = new NpgsqlConnection(Connection);
+        using var connection = new NpgsqlConnection(ConnectionTo(database));
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
-        command.ExecuteNonQuery();
+        using NpgsqlDataReader rows = command.ExecuteReader();
+        var found = new List<string>();
+        while (rows.Read())
+            found.Add(string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(c => Text(rows.GetValue(c)))));
+        return found;
     }
 
     public void Dispose()
@@ -88,6 +112,16 @@ internal sealed class PostgresServer : IDisposable
         if (_server is not null) Stop();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static string? Text(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+
+    private string ConnectionTo(string database) =>
+        $"Host=127.0.0.1;Port={_port};Database={database};Username={User};Password={Password};Pooling=false";
 
     private static string Initialise()
     {
@@ -99,7 +133,7 @@ internal sealed class PostgresServer : IDisposable
             "--no-sync", "-E", "UTF8", "--locale=C");
         string said = init.StandardOutput.ReadToEnd() + init.StandardError.ReadToEnd();
         init.WaitForExit();
-        Assert.True(init.ExitCode == 0, said);
+        if (init.ExitCode != 0) throw new InvalidOperationException(said);
         return data;
     }
 

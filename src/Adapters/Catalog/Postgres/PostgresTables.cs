@@ -1,0 +1,62 @@
+using Npgsql;
+using Tauric.Engine.Columnar;
+
+namespace Tauric.Adapters.Catalog.Postgres;
+
+/// <summary>The tables and views of a catalog, to read beside whoever writes them.</summary>
+public sealed class PostgresTables(PostgresAddress address)
+{
+    private const string SelectNames = """
+        SELECT relname::text FROM pg_class
+        WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+            AND NOT relispartition AND relname <> 'catalog_migration' ORDER BY 1
+        """;
+
+    /// <exception cref="Engine.ResourceException">The server refuses or is away, or there is no catalog.</exception>
+    public IReadOnlyList<(string Name, Schema Schema)> All() => Guarded(connection =>
+    {
+        PostgresMigrations.Require(connection, address);
+        return PostgresSql.Texts(connection, SelectNames).ConvertAll(name => (name, Shape(connection, name).Schema));
+    });
+
+    public Schema SchemaOf(string table) => Guarded(connection => Shape(connection, table).Schema);
+
+    /// <summary>Rows of a table or view. The caller disposes the batches.</summary>
+    public IEnumerable<RecordBatch> Read(string table)
+    {
+        using NpgsqlConnection connection = Guarded(c => c, keep: true);
+        using var command = new NpgsqlCommand(Shape(connection, table).Sql, connection);
+        using NpgsqlDataReader rows = command.ExecuteReader();
+        foreach (RecordBatch batch in PostgresTypes.Batches(rows)) yield return batch;
+    }
+
+    /// <summary>The columns as they are read: what has no columnar type as text.</summary>
+    private static (string Sql, Schema Schema) Shape(NpgsqlConnection connection, string table)
+    {
+        using var command = new NpgsqlCommand($"SELECT * FROM {PostgresSql.Quote(table)} LIMIT 0", connection);
+        using NpgsqlDataReader rows = command.ExecuteReader();
+        Schema schema = PostgresTypes.SchemaOf(rows);
+        IEnumerable<string> columns = schema.Fields.Select(f =>
+            PostgresSql.Quote(f.Name) + (f.Type == ArrowType.Utf8 ? "::text" : ""));
+        return ($"SELECT {string.Join(", ", columns)} FROM {PostgresSql.Quote(table)}", schema);
+    }
+
+    private T Guarded<T>(Func<NpgsqlConnection, T> work, bool keep = false)
+    {
+        NpgsqlConnection connection = address.Connect(PostgresSession.Name);
+        try
+        {
+            connection.Open();
+            return work(connection);
+        }
+        catch (Exception e) when (PostgresFault.Is(e))
+        {
+            keep = false;
+            throw PostgresFault.Describe(e, address);
+        }
+        finally
+        {
+            if (!keep) connection.Dispose();
+        }
+    }
+}
