@@ -11,22 +11,24 @@ internal sealed class ModelKeys(
     /// <param name="kind">What its kind decides.</param>
     public IEnumerable<ConfigKey> Texts(string kind) =>
     [
-        .. Any(kind),
+        .. Where(kind),
         Key("api", Choice(["chat", "completions"]), "What the endpoint is asked for.", (m, v) => m with { Api = v }),
         Key("grammar", Flag, "Send grammars to the endpoint, as llama.cpp's server takes them.",
             (m, v) => m with { Grammar = v }),
         Key("slots", Integer(1, 254), "Answers written side by side in a lane.", (m, v) => m with { Slots = v }),
+        .. How,
     ];
 
     /// <summary>Settings of a model that embeds.</summary>
     public IEnumerable<ConfigKey> Embeddings(string kind) =>
     [
-        .. Any(kind),
+        .. Where(kind),
         Key("dimensions", Integer(1, 1 << 16), "Numbers of an embedding of the endpoint's.",
             (m, v) => m with { Dimensions = v }),
+        .. How,
     ];
 
-    private IEnumerable<ConfigKey> Any(string kind) =>
+    private IEnumerable<ConfigKey> Where(string kind) =>
     [
         Key("kind", Choice([.. model.Kinds], ("gguf", $"a GGUF file is called {ModelConfig.Llama} here")), kind,
             (m, v) => m with { Kind = v }),
@@ -36,6 +38,10 @@ internal sealed class ModelKeys(
             (m, v) => m with { Url = v }) with { OtherVariable = model.UrlVariable },
         Key("name", Text, "Name of the model at the endpoint.", (m, v) => m with { Name = v })
             with { OtherVariable = model.NameVariable },
+    ];
+
+    private IEnumerable<ConfigKey> How =>
+    [
         Key("context", Integer(64, 1 << 20), "Most tokens of a text, or of a prompt and its answer.",
             (m, v) => m with { ContextTokens = v }),
         Key("lanes", Integer(0, 256), "Worked on at once; 0 for one a worker, 16 at an endpoint.",
