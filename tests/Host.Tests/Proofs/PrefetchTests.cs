@@ -22,7 +22,12 @@ public sealed class PrefetchTests : IDisposable
     public async Task What_was_prefetched_runs_without_the_server_to_the_topics_of_a_run_with_it_and_of_files()
     {
         string files = _folder.Below("files"), fetched = _folder.Below("fetched");
-        TranscriptGenerator.Write(files, TranscriptOptions.Cut() with { ChunkFirms = 50 });
+        TranscriptGenerator.Write(files, TranscriptOptions.Cut() with
+        {
+            Topics = 4,
+            SentencesPerTopic = 12,
+            ChunkFirms = 50,
+        });
         Fill(files);
         (string, string)[] wrds = [("WRDS_URL", _server.Connection)];
         await Run(wrds, "prefetch", "--quarters", Quarters, "--out", fetched);

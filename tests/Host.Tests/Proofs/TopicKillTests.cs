@@ -15,7 +15,11 @@ public sealed class TopicKillTests : IDisposable
     public TopicKillTests()
     {
         _input = _folder.Below("input");
-        TranscriptGenerator.Write(_input, TranscriptOptions.Cut() with { Quarters = s_quarters });
+        TranscriptGenerator.Write(_input, TranscriptOptions.Cut() with
+        {
+            Quarters = s_quarters,
+            SentencesPerTopic = Torture.Or(21, 9),
+        });
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Tauric.Adapters.Models.Llama;
 using Tauric.Adapters.Tests.Models.Endpoint;
 using Tauric.Adapters.Tests.Models.Gguf;
+using Tauric.Engine.Inference;
 using Tauric.Host.Sample.Transcripts;
+using Tauric.Pipelines.Forms;
 
 namespace Tauric.Host.Tests.Proofs;
 
@@ -18,7 +21,13 @@ public sealed class TopicModelTests : IDisposable
     public TopicModelTests()
     {
         _input = _folder.Below("input");
-        TranscriptGenerator.Write(_input, TranscriptOptions.Cut() with { Quarters = 1, ChunkFirms = 50 });
+        TranscriptGenerator.Write(_input, TranscriptOptions.Cut() with
+        {
+            Quarters = 1,
+            Topics = 4,
+            SentencesPerTopic = 12,
+            ChunkFirms = 50,
+        });
     }
 
     public void Dispose() => _folder.Dispose();
@@ -33,6 +42,18 @@ public sealed class TopicModelTests : IDisposable
         string planned = await Run(two, "--plan");
         Assert.Contains("topics: 1 partitions would run", planned, StringComparison.Ordinal);
         Assert.Contains("split_sentences: 0 partitions would run", planned, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_GGUF_file_judges_under_a_grammar_whatever_it_knows()
+    {
+        string path = new RandomLlama().Save(_folder.Below("judge.gguf"));
+        using var asker = new TextAsker(new LlamaTextModel(new LlamaOptions(path) { ContextTokens = 512 }));
+        ToneFacts[] asked = [.. new[] { "It was good.", "We see no end to it.", "Rent is up." }.Select(
+            said => new ToneFacts(said, said.ToLowerInvariant().TrimEnd('.').Split(' ').ToHashSet(), [], []))];
+        IReadOnlyList<FormAnswer> judged = new FormAsker(asker, seed: 1)
+            .Ask(new ToneForm(), "sentiment/1", "1", asked, TestContext.Current.CancellationToken);
+        Assert.All(judged, answer => Assert.Null(answer.Problem));
     }
 
     [Fact]
