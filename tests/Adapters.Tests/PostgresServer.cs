@@ -120,7 +120,7 @@ internal sealed class PostgresServer : IDisposable
         _ => value.ToString(),
     };
 
-    private string ConnectionTo(string database) =>
+    public string ConnectionTo(string database) =>
         $"Host=127.0.0.1;Port={_port};Database={database};Username={User};Password={Password};Pooling=false";
 
     private static string Initialise()

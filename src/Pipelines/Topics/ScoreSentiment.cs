@@ -72,7 +72,7 @@ public sealed class ScoreSentiment(ToneLexicon lexicon, TextAsker? classifier = 
         for (int i = first; i < first + count; i++) yield return texts.Text(i)!;
     }
 
-    /// <summary>The classifier's answers by sentence, without those it got wrong; each sentence is asked once.</summary>
+    /// <summary>The classifier's answers by sentence but those it got wrong; each sentence is asked once.</summary>
     private Dictionary<string, FormAnswer> Judged(Work work, RecordBatch themes)
     {
         if (_asker is null) return [];

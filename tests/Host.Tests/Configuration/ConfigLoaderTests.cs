@@ -40,7 +40,7 @@ public sealed class ConfigLoaderTests : IDisposable
         (string, string)[] variables = [("TAURIC_PIPELINE_BATCH_ROWS", "11"), ("TAURIC_PIPELINE__SEED", "11")];
         TauricConfig config = Load("dev", file, variables, ("pipeline.seed", "12"));
 
-        Assert.Equal((8192, "defaults.yaml:45"), (config.Corpus.TokenBudget, Origin(config, "pipeline.token_budget")));
+        Assert.Equal((8192, "defaults.yaml:44"), (config.Corpus.TokenBudget, Origin(config, "pipeline.token_budget")));
         Assert.Equal((4, "dev.yaml:4"), (config.Corpus.VariationCount, Origin(config, "pipeline.variation_count")));
         Assert.Equal((1L << 30, file + ":2"), (config.MemoryBytes, Origin(config, "pipeline.memory")));
         Assert.Equal((11, "variable TAURIC_PIPELINE_BATCH_ROWS"),

@@ -7,8 +7,11 @@ public sealed class TopicSummaryFormTests : FormContract<TopicFacts>
 {
     private static readonly TopicFacts s_freight = new(["freight rate", "norvane port", "fuel"], ["norvane"])
     {
-        Sentences = ["Freight rates rose 3.5% at Norvane.", "Freight rates eased by 12% in May.", "Fuel was\u0007 dear.",
-            new string('x', 300)],
+        Sentences =
+        [
+            "Freight rates rose 3.5% at Norvane.", "Freight rates eased by 12% in May.", "Fuel was\u0007 dear.",
+            new string('x', 300),
+        ],
     };
 
     protected override Form<TopicFacts> Form { get; } = new TopicSummaryForm();

@@ -25,6 +25,9 @@ internal static class PostgresSchema
         SELECT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(quote_ident($1)) AND relkind = 'p')
         """;
 
+    private const string SelectSummaries =
+        "SELECT matviewname::text FROM pg_matviews WHERE schemaname = current_schema() ORDER BY 1";
+
     /// <summary>Materialised, so a run brings them up to date when it ends.</summary>
     private static readonly (string Name, string Of, string Sql)[] s_summaries =
     [
@@ -74,15 +77,15 @@ internal static class PostgresSchema
     public static void Summarise(NpgsqlConnection connection)
     {
         List<string> tables = PostgresSql.Texts(connection, "SELECT table_name FROM published");
+        List<string> there = PostgresSql.Texts(connection, SelectSummaries);
         foreach ((string name, string of, string sql) in s_summaries)
-            if (tables.Contains(of))
-                PostgresSql.Execute(connection, $"CREATE MATERIALIZED VIEW IF NOT EXISTS {name} AS {sql}");
+            if (tables.Contains(of) && !there.Contains(name))
+                PostgresSql.Execute(connection, $"CREATE MATERIALIZED VIEW {name} AS {sql}");
     }
 
     public static void Refresh(NpgsqlConnection connection)
     {
-        foreach (string name in PostgresSql.Texts(connection,
-            "SELECT matviewname::text FROM pg_matviews WHERE schemaname = current_schema() ORDER BY 1"))
+        foreach (string name in PostgresSql.Texts(connection, SelectSummaries))
             PostgresSql.Execute(connection, $"REFRESH MATERIALIZED VIEW {PostgresSql.Quote(name)}");
     }
 
