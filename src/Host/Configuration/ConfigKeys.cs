@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tauric.Adapters.Storage;
 using Tauric.Pipelines.Decisions.Outcomes;
 using Tauric.Pipelines.Decisions.Training;
 using Tauric.Pipelines.Stories;
@@ -18,23 +19,13 @@ internal static class ConfigKeys
         Key("data_root", Folder, "Folder everything is written to.", (c, v) => c with { DataRoot = v }),
         Key("input", Folder, "Folder of raw payloads; relative to the current folder, else to one above the program.",
             (c, v) => c with { Input = v }),
-        Key("data_source", Choice(["local", "csv", "wrds"], ("s3", "S3 is not in this build: it comes with Services")),
+        Key("data_source", Choice(["local", "csv", "wrds"], ("s3", "payloads are read from a folder: copy them there")),
             "Where transcripts come from: the input's files, or WRDS.", (c, v) => c with { DataSource = v })
             with { OtherVariable = "DATA_SOURCE" },
         Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",
             (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
-        Key("catalog.backend", Choice(CatalogConfig.Backends), "Where the catalog lies; auto: where catalog.url says.",
-            (c, v) => c with { Catalog = c.Catalog with { Backend = v } }) with { OtherVariable = "CATALOG_BACKEND" },
-        Key("catalog.url", DatabaseUrl, "postgresql://user:password@host:5432/database; empty: in the data root.",
-            (c, v) => c with { Catalog = c.Catalog with { Url = v } })
-            with { IsSecret = true, OtherPath = "db_url", OtherVariable = "TAURIC_DB_URL" },
-        Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
-            (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
-        Key("storage_backend", Choice(["local"], ("s3", "S3 is not in this build: it comes with Services; use local")),
-            "Where objects are stored.", (c, v) => c with { StorageBackend = v })
-            with { OtherVariable = "STORAGE_BACKEND" },
-        Key("s3_bucket", Text, "Bucket, when storage_backend is s3.", (c, v) => c with { S3Bucket = v })
-            with { OtherVariable = "S3_BUCKET" },
+        .. Catalog(),
+        .. Storage(),
 
         ApiKey("finnhub"), ApiKey("google_news"), ApiKey("fmp"), ApiKey("eodhd"),
         ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"), ApiKey("nasdaq"),
@@ -67,11 +58,34 @@ internal static class ConfigKeys
         Key("corpus.decision_time", TimeOfDay, "When the decision is taken, US Eastern.",
             (c, v) => c with { Corpus = c.Corpus with { DecisionTime = v } }),
 
-        .. Labels(),
+        Key("labels.direction", Text, "Return direction of Algorithm S1: forward or trailing.",
+            (c, v) => c with { Corpus = c.Corpus with { LabelDirection = v } }),
+        Key("labels.adjust", Flag, "Normalise the exponential mean by the weights seen so far.",
+            (c, v) => c with { Corpus = c.Corpus with { LabelAdjust = v } }),
+        Key("labels.threshold_fit", Text, "Rows the class thresholds are fitted on: full, train_only or expanding.",
+            (c, v) => c with { Corpus = c.Corpus with { ThresholdFit = v } }),
+        Key("labels.share_tolerance", Number, "How far realised class shares may be from the promised ones.",
+            (c, v) => c with { Corpus = c.Corpus with { LabelShareTolerance = v } }),
+
+        Key("split.validation_from", OptionalDate, "First validation day; empty to use split.validation_share.",
+            (c, v) => c with { Corpus = c.Corpus with { ValidationFrom = v } }),
+        Key("split.validation_share", Number, "Share of the days, the last ones, that validate.",
+            (c, v) => c with { Corpus = c.Corpus with { ValidationShare = v } }),
+        Key("split.embargo_days", Integer(), "Trading days kept free between training and validation.",
+            (c, v) => c with { Corpus = c.Corpus with { EmbargoDays = v } }),
+
         .. Stories(),
         .. Topics(),
         .. Decisions(),
         .. Serve(),
+
+        Key("telemetry.otlp_endpoint", OptionalAddress, "Where metrics and spans are sent (OTLP/HTTP); empty: nowhere.",
+            (c, v) => c with { OtlpEndpoint = v })
+            with { IsSecret = true, OtherVariable = "OTEL_EXPORTER_OTLP_ENDPOINT" },
+        Key("telemetry.metrics_port", OptionalPort, "Port of /metrics on this machine while a run lasts; empty: none.",
+            (c, v) => c with { MetricsPort = v }),
+        Key("telemetry.log_format", Choice(["text", "json"]), "What stderr gets: words, or a JSON object an event.",
+            (c, v) => c with { LogIsJson = v == "json" }),
     ];
 
     private static readonly Dictionary<string, ConfigKey> s_byPath =
@@ -97,24 +111,41 @@ internal static class ConfigKeys
         string path, ConfigType<T> type, string description, Func<TauricConfig, T, TauricConfig> apply) =>
         new(path, description, type.Allowed, (config, text) => apply(config, Parsed(type, text)));
 
-    private static IEnumerable<ConfigKey> Labels() =>
+    private static IEnumerable<ConfigKey> Catalog() =>
     [
-        Key("labels.direction", Text, "Return direction of Algorithm S1: forward or trailing.",
-            (c, v) => c with { Corpus = c.Corpus with { LabelDirection = v } }),
-        Key("labels.adjust", Flag, "Normalise the exponential mean by the weights seen so far.",
-            (c, v) => c with { Corpus = c.Corpus with { LabelAdjust = v } }),
-        Key("labels.threshold_fit", Text, "Rows the class thresholds are fitted on: full, train_only or expanding.",
-            (c, v) => c with { Corpus = c.Corpus with { ThresholdFit = v } }),
-        Key("labels.share_tolerance", Number, "How far realised class shares may be from the promised ones.",
-            (c, v) => c with { Corpus = c.Corpus with { LabelShareTolerance = v } }),
-
-        Key("split.validation_from", OptionalDate, "First validation day; empty to use split.validation_share.",
-            (c, v) => c with { Corpus = c.Corpus with { ValidationFrom = v } }),
-        Key("split.validation_share", Number, "Share of the days, the last ones, that validate.",
-            (c, v) => c with { Corpus = c.Corpus with { ValidationShare = v } }),
-        Key("split.embargo_days", Integer(), "Trading days kept free between training and validation.",
-            (c, v) => c with { Corpus = c.Corpus with { EmbargoDays = v } }),
+        Key("catalog.backend", Choice(CatalogConfig.Backends), "Where the catalog lies; auto: where catalog.url says.",
+            (c, v) => c with { Catalog = c.Catalog with { Backend = v } }) with { OtherVariable = "CATALOG_BACKEND" },
+        Key("catalog.url", DatabaseUrl, "postgresql://user:password@host:5432/database; empty: in the data root.",
+            (c, v) => c with { Catalog = c.Catalog with { Url = v } })
+            with { IsSecret = true, OtherPath = "db_url", OtherVariable = "TAURIC_DB_URL" },
+        Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
+            (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
     ];
+
+    private static IEnumerable<ConfigKey> Storage() =>
+    [
+        Key("storage_backend", Choice(TauricConfig.StorageBackends), "Where objects are stored.",
+            (c, v) => c with { StorageBackend = v }) with { OtherVariable = "STORAGE_BACKEND" },
+        OfS3("s3_endpoint", "Address of an S3-compatible store; empty for Amazon's own.",
+            (s, v) => s with { Endpoint = v.TrimEnd('/') }) with { OtherVariable = "S3_ENDPOINT" },
+        OfS3("s3_bucket", "Bucket, when storage_backend is s3.", (s, v) => s with { Bucket = v })
+            with { OtherVariable = "S3_BUCKET" },
+        OfS3("s3_prefix", "What keys in the bucket begin with; empty for nothing.",
+            (s, v) => s with { Prefix = v.Trim('/') }) with { OtherVariable = "S3_PREFIX" },
+        OfS3("s3_region", "Region of the bucket.", (s, v) => s with { Region = v })
+            with { OtherVariable = "AWS_REGION" },
+        OfS3("s3_access_key", "Key of who asks.", (s, v) => s with { AccessKey = v })
+            with { IsSecret = true, OtherVariable = "AWS_ACCESS_KEY_ID" },
+        OfS3("s3_secret_key", "Its secret.", (s, v) => s with { SecretKey = v })
+            with { IsSecret = true, OtherVariable = "AWS_SECRET_ACCESS_KEY" },
+        OfS3("s3_session_token", "Of temporary keys; else empty.", (s, v) => s with { SessionToken = v })
+            with { IsSecret = true, OtherVariable = "AWS_SESSION_TOKEN" },
+        Key("cache.redis_url", Redis, "Redis that answers are cached in; empty for this process's memory.",
+            (c, v) => c with { Redis = v }) with { IsSecret = true, OtherVariable = "REDIS_URL" },
+    ];
+
+    private static ConfigKey OfS3(string path, string description, Func<S3Options, string, S3Options> apply) =>
+        Key(path, Text, description, (c, v) => c with { S3 = apply(c.S3, v) });
 
     private static IEnumerable<ConfigKey> Decisions() =>
     [

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Tauric.Adapters.Caches;
 using Tauric.Pipelines.Corpus;
 
 namespace Tauric.Host.Configuration;
@@ -81,6 +82,10 @@ internal static class ConfigTypes
         text.Length == 0 ? null
         : Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme is "http" or "https") ? uri
         : throw Refused());
+
+    public static readonly ConfigType<RedisAddress?> Redis = new(
+        "empty or an address like redis://:password@localhost:6379/0", text =>
+            text.Length == 0 ? null : RedisAddress.Parse(text) ?? throw Refused());
 
     public static readonly ConfigType<IPAddress> Address = new("an IP address like 127.0.0.1", text =>
         IPAddress.TryParse(text, out IPAddress? address) ? address : throw Refused());

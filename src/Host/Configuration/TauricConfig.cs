@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Tauric.Adapters.Caches;
+using Tauric.Adapters.Storage;
 using Tauric.Host.Rest;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Decisions;
@@ -26,9 +28,19 @@ internal sealed record TauricConfig
 
     public CatalogConfig Catalog { get; init; } = new();
 
+    public static readonly string[] StorageBackends = ["local", "s3"];
+
+    /// <summary>One of <see cref="StorageBackends"/>.</summary>
     public string StorageBackend { get; init; } = "";
 
-    public string S3Bucket { get; init; } = "";
+    /// <summary>Looked at when it is the backend; its keys are secrets.</summary>
+    public S3Options S3 { get; init; } = new();
+
+    /// <summary>A secret when it has a password; empty for a cache in this process.</summary>
+    public RedisAddress? Redis { get; init; }
+
+    /// <summary>What is wrong with the store that is used, each with its key.</summary>
+    public IEnumerable<string> StorageProblems() => StorageBackend == "s3" ? S3.Problems() : [];
 
     /// <summary>By provider; secrets.</summary>
     public ImmutableSortedDictionary<string, string> ApiKeys { get; init; } =
