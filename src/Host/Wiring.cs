@@ -25,7 +25,6 @@ using Tauric.Kernels.Devices;
 using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
-using Tauric.Pipelines.Embeddings;
 using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Wire;
 using Tauric.Pipelines.Stories;
@@ -307,8 +306,13 @@ internal static class Wiring
     }
 
     private static Pipeline Topics(RunParts parts) => TopicsPipeline.Define(parts.Config.Topics,
-        parts.Config.DataSource == "wrds" ? Wrds(parts) : Input(parts, TopicsPipeline.Name), new HashedEmbedding(),
-        parts.Writer, Lexicon(parts.Config, parts.Terminal));
+        parts.Config.DataSource == "wrds" ? Wrds(parts) : Input(parts, TopicsPipeline.Name),
+        parts.Own(Embeddings.Open(parts.Config, parts.Terminal)), parts.Writer,
+        Lexicon(parts.Config, parts.Terminal), Classifier(parts));
+
+    /// <summary>Who judges tones; null for the lexicon.</summary>
+    private static TextAsker? Classifier(RunParts parts) => parts.Config.Sentiment.Kind == "lexicon" ? null
+        : parts.Own(Asker(parts.Config, parts.Config.Sentiment, parts.Terminal));
 
     private static ToneLexicon Lexicon(TauricConfig config, Terminal terminal)
     {
@@ -350,10 +354,10 @@ internal static class Wiring
             .RunAsync(terminal.Error.WriteLine, cancelled);
     }
 
-    /// <summary>Who writes, with its answers kept in the store. A plan and rules leave that untouched.</summary>
+    /// <summary>A model, with its answers kept in the store. A plan and rules leave that untouched.</summary>
     /// <exception cref="PlanException">The model is not there: says where it was looked for.</exception>
-    public static TextAsker Writer(TauricConfig config, Terminal terminal) => new(
-        Writers.Open(config, terminal),
+    public static TextAsker Asker(TauricConfig config, ModelConfig model, Terminal terminal) => new(
+        Writers.Open(config, model, terminal),
         new KeptAnswers(() => OpenStore(config), Formats[KeptAnswers.Format],
             terminal.Error.WriteLine),
         config.MemoryBytes / 16, terminal.Clock);
@@ -391,9 +395,23 @@ internal static class Wiring
 }
 
 /// <summary>What a system is made of in a run.</summary>
-internal sealed record RunParts(
-    TauricConfig Config, Terminal Terminal, DevicePlanner Planner, TextAsker Writer, Selection Selection, bool IsPlan,
-    CancellationToken Cancelled);
+internal sealed record RunParts(TauricConfig Config, Terminal Terminal, DevicePlanner Planner, TextAsker Writer,
+    Selection Selection, bool IsPlan, CancellationToken Cancelled) : IDisposable
+{
+    private readonly Stack<IDisposable> _owned = [];
+
+    /// <summary>Keeps what only one system needs until the run is over.</summary>
+    public T Own<T>(T part) where T : IDisposable
+    {
+        _owned.Push(part);
+        return part;
+    }
+
+    public void Dispose()
+    {
+        while (_owned.TryPop(out IDisposable? part)) part.Dispose();
+    }
+}
 
 /// <summary>What <c>tauric run</c> can make.</summary>
 /// <param name="Define">Its steps, as the configuration has them.</param>

@@ -35,7 +35,8 @@ internal static class ConfigKeys
 
         Key("model_folder", Text, "Folder of named models; empty for the user's.",
             (c, v) => c with { ModelFolder = v }),
-        .. Writer(),
+        .. new ModelKeys(ModelConfig.Writer, c => c.Writer, (c, m) => c with { Writer = m })
+            .Texts("Who writes: rules, the shipped model, a GGUF file, a server."),
 
         Key("pipeline.variation_count", Integer(), "Prompts per ticker and day.",
             (c, v) => c with { Corpus = c.Corpus with { VariationCount = v } }),
@@ -109,7 +110,7 @@ internal static class ConfigKeys
             + (meant is null ? "'tauric config show' lists them" : $"did you mean {meant}?");
     }
 
-    private static ConfigKey Key<T>(
+    internal static ConfigKey Key<T>(
         string path, ConfigType<T> type, string description, Func<TauricConfig, T, TauricConfig> apply) =>
         new(path, description, type.Allowed, (config, text) => apply(config, Parsed(type, text)));
 
@@ -148,36 +149,6 @@ internal static class ConfigKeys
 
     private static ConfigKey OfS3(string path, string description, Func<S3Options, string, S3Options> apply) =>
         Key(path, Text, description, (c, v) => c with { S3 = apply(c.S3, v) });
-
-    private static IEnumerable<ConfigKey> Writer() =>
-    [
-        Key("writer.kind", Choice(WriterConfig.Kinds), "Who writes: rules, the shipped model, a GGUF file, a server.",
-            (c, v) => c with { Writer = c.Writer with { Kind = v } }),
-        Key("writer.path", Text, "GGUF file, or a name 'tauric models list' shows; empty for the shipped one.",
-            (c, v) => c with { Writer = c.Writer with { Path = v } }),
-        Key("writer.sha256", OptionalSha256, "Of the file; empty to take it as it is.",
-            (c, v) => c with { Writer = c.Writer with { Sha256 = v } }),
-        Key("writer.url", Text, "Address of an OpenAI-compatible endpoint, up to /v1; its key is in LLM_API_KEY.",
-            (c, v) => c with { Writer = c.Writer with { Url = v } }) with { OtherVariable = "LLM_BASE_URL" },
-        Key("writer.name", Text, "Name of the model at the endpoint.",
-            (c, v) => c with { Writer = c.Writer with { Name = v } }) with { OtherVariable = "LLM_MODEL" },
-        Key("writer.api", Choice(["chat", "completions"]), "What the endpoint is asked for.",
-            (c, v) => c with { Writer = c.Writer with { Api = v } }),
-        Key("writer.grammar", Flag, "Send grammars to the endpoint, as llama.cpp's server takes them.",
-            (c, v) => c with { Writer = c.Writer with { Grammar = v } }),
-        Key("writer.context", Integer(64, 1 << 20), "Most tokens of a prompt and its answer.",
-            (c, v) => c with { Writer = c.Writer with { ContextTokens = v } }),
-        Key("writer.slots", Integer(1, 254), "Answers written side by side in a lane.",
-            (c, v) => c with { Writer = c.Writer with { Slots = v } }),
-        Key("writer.lanes", Integer(0, 256), "Groups answered at once; 0 for one a worker, 16 at an endpoint.",
-            (c, v) => c with { Writer = c.Writer with { Lanes = v } }),
-        Key("writer.gpu_layers", Integer(-1, 10_000), "Layers computed on a GPU, -1 for all: not stable.",
-            (c, v) => c with { Writer = c.Writer with { GpuLayers = v } }),
-        Key("writer.cpu_variant", Text, "Build of the processor's code: empty for the pinned one, a name, or auto.",
-            (c, v) => c with { Writer = c.Writer with { CpuVariant = v } }),
-        Key("writer.mode", Choice(["stable", "fast"]), "stable: the same bytes in any company; fast: not.",
-            (c, v) => c with { Writer = c.Writer with { Mode = v } }),
-    ];
 
     private static IEnumerable<ConfigKey> Decisions() =>
     [
@@ -255,7 +226,7 @@ internal static class ConfigKeys
 
     private static IEnumerable<ConfigKey> Topics() =>
     [
-        OfTopics("topics.reducer", Text, "lsa, of the firm's own sentences, or pca, of what a model embeds.",
+        OfTopics("topics.reducer", Text, "lsa, of the firm's own sentences; pca, of what is embedded; auto, by kind.",
             (t, v) => t with { Reducer = v }),
         OfTopics("topics.components", Integer(), "Dimensions in which sentences are clustered.",
             (t, v) => t with { Components = v }),
@@ -276,6 +247,10 @@ internal static class ConfigKeys
             (t, v) => t with { DominanceMax = v }),
         OfTopics("topics.continuity_min", Number, "Cosine from which on themes of two quarters are the same.",
             (t, v) => t with { ContinuityMin = v }),
+        .. new ModelKeys(ModelConfig.Embedding, c => c.Embedding, (c, m) => c with { Embedding = m })
+            .Embeddings("Who embeds sentences: our hashed words, a GGUF file, a server."),
+        .. new ModelKeys(ModelConfig.Sentiment, c => c.Sentiment, (c, m) => c with { Sentiment = m })
+            .Texts("Who judges the tone of sentences: the lexicon, a GGUF file, a server."),
         Key("topics.lexicon_file", Text, "Master dictionary of Loughran and McDonald; empty for the shipped words.",
             (c, v) => c with { LexiconFile = v }),
     ];

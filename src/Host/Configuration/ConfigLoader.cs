@@ -88,6 +88,7 @@ internal static class ConfigLoader
         }
 
         foreach (string problem in config.Corpus.Problems().Concat(config.Writer.Problems())
+            .Concat(config.Embedding.Problems()).Concat(config.Sentiment.Problems())
             .Concat(config.Stories.Problems()).Concat(config.Decisions.Problems()).Concat(config.Topics.Problems())
             .Concat(config.Catalog.Problems()).Concat(config.StorageProblems()))
         {

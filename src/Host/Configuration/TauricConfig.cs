@@ -53,7 +53,13 @@ internal sealed record TauricConfig
     public string ModelFolder { get; init; } = "";
 
     /// <summary>Who writes texts.</summary>
-    public WriterConfig Writer { get; init; } = new();
+    public ModelConfig Writer { get; init; } = ModelConfig.Writer;
+
+    /// <summary>Who embeds sentences of earnings calls.</summary>
+    public ModelConfig Embedding { get; init; } = ModelConfig.Embedding;
+
+    /// <summary>Who judges their tone.</summary>
+    public ModelConfig Sentiment { get; init; } = ModelConfig.Sentiment;
 
     /// <summary>At least 1.</summary>
     public int Workers { get; init; }
