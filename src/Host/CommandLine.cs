@@ -66,8 +66,8 @@ internal static class CommandLine
             ServeCommand.Define(terminal),
             DecisionsCommand.Define(terminal), PrefetchCommand.Define(terminal), VerifyCommand.Define(terminal),
             ExplainCommand.Define(terminal), QueryCommand.Define(terminal), FramesCommand.Define(terminal),
-            ModelsCommand.Define(terminal), SampleCommand.Define(terminal), ConfigCommand.Define(terminal),
-            DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
+            CatalogCommand.Define(terminal), ModelsCommand.Define(terminal), SampleCommand.Define(terminal),
+            ConfigCommand.Define(terminal), DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
         };
         root.SetAction(_ =>
         {

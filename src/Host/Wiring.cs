@@ -1,4 +1,5 @@
 using Tauric.Adapters.Catalog;
+using Tauric.Adapters.Catalog.Postgres;
 using Tauric.Adapters.Devices;
 using Tauric.Adapters.DuckDb;
 using Tauric.Adapters.Frames;
@@ -15,6 +16,7 @@ using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
 using Tauric.Host.Commands;
 using Tauric.Host.Configuration;
+using Tauric.Host.Query;
 using Tauric.Host.Sample;
 using Tauric.Host.Sample.Market;
 using Tauric.Host.Sample.Transcripts;
@@ -47,15 +49,25 @@ internal static class Wiring
     public static Workspace OpenForRun(TauricConfig config)
     {
         MakeFolder(config.DataRoot);
-        long catalogBytes = Math.Max(64L << 20, config.MemoryBytes / 8);
         return new Workspace(config.DataRoot, new LocalStore(config.DataRoot),
-            DuckCatalog.Open(CatalogPath(config), catalogBytes));
+            config.Catalog.IsPostgres ? PostgresCatalog.Open(CatalogAddress(config)) : OpenDuck(config));
+    }
+
+    /// <summary>Opens the data root to run in beside other processes.</summary>
+    /// <exception cref="PlanException">Its catalog serves one process.</exception>
+    public static Workspace OpenShared(TauricConfig config)
+    {
+        if (!config.Catalog.IsPostgres) throw new PlanException("--shard: the catalog in the data root serves one "
+            + "process. Set catalog.url to a PostgreSQL database; better in TAURIC_CATALOG_URL.");
+        MakeFolder(config.DataRoot);
+        return new Workspace(config.DataRoot, new LocalStore(config.DataRoot), PostgresCatalog.Open(
+            CatalogAddress(config), CatalogAccess.Shared, TimeSpan.FromSeconds(config.Catalog.LeaseSeconds)));
     }
 
     /// <summary>Opens the data root to plan in; one that is not there is planned in a folder that goes away.</summary>
     public static Workspace OpenForPlan(TauricConfig config)
     {
-        if (File.Exists(CatalogPath(config))) return OpenForRun(config);
+        if (HasCatalog(config) && Directory.Exists(config.DataRoot)) return OpenForRun(config);
         string passing = Directory.CreateTempSubdirectory("tauric-plan-").FullName;
         return OpenForRun(config with { DataRoot = passing }) with { IsPassing = true };
     }
@@ -94,13 +106,57 @@ internal static class Wiring
     public static LogPayloads CapturedDecisions(TauricConfig config) => new(DecisionLogFolder(config), "decisions",
         record => CapturedDecision.Line(record.Sequence, record.Received, record.Payload));
 
+    /// <summary>The embedded database: the catalog, unless that is elsewhere, and the frames.</summary>
     public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, "catalog.duckdb");
+
+    /// <summary>Is there a catalog to open? Of a server only opening it can tell.</summary>
+    public static bool HasCatalog(TauricConfig config) => config.Catalog.IsPostgres || File.Exists(CatalogPath(config));
 
     public static void RequireCatalog(TauricConfig config)
     {
-        if (!File.Exists(CatalogPath(config))) throw new UsageException(
-            $"Nothing was made in '{config.DataRoot}' yet. Run first: tauric run corpus --root \"{config.DataRoot}\"");
+        if (!HasCatalog(config)) throw NothingMade(config);
     }
+
+    /// <summary>Makes the tables and views of the catalog readable in a session; their names.</summary>
+    public static IReadOnlySet<string> ReadCatalog(TauricConfig config, ISqlSession session)
+    {
+        if (!config.Catalog.IsPostgres) return FencedSql.Attach(session, CatalogPath(config));
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (File.Exists(CatalogPath(config))) names.UnionWith(FencedSql.Attach(session, CatalogPath(config), "frame_"));
+        var tables = new PostgresTables(CatalogAddress(config));
+        foreach ((string name, Schema schema) in tables.All())
+            if (names.Add(name)) session.Register(name, schema, () => tables.Read(name));
+        return names;
+    }
+
+    /// <returns>Where, and the changes that were missing.</returns>
+    public static (string Address, IReadOnlyList<string> Applied) MigrateCatalog(TauricConfig config)
+    {
+        PostgresAddress address = CatalogAddress(config);
+        return ($"{address}", PostgresMigrations.Migrate(address));
+    }
+
+    /// <summary>Replaces one catalog of the data root with the other.</summary>
+    public static (int Tables, long Rows) CopyCatalog(TauricConfig config, string from, string to)
+    {
+        if (from == CatalogConfig.Duck && !File.Exists(CatalogPath(config))) throw NothingMade(config);
+        MakeFolder(config.DataRoot);
+        using PostgresCatalog postgres = PostgresCatalog.Open(CatalogAddress(config));
+        using DuckCatalog duck = OpenDuck(config);
+        return to == CatalogConfig.Postgres ? CatalogCopy.Run(duck, postgres) : CatalogCopy.Run(postgres, duck);
+    }
+
+    private static UsageException NothingMade(TauricConfig config) => new(
+        $"Nothing was made in '{config.DataRoot}' yet. Run first: tauric run corpus --root \"{config.DataRoot}\"");
+
+    private static DuckCatalog OpenDuck(TauricConfig config) =>
+        DuckCatalog.Open(CatalogPath(config), Math.Max(64L << 20, config.MemoryBytes / 8));
+
+    /// <exception cref="UsageException">Nobody said where it is.</exception>
+    private static PostgresAddress CatalogAddress(TauricConfig config) => config.Catalog.Url.Length > 0
+        ? PostgresAddress.Parse(config.Catalog.Url)
+        : throw new UsageException("Nobody said where the PostgreSQL catalog is: set TAURIC_CATALOG_URL to "
+            + "postgresql://user:password@host:5432/database");
 
     public static IReadOnlyDictionary<string, IFormat> Formats => FormatRegistry.All;
 

@@ -63,12 +63,15 @@ internal static class RunCommand
         {
             TauricSystem found = systemOf(parsed);
             TauricConfig config = options.Load(parsed, terminal);
+            Shard? chosen = shard?.Read(parsed, terminal.Variable);
+            if (chosen is not null && parsed.GetValue(plan))
+                throw new UsageException("--plan is of the whole run: leave --shard out");
             var run = new Invocation(found, config, terminal)
             {
                 Plan = parsed.GetValue(plan),
                 Json = parsed.GetValue(json),
                 Quiet = parsed.GetValue(quiet),
-                Shard = shard?.Read(parsed, terminal.Variable),
+                Shard = chosen,
             };
             return Task.FromResult(run.Execute(selection.Read(parsed, found.Tickers?.Invoke(config)), cancelled));
         });
@@ -99,7 +102,7 @@ internal static class RunCommand
                 Pipeline pipeline = System.Define(
                     new RunParts(Config, Terminal, planner, writer, selection, Plan));
                 IReadOnlyList<AdoptedPack> packs;
-                using (Workspace workspace = Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config))
+                using (Workspace workspace = Open())
                 {
                     var display = RunDisplay.For(Terminal, words, Config.MemoryBytes);
                     report = display.Show(progress => Runner.Run(pipeline,
@@ -124,6 +127,9 @@ internal static class RunCommand
             Terminal.Error.WriteLine(CommandLine.Resumable);
             return CommandLine.Cancelled;
         }
+
+        private Workspace Open() => Shard is not null ? Wiring.OpenShared(Config)
+            : Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config);
 
         private RunOptions Options(Workspace workspace, Selection selection, Action<RunReport> progress) => new()
         {

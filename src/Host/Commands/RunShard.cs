@@ -2,16 +2,19 @@ using System.CommandLine;
 using System.Globalization;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
+using Tauric.Host.Configuration;
 
 namespace Tauric.Host.Commands;
 
 /// <summary>
-/// <c>--shard i/n | auto</c>: which of n processes on one store and catalog this is. <c>auto</c> reads what the engine
+/// <c>--shard i/n | auto</c>, or <c>TAURIC_SHARD</c>: which of n processes on one store and catalog this is. <c>auto</c> reads what the engine
 /// that started it says: a Slurm array, an AWS Batch array, or an Indexed Job of Kubernetes, which tells no count and
 /// needs <c>TAURIC_SHARDS</c>.
 /// </summary>
 internal sealed class RunShard
 {
+    private const string Count = VariableLayer.ShardCountVariable;
+
     private readonly Option<string?> _shard = new("--shard")
     {
         Description = "Which of n processes that share store and catalog this is, from 0; auto: as the array job says.",
@@ -22,7 +25,8 @@ internal sealed class RunShard
 
     /// <summary>Null when the run is not shared.</summary>
     /// <exception cref="UsageException">No shard, or nobody says which.</exception>
-    public Shard? Read(ParseResult parsed, Func<string, string?> variable) => parsed.GetValue(_shard) switch
+    public Shard? Read(ParseResult parsed, Func<string, string?> variable) => (parsed.GetValue(_shard)
+        ?? variable(VariableLayer.ShardVariable)) switch
     {
         null => null,
         "auto" => Auto(variable),
@@ -45,8 +49,8 @@ internal sealed class RunShard
         }
 
         if (variable("AWS_BATCH_JOB_ARRAY_INDEX") is { } child)
-            return Of(child, variable("AWS_BATCH_JOB_ARRAY_SIZE") ?? variable("TAURIC_SHARDS"), "TAURIC_SHARDS");
-        if (variable("JOB_COMPLETION_INDEX") is { } pod) return Of(pod, variable("TAURIC_SHARDS"), "TAURIC_SHARDS");
+            return Of(child, variable("AWS_BATCH_JOB_ARRAY_SIZE") ?? variable(Count), Count);
+        if (variable("JOB_COMPLETION_INDEX") is { } pod) return Of(pod, variable(Count), Count);
         throw new UsageException("--shard auto: this is no array job (no SLURM_ARRAY_TASK_ID, "
             + "AWS_BATCH_JOB_ARRAY_INDEX or JOB_COMPLETION_INDEX). Say which: --shard 0/4");
     }

@@ -10,6 +10,9 @@ internal sealed record ConfigKey(
     /// <summary>Shown as <c>***</c> wherever it is shown.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>A path that is read too, because configurations already have it.</summary>
+    public string? OtherPath { get; init; }
+
     /// <summary>A name without <c>TAURIC_</c> that is read too, because deployments already set it.</summary>
     public string? OtherVariable { get; init; }
 

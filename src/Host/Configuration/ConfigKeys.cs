@@ -23,8 +23,13 @@ internal static class ConfigKeys
             with { OtherVariable = "DATA_SOURCE" },
         Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",
             (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
-        Key("db_url", DatabaseUrl, "Catalog database; empty for the embedded one.", (c, v) => c with { DbUrl = v })
-            with { IsSecret = true },
+        Key("catalog.backend", Choice(CatalogConfig.Backends), "Where the catalog lies; auto: where catalog.url says.",
+            (c, v) => c with { Catalog = c.Catalog with { Backend = v } }) with { OtherVariable = "CATALOG_BACKEND" },
+        Key("catalog.url", DatabaseUrl, "postgresql://user:password@host:5432/database; empty: in the data root.",
+            (c, v) => c with { Catalog = c.Catalog with { Url = v } })
+            with { IsSecret = true, OtherPath = "db_url", OtherVariable = "TAURIC_DB_URL" },
+        Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
+            (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
         Key("storage_backend", Choice(["local"], ("s3", "S3 is not in this build: it comes with Services; use local")),
             "Where objects are stored.", (c, v) => c with { StorageBackend = v })
             with { OtherVariable = "STORAGE_BACKEND" },
@@ -84,7 +89,8 @@ internal static class ConfigKeys
     ];
 
     private static readonly Dictionary<string, ConfigKey> s_byPath =
-        All.ToDictionary(k => k.Path, StringComparer.Ordinal);
+        All.SelectMany(k => (string?[])[k.Path, k.OtherPath], (key, path) => (path, key)).Where(k => k.path is not null)
+            .ToDictionary(k => k.path!, k => k.key, StringComparer.Ordinal);
 
     /// <summary>Null when there is no such key.</summary>
     public static ConfigKey? Find(string path) => s_byPath.GetValueOrDefault(path);

@@ -73,7 +73,8 @@ internal static class ConfigLoader
         }
 
         foreach (string problem in config.Corpus.Problems().Concat(config.Writer.Problems())
-            .Concat(config.Stories.Problems()).Concat(config.Decisions.Problems()).Concat(config.Topics.Problems()))
+            .Concat(config.Stories.Problems()).Concat(config.Decisions.Problems()).Concat(config.Topics.Problems())
+            .Concat(config.Catalog.Problems()))
         {
             ConfigSetting blamed = winners.Find(w => w.Key.Path == problem.Split(':')[0])
                 ?? throw new BugException($"'{problem}' names no key.");

@@ -85,18 +85,11 @@ internal static class ConfigTypes
     public static readonly ConfigType<IPAddress> Address = new("an IP address like 127.0.0.1", text =>
         IPAddress.TryParse(text, out IPAddress? address) ? address : throw Refused());
 
-    /// <summary>Empty for the embedded catalog.</summary>
-    public static readonly ConfigType<string> DatabaseUrl =
-        new("empty (the embedded catalog) or a postgresql:// URL", text =>
-    {
-        if (text.Length == 0) return text;
-        string scheme = text.Split("://", 2)[0].Split('+')[0];
-        bool isPostgres = scheme is "postgres" or "postgresql" && text.Contains("://", StringComparison.Ordinal);
-        throw isPostgres
-            ? new FormatException("PostgreSQL is not in this build: it comes with Services; "
-                + "leave db_url empty for the embedded catalog")
-            : Refused();
-    });
+    /// <summary>With a driver's name after the scheme or without: <c>postgresql+psycopg2://</c>.</summary>
+    public static readonly ConfigType<string> DatabaseUrl = new("empty or a postgresql:// URL", text =>
+        text.Length == 0 || (text.Contains("://", StringComparison.Ordinal)
+            && text.Split("://", 2)[0].Split('+')[0] is "postgres" or "postgresql")
+            ? text : throw Refused());
 
     private static FormatException Refused() => new("");
 }

@@ -24,7 +24,7 @@ internal sealed record TauricConfig
     /// <summary>A secret; empty for none.</summary>
     public string WrdsUrl { get; init; } = "";
 
-    public string DbUrl { get; init; } = "";
+    public CatalogConfig Catalog { get; init; } = new();
 
     public string StorageBackend { get; init; } = "";
 

@@ -6,11 +6,18 @@ namespace Tauric.Host.Configuration;
 /// </summary>
 internal static class VariableLayer
 {
-    /// <summary>Not settings: which environment, and where the native libraries are.</summary>
-    private static readonly string[] s_others = [EnvironmentVariable, "TAURIC_NATIVE_DIR"];
+    /// <summary>Not settings: which environment and shard this is, and where the native libraries are.</summary>
+    private static readonly string[] s_others =
+        [EnvironmentVariable, ShardVariable, ShardCountVariable, "TAURIC_NATIVE_DIR"];
 
     /// <summary>Stands in for <c>--env</c>.</summary>
     public const string EnvironmentVariable = "TAURIC_ENV";
+
+    /// <summary>Stands in for <c>--shard</c>, where all tasks of a job have one command.</summary>
+    public const string ShardVariable = "TAURIC_SHARD";
+
+    /// <summary>How many shards there are, where the engine that starts them does not tell.</summary>
+    public const string ShardCountVariable = "TAURIC_SHARDS";
 
     public static (List<ConfigSetting> Settings, List<ConfigProblem> Problems) Read(
         IReadOnlyDictionary<string, string> variables)

@@ -11,7 +11,7 @@ namespace Tauric.Host.Query;
 /// It reads nothing else and writes nothing, except the one Parquet file that the user named.
 /// </summary>
 /// <remarks>
-/// Three fences: the catalog is attached read-only; external access is off and the configuration locked before the
+/// Three fences: the catalog is only read; external access is off and the configuration locked before the
 /// user's SQL is seen; and that SQL only ever stands inside <c>FROM ( )</c> of a single prepared statement, where
 /// nothing but a query parses.
 /// </remarks>
@@ -25,10 +25,10 @@ internal sealed class FencedSql : IDisposable
 
     private FencedSql(ISqlSession session, string? output) => (_session, _output) = (session, output);
 
-    /// <param name="catalog">The catalog file.</param>
+    /// <param name="catalog">Makes the catalog's tables readable by name, and says their names.</param>
     /// <param name="root">The data root: where the objects lie that the catalog names.</param>
     /// <param name="output">The one file that may be written, or null.</param>
-    public static FencedSql Open(string catalog, string root, string? output) =>
+    public static FencedSql Open(Func<ISqlSession, IReadOnlySet<string>> catalog, string root, string? output) =>
         new(Wiring.OpenSql(session => Fence(session, catalog, root, output)), output);
 
     /// <summary>Names of the tables and views there are.</summary>
@@ -59,15 +59,25 @@ internal sealed class FencedSql : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static void Fence(ISqlSession session, string catalog, string root, string? output)
+    /// <summary>Makes the tables and views of a DuckDB catalog readable by name.</summary>
+    /// <param name="prefix">Begins the names of those that are wanted.</param>
+    /// <returns>Their names.</returns>
+    public static IReadOnlySet<string> Attach(ISqlSession session, string file, string prefix = "")
     {
-        Execute(session, $"ATTACH {Quoted(catalog)} AS catalog (READ_ONLY)");
+        Execute(session, $"ATTACH {Quoted(file)} AS catalog (READ_ONLY)");
         var tables = Strings(session, """
             SELECT table_name FROM duckdb_tables() WHERE database_name = 'catalog'
             UNION ALL SELECT view_name FROM duckdb_views() WHERE database_name = 'catalog' AND NOT internal
-            """).ToHashSet(StringComparer.Ordinal);
+            """).Where(t => t.StartsWith(prefix, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         foreach (string table in tables.Order(StringComparer.Ordinal))
             Execute(session, $"CREATE VIEW {Identifier(table)} AS FROM catalog.{Identifier(table)}");
+        return tables;
+    }
+
+    private static void Fence(
+        ISqlSession session, Func<ISqlSession, IReadOnlySet<string>> catalog, string root, string? output)
+    {
+        IReadOnlySet<string> tables = catalog(session);
         var folders = new SortedSet<string>(StringComparer.Ordinal);
         foreach ((string dataset, string[] keys) in tables.Contains("partition") ? ColumnarOf(session) : [])
         {
@@ -89,10 +99,10 @@ internal sealed class FencedSql : IDisposable
     /// <summary>The objects of every dataset that lies in Parquet files or packs, as they are now.</summary>
     private static IEnumerable<(string Dataset, string[] Keys)> ColumnarOf(ISqlSession session)
     {
-        string[] datasets = [.. Strings(session, "SELECT DISTINCT dataset FROM catalog.partition ORDER BY ALL")];
+        string[] datasets = [.. Strings(session, "SELECT DISTINCT dataset FROM partition ORDER BY ALL")];
         foreach (string dataset in datasets)
         {
-            string where = $"FROM catalog.partition WHERE dataset = {Quoted(dataset)} AND rows > 0";
+            string where = $"FROM partition WHERE dataset = {Quoted(dataset)} AND rows > 0";
             if (Keys(session, $"SELECT objects {where} LIMIT 1").Exists(IsColumnar))
                 yield return (dataset, [.. Keys(session, $"SELECT objects {where} ORDER BY key").Where(IsColumnar)]);
         }

@@ -24,7 +24,7 @@ internal static class RootAnswers
 
     public static IDecisionAnswers Of(TauricConfig config)
     {
-        if (!File.Exists(Wiring.CatalogPath(config))) return new NoDecisionAnswers();
+        if (!Wiring.HasCatalog(config)) return new NoDecisionAnswers();
         using Workspace root = Wiring.OpenExisting(config);
         ILookup<string, PartitionRecord> records = root.Catalog.Load().ToLookup(r => r.Dataset);
         var market = new KnownMarket(config.Decisions.Market);

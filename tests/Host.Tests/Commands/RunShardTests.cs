@@ -14,6 +14,13 @@ public class RunShardTests
         Assert.Equal(new Shard(index, count), Read(["--shard", text]));
 
     [Fact]
+    public void The_variable_says_it_where_the_command_does_not()
+    {
+        Assert.Equal(new Shard(1, 3), Read([], "TAURIC_SHARD=1/3"));
+        Assert.Equal(new Shard(0, 2), Read(["--shard", "0/2"], "TAURIC_SHARD=1/3"));
+    }
+
+    [Fact]
     public void Nothing_said_is_no_shard() => Assert.Null(Read([]));
 
     [Theory]

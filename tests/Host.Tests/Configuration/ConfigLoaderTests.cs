@@ -107,7 +107,7 @@ public sealed class ConfigLoaderTests : IDisposable
               data_root: wants a path ({file}:6)
               labels: is a section, give keys below it ({file}:7)
               TAURIC_SEEDS: no setting has this variable; 'tauric config show' lists the keys (variable TAURIC_SEEDS)
-              db_url: '***' is not empty (the embedded catalog) or a postgresql:// URL (variable TAURIC_DB_URL)
+              catalog.url: '***' is not empty or a postgresql:// URL (variable TAURIC_DB_URL)
               storage_backend: 's3' S3 is not in this build: it comes with Services; use local (variable {backend})
               pipeline.workers: 'many' is not a whole number in 0..1024 (option --x)
               labels.adjust: 'yes' is not true or false (variable TAURIC_LABELS_ADJUST)
@@ -122,11 +122,20 @@ public sealed class ConfigLoaderTests : IDisposable
         Assert.Equal("pipeline.memory: '2' is not a size from 64MB to 1024GB, like 512MB or 2GB (option --x)",
             Assert.Throws<UsageException>(() => Load(options: ("pipeline.memory", "2"))).Message);
 
+    [Theory]
+    [InlineData("", "auto", false)]
+    [InlineData("postgresql+psycopg2://u:p@localhost:5432/tauric", "auto", true)]
+    [InlineData("postgresql://u:p@localhost/tauric", "duckdb", false)]
+    public void The_catalog_lies_where_its_URL_says_unless_told_otherwise(string url, string backend, bool postgres)
+    {
+        string file = _captured.Write("seed.yaml", $"db_url: '{url}'");
+        Assert.Equal(postgres, Load(null, file, options: ("catalog.backend", backend)).Catalog.IsPostgres);
+    }
+
     [Fact]
-    public void Postgres_is_refused_with_what_to_do_instead() =>
-        Assert.Contains("leave db_url empty",
-            Assert.Throws<PlanException>(() =>
-                Load(variables: [("TAURIC_DB_URL", "postgresql+psycopg2://u:p@localhost:5432/tauric")])).Message);
+    public void Postgres_without_an_address_is_refused() =>
+        Assert.StartsWith("catalog.url: is needed", Assert.Throws<PlanException>(() =>
+            Load(variables: [("CATALOG_BACKEND", "postgres")])).Message);
 
     [Theory]
     [InlineData("TAURIC_SEED", "TAURIC_PIPELINE_SEED")]

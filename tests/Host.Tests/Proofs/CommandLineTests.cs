@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tauric.Engine.Datasets;
+using Tauric.Host.Query;
 
 namespace Tauric.Host.Tests.Proofs;
 
@@ -150,8 +151,8 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
             "distilled_thesis", "label_distribution", "source_summary", "pipeline_run_summary", "data_quality_summary",
         ];
         string[] withoutFeed = ["raw_fmp_fundamentals", "raw_eodhd_economic_events", "raw_eodhd_options"];
-        using var sql = Host.Query.FencedSql.Open(Path.Combine(finished.Root, "catalog.duckdb"), finished.Root,
-            output: null);
+        string catalog = Path.Combine(finished.Root, "catalog.duckdb");
+        using var sql = FencedSql.Open(session => FencedSql.Attach(session, catalog), finished.Root, output: null);
         Assert.All(filled, name => Assert.NotEmpty(sql.JsonRows($"SELECT * FROM {name} LIMIT 5")));
         Assert.All(withoutFeed, name => Assert.Empty(sql.JsonRows($"SELECT * FROM {name} LIMIT 5")));
         Assert.All(sql.JsonRows("SELECT raw_path, as_of_date FROM raw_news"), line =>

@@ -6,7 +6,7 @@ namespace Tauric.Host.Tests.Proofs;
 /// <summary>The program itself as a child process: what a user starts, sees and stops.</summary>
 internal sealed class TauricProcess : IDisposable
 {
-    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "tauric.dll");
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "tauric.dll");
 
     private readonly Process _process;
     private readonly Task<string> _out;
@@ -26,7 +26,7 @@ internal sealed class TauricProcess : IDisposable
     public static TauricProcess Start(
         string folder, IEnumerable<string> args, params IEnumerable<(string Name, string Value)> variables)
     {
-        var start = new ProcessStartInfo("dotnet", [s_program, .. args])
+        var start = new ProcessStartInfo("dotnet", [Program, .. args])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -87,7 +87,8 @@ public sealed class FencedSqlTests : IDisposable
         Assert.Equal("PAR1"u8, File.ReadAllBytes(output).AsSpan(0, 4));
     }
 
-    private FencedSql Fenced(string? output = null) => FencedSql.Open(_catalog, _root.FullName, output);
+    private FencedSql Fenced(string? output = null) =>
+        FencedSql.Open(session => FencedSql.Attach(session, _catalog), _root.FullName, output);
 
     private static string Texts(FencedSql fenced, string sql)
     {

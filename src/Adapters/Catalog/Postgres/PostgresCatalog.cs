@@ -231,7 +231,7 @@ public sealed class PostgresCatalog : ICatalogTables, ISharedCatalog
             foreach (string table in PostgresSql.Texts(
                 connection, "SELECT table_name FROM published WHERE dataset = $1", dataset.Key))
                 PostgresSql.Execute(connection, $"DELETE FROM {PostgresSql.Quote(table)} "
-                    + $"WHERE {CatalogSchema.PartitionColumn} = ANY ($1)", keys);
+                    + $"WHERE {CatalogSchema.PartitionColumn} = ANY ($1)", (object)keys);
         }
     }
 }

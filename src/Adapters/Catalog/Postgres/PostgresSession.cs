@@ -22,7 +22,7 @@ public enum CatalogAccess
 internal sealed class PostgresSession : IDisposable
 {
     /// <summary>A process that was killed a moment ago may still be letting go.</summary>
-    private const int HolderPatienceMs = 2_000;
+    private const int HolderPatienceMs = 1_500;
 
     /// <summary>A server that restarts, or our own lost connection that it has not missed yet.</summary>
     private const int ServerPatienceMs = 90_000;
@@ -33,7 +33,7 @@ internal sealed class PostgresSession : IDisposable
 
     // A backend notices at once that its process is gone, and within a minute that its machine is.
     private const string Prepare = """
-        SET client_connection_check_interval = '1s';
+        SET client_connection_check_interval = '500ms';
         SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
         SET client_min_messages = warning;
         """;

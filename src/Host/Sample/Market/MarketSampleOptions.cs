@@ -14,13 +14,8 @@ public sealed record MarketSampleOptions(long Seed, int Symbols)
     /// <summary>The last session: a half day, or as much later as the history wanted needs.</summary>
     public DateOnly To
     {
-        get
-        {
-            DateOnly to = new(2024, 11, 29);
-            int missing = DailySessions - TradingCalendar.Nyse.Days(MarketModel.FirstDay, to).Count;
-            for (; missing > 0; missing--) to = TradingCalendar.Nyse.Next(to);
-            return to;
-        }
+        get => field == default ? LastNeeded() : field;
+        init;
     }
 
     /// <summary>Sessions of minute bars.</summary>
@@ -47,5 +42,13 @@ public sealed record MarketSampleOptions(long Seed, int Symbols)
         if (Sessions is < 1 or > SessionsMax) yield return $"--sessions: {Sessions} is not in 1..{SessionsMax}";
         if (DailySessions is < 1 or > DailySessionsMax)
             yield return $"--daily-sessions: {DailySessions} is not in 1..{DailySessionsMax}";
+    }
+
+    private DateOnly LastNeeded()
+    {
+        DateOnly to = new(2024, 11, 29);
+        int missing = DailySessions - TradingCalendar.Nyse.Days(MarketModel.FirstDay, to).Count;
+        for (; missing > 0; missing--) to = TradingCalendar.Nyse.Next(to);
+        return to;
     }
 }
