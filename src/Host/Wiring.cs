@@ -1,3 +1,4 @@
+using Tauric.Adapters.Backups;
 using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Catalog.Postgres;
 using Tauric.Adapters.Devices;
@@ -35,6 +36,8 @@ namespace Tauric.Host;
 /// <summary>The one place that knows which class stands behind each contract.</summary>
 internal static class Wiring
 {
+    private const string CatalogFile = "catalog.duckdb";
+
     /// <summary>The systems of this build, by the name <c>tauric run</c> takes.</summary>
     public static readonly SortedDictionary<string, TauricSystem> Systems =
         new(StringComparer.Ordinal)
@@ -49,7 +52,7 @@ internal static class Wiring
     public static Workspace OpenForRun(TauricConfig config)
     {
         MakeFolder(config.DataRoot);
-        return new Workspace(config.DataRoot, new LocalStore(config.DataRoot),
+        return new Workspace(config.DataRoot, OpenStore(config),
             config.Catalog.IsPostgres ? PostgresCatalog.Open(CatalogAddress(config)) : OpenDuck(config));
     }
 
@@ -60,7 +63,7 @@ internal static class Wiring
         if (!config.Catalog.IsPostgres) throw new PlanException("--shard: the catalog in the data root serves one "
             + "process. Set catalog.url to a PostgreSQL database; better in TAURIC_CATALOG_URL.");
         MakeFolder(config.DataRoot);
-        return new Workspace(config.DataRoot, new LocalStore(config.DataRoot), PostgresCatalog.Open(
+        return new Workspace(config.DataRoot, OpenStore(config), PostgresCatalog.Open(
             CatalogAddress(config), CatalogAccess.Shared, TimeSpan.FromSeconds(config.Catalog.LeaseSeconds)));
     }
 
@@ -79,11 +82,22 @@ internal static class Wiring
         return OpenForRun(config);
     }
 
+    /// <summary>All of an open data root, to back it up or to restore it.</summary>
+    public static RootContents ContentsOf(TauricConfig config, Workspace workspace) => new(
+        workspace.Store, IsBackedUp, (ICatalogTables)workspace.Catalog,
+        workspace.Catalog as DuckCatalog ?? OpenDuck(config));
+
+    /// <summary>Is it a file that a backup names? Databases go as tables, and a lock is its process's.</summary>
+    public static bool IsBackedUp(string key) =>
+        !key.StartsWith(CatalogFile, StringComparison.Ordinal) && !key.EndsWith("/lock", StringComparison.Ordinal);
+
+    private static LocalStore OpenStore(TauricConfig config) => new(config.DataRoot, config.Storage);
+
     /// <summary>The versioned frames of a data root, which is made when it is not there.</summary>
     public static IFrameStore OpenFrames(TauricConfig config, Terminal terminal)
     {
         MakeFolder(config.DataRoot);
-        return new FrameStore(new LocalStore(config.DataRoot), CatalogPath(config), terminal.Clock,
+        return new FrameStore(OpenStore(config), CatalogPath(config), terminal.Clock,
             Math.Max(16L << 20, config.MemoryBytes / 8));
     }
 
@@ -107,7 +121,7 @@ internal static class Wiring
         record => CapturedDecision.Line(record.Sequence, record.Received, record.Payload));
 
     /// <summary>The embedded database: the catalog, unless that is elsewhere, and the frames.</summary>
-    public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, "catalog.duckdb");
+    public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, CatalogFile);
 
     /// <summary>Is there a catalog to open? Of a server only opening it can tell.</summary>
     public static bool HasCatalog(TauricConfig config) => config.Catalog.IsPostgres || File.Exists(CatalogPath(config));
@@ -303,7 +317,7 @@ internal static class Wiring
     /// <exception cref="PlanException">The model is not there: says where it was looked for.</exception>
     public static TextAsker Writer(TauricConfig config, Terminal terminal) => new(
         Writers.Open(config, terminal),
-        new KeptAnswers(() => new LocalStore(config.DataRoot), Formats[KeptAnswers.Format], terminal.Error.WriteLine),
+        new KeptAnswers(() => OpenStore(config), Formats[KeptAnswers.Format], terminal.Error.WriteLine),
         config.MemoryBytes / 16, terminal.Clock);
 
     /// <summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Tauric.Adapters.Backups;
+using Tauric.Adapters.Storage;
 using Tauric.Host.Rest;
 using Tauric.Pipelines.Corpus;
 using Tauric.Pipelines.Decisions;
@@ -27,6 +29,15 @@ internal sealed record TauricConfig
     public CatalogConfig Catalog { get; init; } = new();
 
     public string StorageBackend { get; init; } = "";
+
+    /// <summary>What the data root may take.</summary>
+    public StorageLimits Storage { get; init; } = new(null, null);
+
+    /// <summary>Folder of backups; absolute, empty for none.</summary>
+    public string BackupFolder { get; init; } = "";
+
+    /// <summary>How long backups are kept.</summary>
+    public Retention Retention { get; init; } = new(0, 0);
 
     public string S3Bucket { get; init; } = "";
 
