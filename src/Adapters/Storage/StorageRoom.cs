@@ -10,21 +10,21 @@ public sealed record StorageLimits(long? QuotaBytes, long? FreeBytesMin);
 
 /// <summary>
 /// Refuses to write what would break a limit, before anything of it is written. The disk is asked again when half of
-/// the room it had is used, so that two who write into one root do not break a limit together.
+/// the room it had is used, or so much that others may have filled it: who writes alone keeps a limit to the byte.
 /// </summary>
 internal sealed class StorageRoom
 {
-    /// <summary>Other programs fill a disk too.</summary>
-    private const long UnaskedBytesMax = 64L << 20;
+    // Asking for free space is one call, counting a root takes a while.
+    private const long UnaskedFreeMax = 64L << 20, UnaskedQuotaMax = 256L << 20;
 
     private readonly Gauge? _quota, _free;
 
     public StorageRoom(string root, StorageLimits limits)
     {
-        if (limits.QuotaBytes is { } quota) _quota = new Gauge(() => quota - BytesOf(root), long.MaxValue,
+        if (limits.QuotaBytes is { } quota) _quota = new Gauge(() => quota - BytesOf(root), UnaskedQuotaMax,
             room => $"'{root}' may hold {Text(quota)} bytes (storage.quota) and holds {Text(quota - room)}. Raise the "
                 + "quota or make room");
-        if (limits.FreeBytesMin is { } least) _free = new Gauge(() => FreeOf(root) - least, UnaskedBytesMax,
+        if (limits.FreeBytesMin is { } least) _free = new Gauge(() => FreeOf(root) - least, UnaskedFreeMax,
             room => $"{Text(least)} bytes must stay free on the disk of '{root}' (storage.free_min) and "
                 + $"{Text(room + least)} are. Make room or choose another --root");
     }
