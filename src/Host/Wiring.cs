@@ -36,8 +36,6 @@ namespace Tauric.Host;
 /// <summary>The one place that knows which class stands behind each contract.</summary>
 internal static class Wiring
 {
-    private const string CatalogFile = "catalog.duckdb";
-
     /// <summary>The systems of this build, by the name <c>tauric run</c> takes.</summary>
     public static readonly SortedDictionary<string, TauricSystem> Systems =
         new(StringComparer.Ordinal)
@@ -84,12 +82,7 @@ internal static class Wiring
 
     /// <summary>All of an open data root, to back it up or to restore it.</summary>
     public static RootContents ContentsOf(TauricConfig config, Workspace workspace) => new(
-        workspace.Store, IsBackedUp, (ICatalogTables)workspace.Catalog,
-        workspace.Catalog as DuckCatalog ?? OpenDuck(config));
-
-    /// <summary>Is it a file that a backup names? Databases go as tables, and a lock is its process's.</summary>
-    public static bool IsBackedUp(string key) =>
-        !key.StartsWith(CatalogFile, StringComparison.Ordinal) && !key.EndsWith("/lock", StringComparison.Ordinal);
+        workspace.Store, (ICatalogTables)workspace.Catalog, workspace.Catalog as DuckCatalog ?? OpenDuck(config));
 
     private static LocalStore OpenStore(TauricConfig config) => new(config.DataRoot, config.Storage);
 
@@ -121,7 +114,7 @@ internal static class Wiring
         record => CapturedDecision.Line(record.Sequence, record.Received, record.Payload));
 
     /// <summary>The embedded database: the catalog, unless that is elsewhere, and the frames.</summary>
-    public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, CatalogFile);
+    public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, DuckCatalog.FileName);
 
     /// <summary>Is there a catalog to open? Of a server only opening it can tell.</summary>
     public static bool HasCatalog(TauricConfig config) => config.Catalog.IsPostgres || File.Exists(CatalogPath(config));

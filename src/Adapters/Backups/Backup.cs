@@ -60,7 +60,7 @@ public sealed class Backup
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = lanes, CancellationToken = cancelled };
         var files = new List<BackedUpFile>();
-        foreach (string[] group in _root.Files.List("").Where(_root.IsKept).Chunk(GroupKeysMax))
+        foreach (string[] group in _root.Files.List("").Where(RootContents.IsKept).Chunk(GroupKeysMax))
         {
             var found = new BackedUpFile?[group.Length];
             Parallel.For(0, group.Length, parallel, i => found[i] = Copy(group[i]));

@@ -7,9 +7,8 @@ namespace Tauric.Adapters.Backups;
 public static class BackupAudit
 {
     /// <param name="snapshots">Ids.</param>
-    /// <param name="isOurs">Is a key one that a backup may name?</param>
-    public static AuditReport Run(BackupFolder folder, IReadOnlyList<string> snapshots, Func<string, bool> isOurs,
-        int lanes, CancellationToken cancelled)
+    public static AuditReport Run(BackupFolder folder, IReadOnlyList<string> snapshots, int lanes,
+        CancellationToken cancelled)
     {
         var problems = new SortedSet<string>(StringComparer.Ordinal);
         var contents = new HashSet<Hash256>();
@@ -19,7 +18,7 @@ public static class BackupAudit
             {
                 Snapshot snapshot = folder.Load(id);
                 contents.UnionWith(snapshot.Parts);
-                contents.UnionWith(snapshot.Files(folder, isOurs).Select(f => f.Content));
+                contents.UnionWith(snapshot.Files(folder).Select(f => f.Content));
             }
             catch (DataException e)
             {

@@ -31,16 +31,15 @@ internal static class Listing
         if (piece.Length > 0) yield return Encoding.UTF8.GetBytes(piece.ToString());
     }
 
-    /// <param name="isOurs">Is a key one that a backup may name?</param>
     /// <exception cref="DataException">A line is none that <see cref="Cut"/> writes, or leads out of the root.</exception>
-    public static IEnumerable<BackedUpFile> Read(byte[] piece, Func<string, bool> isOurs)
+    public static IEnumerable<BackedUpFile> Read(byte[] piece)
     {
         foreach (string line in Encoding.UTF8.GetString(piece).TrimEnd('\n').Split('\n'))
         {
             string[] parts = line.Split(' ', 3);
             if (parts.Length != 3 || HashText.Parse(parts[0]) is not { } content
                 || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)
-                || !ObjectKey.IsSafe(parts[2]) || !isOurs(parts[2]))
+                || !RootContents.IsKept(parts[2]))
                 throw new DataException($"The snapshot lists '{line}', which no backup writes. Nothing was restored; "
                     + "use another snapshot.");
             yield return new BackedUpFile(parts[2], bytes, content);

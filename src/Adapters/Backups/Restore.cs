@@ -20,10 +20,10 @@ public static class Restore
         CancellationToken cancelled)
     {
         // All keys are judged before any is written.
-        BackedUpFile[] files = [.. snapshot.Files(folder, root.IsKept)];
+        BackedUpFile[] files = [.. snapshot.Files(folder)];
         PutFiles(folder, files, root.Files, lanes, progress, cancelled);
         HashSet<string> wanted = [.. files.Select(f => f.Key)];
-        foreach (string key in root.Files.List("").Where(k => root.IsKept(k) && !wanted.Contains(k)))
+        foreach (string key in root.Files.List("").Where(k => RootContents.IsKept(k) && !wanted.Contains(k)))
             root.Files.Delete(key);   // Of an attempt with another snapshot.
         if (snapshot.Frames.Count > 0)
         {

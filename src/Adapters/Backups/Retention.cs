@@ -43,7 +43,7 @@ public sealed record Retention(int Months, int ArchiveDays)
         HashSet<Hash256> parts = [.. snapshots.SelectMany(s => s.Parts)];
         Hash256[] listings = [.. snapshots.SelectMany(s => s.Listing).Distinct()];   // Most share most pieces.
         foreach (Hash256 piece in listings)
-            parts.UnionWith(Listing.Read(folder.Load(piece), _ => true).Select(f => f.Content));
+            parts.UnionWith(Listing.Read(folder.Load(piece)).Select(f => f.Content));
         return parts;
     }
 }

@@ -37,10 +37,9 @@ public sealed record Snapshot(DateTimeOffset TakenAt, string Program, long FileC
     /// <summary>Every content it is made of, but for those its listing names.</summary>
     internal IEnumerable<Hash256> Parts => [.. Listing, .. Catalog.Concat(Frames).SelectMany(t => t.Pieces)];
 
-    /// <param name="isOurs">Is a key one that a backup may name?</param>
     /// <exception cref="DataException">The listing is damaged, or names what no backup does.</exception>
-    internal IEnumerable<BackedUpFile> Files(BackupFolder folder, Func<string, bool> isOurs) =>
-        Listing.SelectMany(piece => Backups.Listing.Read(folder.Load(piece), isOurs));
+    internal IEnumerable<BackedUpFile> Files(BackupFolder folder) =>
+        Listing.SelectMany(piece => Backups.Listing.Read(folder.Load(piece)));
 
     internal static string KeyOf(string id) => $"{Folder}/{id}{Extension}";
 

@@ -12,6 +12,9 @@ namespace Tauric.Adapters.Catalog;
 /// </summary>
 public sealed class DuckCatalog : ICatalogTables
 {
+    /// <summary>Its file in a data root; DuckDB puts others beside it whose names begin so.</summary>
+    public const string FileName = "catalog.duckdb";
+
     private readonly DuckDatabase _database;
     private readonly DuckConnection _connection;
     private HashSet<(string, string)>? _known;   // What is there, once it was loaded: what is new need not be deleted.

@@ -75,8 +75,7 @@ internal static class BackupCommand
 
     private static void Verify(BackupFolder folder, TauricConfig config, Terminal terminal, CancellationToken cancelled)
     {
-        AuditReport report =
-            BackupAudit.Run(folder, folder.SnapshotIds, Wiring.IsBackedUp, config.Workers, cancelled);
+        AuditReport report = BackupAudit.Run(folder, folder.SnapshotIds, config.Workers, cancelled);
         foreach (string problem in report.Problems) terminal.Out.WriteLine(problem);
         string checkedAll = $"{Amount.Count(report.Snapshots)} snapshots, {Amount.Count(report.Contents)} contents, "
             + Amount.Bytes(report.Bytes);

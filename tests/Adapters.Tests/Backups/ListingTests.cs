@@ -17,7 +17,7 @@ public sealed class ListingTests
         BackedUpFile[] files = [.. Enumerable.Range(0, 5000).Select(i => File(i))];
         byte[][] pieces = [.. Listing.Cut(files)];
         Assert.InRange(pieces.Length, 2, 12);
-        Assert.Equal(files, pieces.SelectMany(p => Listing.Read(p, _ => true)));
+        Assert.Equal(files, pieces.SelectMany(p => Listing.Read(p)));
         Assert.Empty(Listing.Cut([]));
     }
 
@@ -33,7 +33,7 @@ public sealed class ListingTests
             else if (kind == 1) changed.RemoveAt(at);
             else changed.Insert(at, File(at, version: 1_000_000));
             Assert.InRange(Listing.Cut(changed).Count(p => !before.Contains(Hash256.Of(p))), 0, 2);
-        }).Holds(20);
+        }).Holds(8);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class ListingTests
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000 1")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000 -1 key")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000 1 ../key")]
-    [InlineData("0000000000000000000000000000000000000000000000000000000000000000 1 refused")]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000 1 catalog.duckdb.wal")]
     public void Lines_that_no_backup_writes_are_refused(string line) => Assert.Throws<DataException>(() =>
-        Listing.Read(System.Text.Encoding.UTF8.GetBytes(line + "\n"), key => key != "refused").ToArray());
+        Listing.Read(System.Text.Encoding.UTF8.GetBytes(line + "\n")).ToArray());
 }

@@ -33,7 +33,7 @@ public sealed class RestoreTests : IDisposable
             var error = SmallRoot.Throws<DataException>(() => _root.Restore());
             Assert.Contains(Path.GetFileName(path), error.Message, StringComparison.Ordinal);
             Assert.False(Directory.Exists(_root["restored"]));
-            AuditReport audit = BackupAudit.Run(_root.Folder, _root.Folder.SnapshotIds, SmallRoot.IsKept, 2, default);
+            AuditReport audit = BackupAudit.Run(_root.Folder, _root.Folder.SnapshotIds, 2, default);
             Assert.Contains(audit.Problems, p => p.Contains(Path.GetFileName(path), StringComparison.Ordinal));
             File.WriteAllBytes(path, good);
         }
@@ -50,25 +50,22 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal(SmallRoot.StateOf(_root.Root), SmallRoot.StateOf(_root.Restore()));
     }
 
-    [Theory]
-    [InlineData("../outside")]
-    [InlineData("a/../../outside")]
-    [InlineData("/tmp/outside")]
-    [InlineData("C:/outside")]
-    [InlineData("a\\..\\outside")]
-    [InlineData("catalog.duckdb")]
-    [InlineData("")]
-    public void A_listing_that_leads_out_of_the_root_is_refused_before_anything_is_written(string key)
+    [Fact]
+    public void A_listing_that_leads_out_of_the_root_is_refused_before_anything_is_written()
     {
         Snapshot good = _root.Folder.Load(null);
-        BackedUpFile[] files = [.. good.Files(_root.Folder, SmallRoot.IsKept)];
-        byte[] listing = [.. Listing.Cut([.. files, files[0] with { Key = key }]).SelectMany(piece => piece)];
-        var content = Engine.Datasets.Hash256.Of(listing);
-        _root.Folder.Publish([_root.Folder.Stage(content, listing)]);
-        string id = _root.Folder.Add(good with { Listing = [content] });
-        var error = SmallRoot.Throws<DataException>(() => _root.Restore(id));
-        Assert.Contains("which no backup writes", error.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetDirectories(_root["restored.restoring"]).Where(d => !d.EndsWith(".staging")));
+        BackedUpFile[] files = [.. good.Files(_root.Folder)];
+        foreach (string key in (string[])["../outside", "a/../../outside", "/tmp/outside", "C:/outside",
+            "a\\..\\outside", ".staging/1-1", "catalog.duckdb", ""])
+        {
+            byte[] listing = [.. Listing.Cut([.. files, files[0] with { Key = key }]).SelectMany(piece => piece)];
+            var content = Engine.Datasets.Hash256.Of(listing);
+            _root.Folder.Publish([_root.Folder.Stage(content, listing)]);
+            string id = _root.Folder.Add(good with { Listing = [content] });
+            Assert.Contains("which no backup writes", SmallRoot.Throws<DataException>(() => _root.Restore(id)).Message,
+                StringComparison.Ordinal);
+            Assert.Empty(Directory.GetDirectories(_root["restored.restoring"]).Where(d => !d.EndsWith(".staging")));
+        }
     }
 
     [Fact]

@@ -28,8 +28,6 @@ internal sealed class SmallRoot : IDisposable
 
     public string this[string relative] => _folder[relative];
 
-    public static bool IsKept(string key) => !key.StartsWith("catalog.duckdb", StringComparison.Ordinal);
-
     /// <summary>Writes an object a key and commits it with two published rows; a negative content removes it.</summary>
     public void Run(params IEnumerable<(int Key, int Content)> edits)
     {
@@ -73,7 +71,7 @@ internal sealed class SmallRoot : IDisposable
         DateTimeOffset? now = null, Action<int>? progress = null, CancellationToken cancelled = default)
     {
         using DuckCatalog catalog = OpenCatalog(Root);
-        using var contents = new RootContents(new LocalStore(Root), IsKept, catalog, catalog);
+        using var contents = new RootContents(new LocalStore(Root), catalog, catalog);
         return Adapters.Backups.Backup.Take(
             contents, Folder, now ?? Noon, "test", lanes: 2, progress ?? (_ => { }), cancelled);
     }
@@ -84,7 +82,7 @@ internal sealed class SmallRoot : IDisposable
     {
         var root = new NewRoot(_folder[to]);
         using (DuckCatalog catalog = OpenCatalog(root.Folder))
-        using (var contents = new RootContents(new LocalStore(root.Folder), IsKept, catalog, catalog))
+        using (var contents = new RootContents(new LocalStore(root.Folder), catalog, catalog))
             Adapters.Backups.Restore.Run(
                 Folder, Folder.Load(snapshot), contents, lanes: 2, progress ?? (_ => { }), cancelled);
         root.Appear();
@@ -104,7 +102,7 @@ internal sealed class SmallRoot : IDisposable
     {
         var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var store = new LocalStore(root);
-        foreach (string key in store.List("").Where(IsKept)) state.Add(key, $"{Hash256.Of(store.Load(key))}");
+        foreach (string key in store.List("").Where(RootContents.IsKept)) state.Add(key, $"{Hash256.Of(store.Load(key))}");
         using DuckCatalog catalog = OpenCatalog(root);
         foreach (string table in CatalogCopy.TablesOf(catalog).Concat(catalog.FrameTableNames))
             state.Add($"table {table}", $"{TableDump.Digest(catalog, table)}");
