@@ -1,5 +1,6 @@
 using Tauric.Adapters.Backups;
 using Tauric.Engine;
+using Tauric.Engine.Tests.Proofs;
 
 namespace Tauric.Adapters.Tests.Backups;
 
@@ -17,7 +18,7 @@ public sealed class RestoreTests : IDisposable
 
     public void Dispose() => _root.Dispose();
 
-    /// <summary>Each content in turn, the catalog's and the listing's too: flipped, cut, empty, gone.</summary>
+    /// <summary>Contents in turn, of files, of tables and of the listing: flipped, cut, empty, gone.</summary>
     [Fact]
     public void Any_damage_to_any_content_is_told_and_nothing_appears()
     {
@@ -26,7 +27,7 @@ public sealed class RestoreTests : IDisposable
             path => Change(path, b => b[^1] ^= 1), path => File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]),
             path => File.WriteAllBytes(path, []), File.Delete,
         ];
-        foreach ((int at, string path) in _root.ContentFiles().Index())
+        foreach ((int at, string path) in _root.ContentFiles().Where((_, i) => Torture.IsOn || i % 5 == 2).Index())
         {
             byte[] good = File.ReadAllBytes(path);
             damages[at % damages.Length](path);

@@ -33,7 +33,7 @@ public sealed class RetentionTests : IDisposable
     {
         var steps = Gen.ListOf(from key in Gen.Choose(0, 5) from content in Gen.Choose(-1, 200)
             from days in Gen.Choose(1, 300) from prunes in Gen.Elements(false, true)
-            select (Key: key, Content: content, Days: days, Prunes: prunes)).Resize(9).ToArbitrary();
+            select (Key: key, Content: content, Days: days, Prunes: prunes)).Resize(6).ToArbitrary();
         Prop.ForAll(steps, sequence =>
         {
             using var root = new SmallRoot();
@@ -52,7 +52,7 @@ public sealed class RetentionTests : IDisposable
                 Assert.Equal(states[id], SmallRoot.StateOf(root.Restore(id, $"restored {at}")));
             AuditReport audit = BackupAudit.Run(root.Folder, root.Folder.SnapshotIds, 2, default);
             Assert.Equal(audit.Contents, sequence.Any() ? root.ContentFiles().Length : 0);
-        }).Holds(Torture.Or(200, 3));
+        }).Holds(Torture.Or(200, 2));
     }
 
     [Fact]

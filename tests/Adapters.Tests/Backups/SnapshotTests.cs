@@ -34,7 +34,7 @@ public sealed class SnapshotTests
             foreach (byte[] bad in (byte[][])[changed, bytes[..at], [.. bytes, (byte)flip]])
                 Assert.Contains(id, Assert.Throws<DataException>(() => Snapshot.Parse(id, bad)).Message,
                     StringComparison.Ordinal);
-        }).Holds(200);
+        }).Holds(100);
     }
 
     [Theory]
