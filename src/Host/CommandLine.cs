@@ -66,8 +66,9 @@ internal static class CommandLine
             ServeCommand.Define(terminal), DecisionsCommand.Define(terminal), PrefetchCommand.Define(terminal),
             FetchCommand.Define(terminal), StoreCommand.Define(terminal), VerifyCommand.Define(terminal),
             ExplainCommand.Define(terminal), QueryCommand.Define(terminal), FramesCommand.Define(terminal),
-            CatalogCommand.Define(terminal), ModelsCommand.Define(terminal), SampleCommand.Define(terminal),
-            ConfigCommand.Define(terminal), DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
+            CatalogCommand.Define(terminal), BackupCommand.Define(terminal), RestoreCommand.Define(terminal),
+            ModelsCommand.Define(terminal), SampleCommand.Define(terminal), ConfigCommand.Define(terminal),
+            DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
         };
         root.SetAction(_ =>
         {

@@ -1,3 +1,4 @@
+using Tauric.Adapters.Backups;
 using Tauric.Adapters.Caches;
 using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Catalog.Postgres;
@@ -35,7 +36,7 @@ namespace Tauric.Host;
 /// <summary>The one place that knows which class stands behind each contract.</summary>
 internal static class Wiring
 {
-    private const string CatalogFile = "catalog.duckdb", DecisionLog = "decision_log", EventsLog = "event_log",
+    private const string DecisionLog = "decision_log", EventsLog = "event_log",
         Prefetched = "prefetch", Copies = ".copies", CatalogIdFile = "catalog.id";
 
     private static readonly string[] s_machineFolders = [DecisionLog, EventsLog, Prefetched, Copies];
@@ -80,7 +81,7 @@ internal static class Wiring
 
     /// <param name="backend">One of <see cref="TauricConfig.StorageBackends"/>.</param>
     public static IObjectStore OpenStore(TauricConfig config, string backend) =>
-        backend == "s3" ? new S3Store(config.S3) : new LocalStore(config.DataRoot);
+        backend == "s3" ? new S3Store(config.S3) : new LocalStore(config.DataRoot, config.Storage);
 
     /// <summary>Where what may be lost is kept for a while.</summary>
     public static ICache OpenCache(TauricConfig config, Terminal terminal) => config.Redis is { } redis
@@ -126,6 +127,10 @@ internal static class Wiring
         return Open(config, OpenStore(config));
     }
 
+    /// <summary>All of an open data root, to back it up or to restore it.</summary>
+    public static RootContents ContentsOf(TauricConfig config, Workspace workspace) => new(
+        workspace.Store, (ICatalogTables)workspace.Catalog, workspace.Catalog as DuckCatalog ?? OpenDuck(config));
+
     /// <summary>The versioned frames of a data root, which is made when it is not there.</summary>
     public static IFrameStore OpenFrames(TauricConfig config, Terminal terminal)
     {
@@ -157,7 +162,7 @@ internal static class Wiring
         record => CapturedDecision.Line(record.Sequence, record.Received, record.Payload));
 
     /// <summary>The embedded database: the catalog, unless that is elsewhere, and the frames.</summary>
-    public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, CatalogFile);
+    public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, DuckCatalog.FileName);
 
     /// <summary>Is there a catalog to open? Of a server only opening it can tell.</summary>
     public static bool HasCatalog(TauricConfig config) => config.Catalog.IsPostgres || File.Exists(CatalogPath(config));

@@ -28,6 +28,16 @@ internal static class ConfigKeys
         .. Catalog(),
         .. Storage(),
 
+        Key("storage.quota", OptionalSize, "Bytes the data root may hold; empty for no limit.",
+            (c, v) => c with { Storage = c.Storage with { QuotaBytes = v } }),
+        Key("storage.free_min", OptionalSize, "Bytes that must stay free on its disk; empty for no limit.",
+            (c, v) => c with { Storage = c.Storage with { FreeBytesMin = v } }),
+        Key("backup.folder", Text, "Folder of backups.", (c, v) => c with { BackupFolder = v }),
+        Key("backup.retention_months", Integer(1, 1200), "Months after which a snapshot may be dropped.",
+            (c, v) => c with { Retention = c.Retention with { Months = v } }),
+        Key("backup.archive_days", Integer(0, 36_500), "Days after which what only older snapshots name is compressed.",
+            (c, v) => c with { Retention = c.Retention with { ArchiveDays = v } }),
+
         ApiKey("finnhub"), ApiKey("google_news"), ApiKey("fmp"), ApiKey("eodhd"),
         ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"),
         ApiKey("nasdaq") with { OtherVariable = "NASDAQ_DATA_LINK_API_KEY" },

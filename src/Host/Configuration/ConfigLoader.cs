@@ -38,7 +38,11 @@ internal static class ConfigLoader
 
         TauricConfig config = Apply(settings, problems);
         if (problems.Count > 0) throw Refusal(problems);
-        return config with { DataRoot = Path.GetFullPath(config.DataRoot, terminal.Folder) };
+        return config with
+        {
+            DataRoot = Path.GetFullPath(config.DataRoot, terminal.Folder),
+            BackupFolder = config.BackupFolder.Length == 0 ? "" : Path.GetFullPath(config.BackupFolder, terminal.Folder),
+        };
     }
 
     private static IEnumerable<YamlLayer> Files(ConfigRequest request, Terminal terminal)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tauric.Adapters.Backups;
 using Tauric.Adapters.Caches;
 using Tauric.Adapters.Storage;
 using Tauric.Host.Rest;
@@ -41,6 +42,15 @@ internal sealed record TauricConfig
 
     /// <summary>What is wrong with the store that is used, each with its key.</summary>
     public IEnumerable<string> StorageProblems() => StorageBackend == "s3" ? S3.Problems() : [];
+
+    /// <summary>What the data root may take.</summary>
+    public StorageLimits Storage { get; init; } = new(null, null);
+
+    /// <summary>Folder of backups; absolute, empty for none.</summary>
+    public string BackupFolder { get; init; } = "";
+
+    /// <summary>How long backups are kept.</summary>
+    public Retention Retention { get; init; } = new(0, 0);
 
     /// <summary>By provider; secrets.</summary>
     public ImmutableSortedDictionary<string, string> ApiKeys { get; init; } =
