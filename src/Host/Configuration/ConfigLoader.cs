@@ -38,7 +38,11 @@ internal static class ConfigLoader
 
         TauricConfig config = Apply(settings, problems);
         if (problems.Count > 0) throw Refusal(problems);
-        return config with { DataRoot = Path.GetFullPath(config.DataRoot, terminal.Folder) };
+        return config with
+        {
+            DataRoot = Path.GetFullPath(config.DataRoot, terminal.Folder),
+            BackupFolder = config.BackupFolder.Length == 0 ? "" : Path.GetFullPath(config.BackupFolder, terminal.Folder),
+        };
     }
 
     private static IEnumerable<YamlLayer> Files(ConfigRequest request, Terminal terminal)
@@ -88,8 +92,9 @@ internal static class ConfigLoader
         }
 
         foreach (string problem in config.Corpus.Problems().Concat(config.Writer.Problems())
+            .Concat(config.Embedding.Problems()).Concat(config.Sentiment.Problems())
             .Concat(config.Stories.Problems()).Concat(config.Decisions.Problems()).Concat(config.Topics.Problems())
-            .Concat(config.Catalog.Problems()))
+            .Concat(config.Catalog.Problems()).Concat(config.StorageProblems()))
         {
             ConfigSetting blamed = winners.Find(w => w.Key.Path == problem.Split(':')[0])
                 ?? throw new BugException($"'{problem}' names no key.");
