@@ -25,8 +25,8 @@ internal static class ConfigKeys
             with { OtherVariable = "DATA_SOURCE" },
         Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",
             (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
-        .. Catalog(),
         .. Storage(),
+        .. Catalog(),
 
         Key("storage.quota", OptionalSize, "Bytes the data root may hold; empty for no limit.",
             (c, v) => c with { Storage = c.Storage with { QuotaBytes = v } }),
@@ -41,7 +41,6 @@ internal static class ConfigKeys
         ApiKey("finnhub"), ApiKey("google_news"), ApiKey("fmp"), ApiKey("eodhd"),
         ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"),
         ApiKey("nasdaq") with { OtherVariable = "NASDAQ_DATA_LINK_API_KEY" },
-        .. Live(),
 
         Key("model_folder", Text, "Folder of named models; empty for the user's.",
             (c, v) => c with { ModelFolder = v }),
@@ -71,26 +70,12 @@ internal static class ConfigKeys
         Key("corpus.decision_time", TimeOfDay, "When the decision is taken, US Eastern.",
             (c, v) => c with { Corpus = c.Corpus with { DecisionTime = v } }),
 
-        Key("labels.direction", Text, "Return direction of Algorithm S1: forward or trailing.",
-            (c, v) => c with { Corpus = c.Corpus with { LabelDirection = v } }),
-        Key("labels.adjust", Flag, "Normalise the exponential mean by the weights seen so far.",
-            (c, v) => c with { Corpus = c.Corpus with { LabelAdjust = v } }),
-        Key("labels.threshold_fit", Text, "Rows the class thresholds are fitted on: full, train_only or expanding.",
-            (c, v) => c with { Corpus = c.Corpus with { ThresholdFit = v } }),
-        Key("labels.share_tolerance", Number, "How far realised class shares may be from the promised ones.",
-            (c, v) => c with { Corpus = c.Corpus with { LabelShareTolerance = v } }),
-
-        Key("split.validation_from", OptionalDate, "First validation day; empty to use split.validation_share.",
-            (c, v) => c with { Corpus = c.Corpus with { ValidationFrom = v } }),
-        Key("split.validation_share", Number, "Share of the days, the last ones, that validate.",
-            (c, v) => c with { Corpus = c.Corpus with { ValidationShare = v } }),
-        Key("split.embargo_days", Integer(), "Trading days kept free between training and validation.",
-            (c, v) => c with { Corpus = c.Corpus with { EmbargoDays = v } }),
-
+        .. Labels(),
         .. Stories(),
         .. Topics(),
         .. Decisions(),
         .. Serve(),
+        .. Live(),
 
         Key("telemetry.otlp_endpoint", OptionalAddress, "Where metrics and spans are sent (OTLP/HTTP); empty: nowhere.",
             (c, v) => c with { OtlpEndpoint = v })
@@ -123,6 +108,25 @@ internal static class ConfigKeys
     internal static ConfigKey Key<T>(
         string path, ConfigType<T> type, string description, Func<TauricConfig, T, TauricConfig> apply) =>
         new(path, description, type.Allowed, (config, text) => apply(config, Parsed(type, text)));
+
+    private static IEnumerable<ConfigKey> Labels() =>
+    [
+        Key("labels.direction", Text, "Return direction of Algorithm S1: forward or trailing.",
+            (c, v) => c with { Corpus = c.Corpus with { LabelDirection = v } }),
+        Key("labels.adjust", Flag, "Normalise the exponential mean by the weights seen so far.",
+            (c, v) => c with { Corpus = c.Corpus with { LabelAdjust = v } }),
+        Key("labels.threshold_fit", Text, "Rows the class thresholds are fitted on: full, train_only or expanding.",
+            (c, v) => c with { Corpus = c.Corpus with { ThresholdFit = v } }),
+        Key("labels.share_tolerance", Number, "How far realised class shares may be from the promised ones.",
+            (c, v) => c with { Corpus = c.Corpus with { LabelShareTolerance = v } }),
+
+        Key("split.validation_from", OptionalDate, "First validation day; empty to use split.validation_share.",
+            (c, v) => c with { Corpus = c.Corpus with { ValidationFrom = v } }),
+        Key("split.validation_share", Number, "Share of the days, the last ones, that validate.",
+            (c, v) => c with { Corpus = c.Corpus with { ValidationShare = v } }),
+        Key("split.embargo_days", Integer(), "Trading days kept free between training and validation.",
+            (c, v) => c with { Corpus = c.Corpus with { EmbargoDays = v } }),
+    ];
 
     private static IEnumerable<ConfigKey> Catalog() =>
     [
