@@ -26,7 +26,7 @@ public sealed class RecordLog : IDisposable
     {
         _options = options;
         DiskFault.Guard("make the log", folder, 0, () => Directory.CreateDirectory(folder));
-        _lock = LogLock.Take(folder);
+        _lock = FolderLock.Take(folder, "writes the log");
         try
         {
             _committer = new LogCommitter(folder, options, clock);

@@ -161,8 +161,11 @@ public sealed class Runner : IDisposable
     {
         var found = new PartitionRecord[records.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers };
-        Parallel.For(0, found.Length, parallel, i =>
-            found[i] = ObjectCheck.Refresh(_options.Store, records[i]) ?? records[i] with { IsDamaged = true });
+        Func<string, ObjectStat?> statOf = records.Count > 0 && _options.Store.StatAll() is { } all
+            ? key => all.TryGetValue(key, out ObjectStat stat) ? stat : null
+            : _options.Store.Stat;
+        Parallel.For(0, found.Length, parallel, i => found[i] =
+            ObjectCheck.Refresh(_options.Store, statOf, records[i]) ?? records[i] with { IsDamaged = true });
         PartitionRecord[] refreshed =
             [.. found.Where((now, i) => !now.IsDamaged && !ReferenceEquals(now, records[i]))];
         if (refreshed.Length > 0 && !_options.PlanOnly) _options.Catalog.Mark(refreshed);

@@ -54,8 +54,8 @@ internal static class RunCommand
             .Add(command, "--batch-rows", "N", "pipeline.batch_rows")
             .Add(command, "--memory", "SIZE", "pipeline.memory").Add(command, "--device", "NAME", "pipeline.device")
             .Add(command, "--seed", "N", "pipeline.seed")
-            .Add(command, "--writer", "NAME", $"Who writes: {string.Join(", ", WriterConfig.Kinds)}, a GGUF file or a "
-                + "model's name.", WriterConfig.Named)
+            .Add(command, "--writer", "NAME", $"Who writes: {string.Join(", ", ModelConfig.Writer.Kinds)}, a GGUF "
+                + "file or a model's name.", ModelConfig.Named)
             .Add(command, "--metrics-port", "PORT", "telemetry.metrics_port")
             .Add(command, "--log-format", "FORMAT", "telemetry.log_format");
         command.Add(plan);
@@ -104,9 +104,9 @@ internal static class RunCommand
                 using MetricsServer? metrics = Plan ? null : MetricsServer.Start(Config.MetricsPort, words);
                 // Before the data root is touched: it finds the input.
                 using DevicePlanner planner = Wiring.Planner(Config, Terminal);
-                using TextAsker writer = Wiring.Writer(Config, Terminal);
-                Pipeline pipeline = System.Define(
-                    new RunParts(Config, Terminal, planner, writer, selection, Plan));
+                using TextAsker writer = Wiring.Asker(Config, Config.Writer, Terminal);
+                using var parts = new RunParts(Config, Terminal, planner, writer, selection, Plan, cancelled);
+                Pipeline pipeline = System.Define(parts);
                 IReadOnlyList<AdoptedPack> packs;
                 using (Workspace workspace = Open())
                 {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Tauric.Adapters.Log;
 using Tauric.Engine;
+using Tauric.Engine.Contracts;
 using Tauric.Host.Configuration;
 using Tauric.Host.Report;
 using Tauric.Host.Rest;
@@ -30,11 +31,16 @@ internal static class ServeCommand
         var said = new ServiceLog(terminal, config.LogIsJson);
         using OtlpExport? telemetry = OtlpExport.Start(config.OtlpEndpoint, terminal.Error);
         using RecordLog log = Wiring.OpenDecisionLog(config, terminal.Clock);
-        var server = new RestServer(config.Serve, log, Wiring.EventLogFolder(config), RootAnswers.Of(config),
+        ICache cache = Wiring.OpenCache(config, terminal);
+        using var answers = new NewestAnswers(Wiring.OpenStore(config),
+            () => RootAnswers.Of(config, cache, line => said.Error("answers", line)));
+        answers.Look();
+        var server = new RestServer(config.Serve, log, Wiring.EventLogFolder(config), answers,
             terminal.Clock, e => said.Error("bug", $"{e}"));
         await using (server.ConfigureAwait(false))
         {
             _ = DeliverAsync(config, terminal.Clock, said, cancelled);
+            _ = answers.WatchAsync(TimeSpan.FromSeconds(1), terminal.Clock, cancelled);
             await StartAsync(server, config.Serve, cancelled).ConfigureAwait(false);
             said.Info("listening", $"{log.Next} decisions in the log. Listening on {server.Address}");
             await Task.Delay(Timeout.Infinite, cancelled).ContinueWith(
