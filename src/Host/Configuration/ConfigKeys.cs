@@ -27,16 +27,7 @@ internal static class ConfigKeys
             (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
         .. Storage(),
         .. Catalog(),
-
-        Key("storage.quota", OptionalSize, "Bytes the data root may hold; empty for no limit.",
-            (c, v) => c with { Storage = c.Storage with { QuotaBytes = v } }),
-        Key("storage.free_min", OptionalSize, "Bytes that must stay free on its disk; empty for no limit.",
-            (c, v) => c with { Storage = c.Storage with { FreeBytesMin = v } }),
-        Key("backup.folder", Text, "Folder of backups.", (c, v) => c with { BackupFolder = v }),
-        Key("backup.retention_months", Integer(1, 1200), "Months after which a snapshot may be dropped.",
-            (c, v) => c with { Retention = c.Retention with { Months = v } }),
-        Key("backup.archive_days", Integer(0, 36_500), "Days after which what only older snapshots name is compressed.",
-            (c, v) => c with { Retention = c.Retention with { ArchiveDays = v } }),
+        .. Backup(),
 
         ApiKey("finnhub"), ApiKey("google_news"), ApiKey("fmp"), ApiKey("eodhd"),
         ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"),
@@ -76,14 +67,7 @@ internal static class ConfigKeys
         .. Decisions(),
         .. Serve(),
         .. Live(),
-
-        Key("telemetry.otlp_endpoint", OptionalAddress, "Where metrics and spans are sent (OTLP/HTTP); empty: nowhere.",
-            (c, v) => c with { OtlpEndpoint = v })
-            with { IsSecret = true, OtherVariable = "OTEL_EXPORTER_OTLP_ENDPOINT" },
-        Key("telemetry.metrics_port", OptionalPort, "Port of /metrics on this machine while a run lasts; empty: none.",
-            (c, v) => c with { MetricsPort = v }),
-        Key("telemetry.log_format", Choice(["text", "json"]), "What stderr gets: words, or a JSON object an event.",
-            (c, v) => c with { LogIsJson = v == "json" }),
+        .. Telemetry(),
     ];
 
     private static readonly Dictionary<string, ConfigKey> s_byPath =
@@ -137,6 +121,30 @@ internal static class ConfigKeys
             with { IsSecret = true, OtherPath = "db_url", OtherVariable = "TAURIC_DB_URL" },
         Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
             (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
+    ];
+
+    private static IEnumerable<ConfigKey> Backup() =>
+    [
+        Key("storage.quota", OptionalSize, "Bytes the data root may hold; empty for no limit.",
+            (c, v) => c with { Storage = c.Storage with { QuotaBytes = v } }),
+        Key("storage.free_min", OptionalSize, "Bytes that must stay free on its disk; empty for no limit.",
+            (c, v) => c with { Storage = c.Storage with { FreeBytesMin = v } }),
+        Key("backup.folder", Text, "Folder of backups.", (c, v) => c with { BackupFolder = v }),
+        Key("backup.retention_months", Integer(1, 1200), "Months after which a snapshot may be dropped.",
+            (c, v) => c with { Retention = c.Retention with { Months = v } }),
+        Key("backup.archive_days", Integer(0, 36_500), "Days after which what only older snapshots name is compressed.",
+            (c, v) => c with { Retention = c.Retention with { ArchiveDays = v } }),
+    ];
+
+    private static IEnumerable<ConfigKey> Telemetry() =>
+    [
+        Key("telemetry.otlp_endpoint", OptionalAddress, "Where metrics and spans are sent (OTLP/HTTP); empty: nowhere.",
+            (c, v) => c with { OtlpEndpoint = v })
+            with { IsSecret = true, OtherVariable = "OTEL_EXPORTER_OTLP_ENDPOINT" },
+        Key("telemetry.metrics_port", OptionalPort, "Port of /metrics on this machine while a run lasts; empty: none.",
+            (c, v) => c with { MetricsPort = v }),
+        Key("telemetry.log_format", Choice(["text", "json"]), "What stderr gets: words, or a JSON object an event.",
+            (c, v) => c with { LogIsJson = v == "json" }),
     ];
 
     private static IEnumerable<ConfigKey> Storage() =>
