@@ -24,6 +24,7 @@ internal static class ConfigKeys
             with { OtherVariable = "DATA_SOURCE" },
         Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",
             (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
+        .. Storage(),
         Key("catalog.backend", Choice(CatalogConfig.Backends), "Where the catalog lies; auto: where catalog.url says.",
             (c, v) => c with { Catalog = c.Catalog with { Backend = v } }) with { OtherVariable = "CATALOG_BACKEND" },
         Key("catalog.url", DatabaseUrl, "postgresql://user:password@host:5432/database; empty: in the data root.",
@@ -31,7 +32,6 @@ internal static class ConfigKeys
             with { IsSecret = true, OtherPath = "db_url", OtherVariable = "TAURIC_DB_URL" },
         Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
             (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
-        .. Storage(),
 
         ApiKey("finnhub"), ApiKey("google_news"), ApiKey("fmp"), ApiKey("eodhd"),
         ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"), ApiKey("nasdaq"),
