@@ -40,6 +40,9 @@ public sealed class RadosGateway : IDisposable
         }
     }
 
+    /// <summary>Spent so far by all servers, s.</summary>
+    public double ProcessorSeconds => _servers.Where(s => !s.HasExited).Sum(s => s.TotalProcessorTime.TotalSeconds);
+
     /// <summary>An empty part of the bucket.</summary>
     public S3Options Empty() => Options with { Prefix = "t/" + Guid.NewGuid().ToString("N") };
 
@@ -136,7 +139,8 @@ public sealed class RadosGateway : IDisposable
         })!;
 
     /// <summary>
-    /// One copy of everything, all in memory, no passwords inside, and nothing that listens beyond loopback.
+    /// One copy of everything, all in memory, no passwords inside, nothing that listens beyond loopback, and nobody who
+    /// gives up because the machine is busy.
     /// </summary>
     private string Settings(string id, string monitor) => $"""
         [global]
@@ -172,9 +176,12 @@ public sealed class RadosGateway : IDisposable
         mon osd nearfull ratio = .99
         paxos propose interval = .05
         paxos min wait = .01
+        mon osd report timeout = 86400
         [osd]
         osd data = {_folder}/osd
         osd objectstore = memstore
+        osd op thread timeout = 600
+        osd op thread suicide timeout = 0
         memstore device bytes = {4L << 30}
         memstore page size = 4096
         osd class load list = *
