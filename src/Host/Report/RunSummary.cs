@@ -58,6 +58,5 @@ internal static class RunSummary
             json.WriteNumber("bytes_written", report?.BytesWritten ?? 0);
             json.WriteNumber("seconds", Math.Round(report?.Elapsed.TotalSeconds ?? 0, 3));
             json.WriteNumber("peak_rss_bytes", PeakMemory.Bytes());
-            json.WriteString("log", report?.Log);
         }));
 }

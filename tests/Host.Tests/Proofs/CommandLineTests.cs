@@ -1,6 +1,6 @@
-using Tauric.Adapters.Catalog;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Storage;
 using Tauric.Engine.Datasets;
 using Tauric.Host.Query;
