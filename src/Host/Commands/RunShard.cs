@@ -7,9 +7,9 @@ using Tauric.Host.Configuration;
 namespace Tauric.Host.Commands;
 
 /// <summary>
-/// <c>--shard i/n | auto</c>, or <c>TAURIC_SHARD</c>: which of n processes on one store and catalog this is. <c>auto</c> reads what the engine
-/// that started it says: a Slurm array, an AWS Batch array, or an Indexed Job of Kubernetes, which tells no count and
-/// needs <c>TAURIC_SHARDS</c>.
+/// <c>--shard i/n | auto</c>, or <c>TAURIC_SHARD</c>: which of n processes on one store and catalog this is.
+/// <c>auto</c> reads what the engine that started it says: a Slurm array, an AWS Batch array, or an Indexed Job of
+/// Kubernetes, which tells no count and needs <c>TAURIC_SHARDS</c>.
 /// </summary>
 internal sealed class RunShard
 {

@@ -44,7 +44,8 @@ public sealed class LocalStoreTests : ObjectStoreContract, IDisposable
         { RedirectStandardOutput = true })!;
         finished.WaitForExit();
         _folder.Write($"root/.staging/{Machine}-{finished.Id}-1", "dead"u8);
-        _folder.Write($"root/.staging/{Machine}-{Environment.ProcessId}-{long.MaxValue}", "an earlier process of our number"u8);
+        _folder.Write($"root/.staging/{Machine}-{Environment.ProcessId}-{long.MaxValue}",
+            "an earlier process of our number"u8);
         _folder.Write("root/.staging/notes.txt", "not ours"u8);
         _folder.Write($"root/.staging/another-host-{finished.Id}-1", "alive on another machine"u8);
         using IStagedObject mine = Store.Stage("mine", "x"u8);

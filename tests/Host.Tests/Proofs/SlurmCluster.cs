@@ -48,7 +48,8 @@ internal sealed class SlurmCluster : IDisposable
 
     /// <summary>Runs a command of a user of the cluster.</summary>
     /// <returns>What it printed.</returns>
-    public string Run(string command, params string[] arguments) => Run(command, new Dictionary<string, string>(), arguments);
+    public string Run(string command, params string[] arguments) =>
+        Run(command, new Dictionary<string, string>(), arguments);
 
     public string Run(string command, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
@@ -149,12 +150,13 @@ internal sealed class SlurmCluster : IDisposable
             """;
         IEnumerable<string> nodes = Enumerable.Range(1, Nodes).Select(node =>
             $"NodeName=n{node} NodeHostname={host} NodeAddr=127.0.0.1 Port={port + node} CPUs=2 RealMemory=2000\n");
-        foreach (int node in Enumerable.Range(1, Nodes)) Directory.CreateDirectory(Path.Combine(_folder, $"spool.n{node}"));
+        foreach (int node in Enumerable.Range(1, Nodes))
+            Directory.CreateDirectory(Path.Combine(_folder, $"spool.n{node}"));
         File.WriteAllText(Configuration,
             configuration.Replace("PartitionName", string.Concat(nodes) + "PartitionName", StringComparison.Ordinal));
     }
 
-    /// <summary>The first of as many free ports in a row as there are daemons, below those the system hands out.</summary>
+    /// <summary>The first of as many free ports in a row as there are daemons, below those the system gives.</summary>
     private static int FreePorts()
     {
         for (int port = 12_000 + (Environment.ProcessId % 5_000); ; port += Nodes + 1)
