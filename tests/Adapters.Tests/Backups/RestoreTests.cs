@@ -27,7 +27,7 @@ public sealed class RestoreTests : IDisposable
             path => Change(path, b => b[^1] ^= 1), path => File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]),
             path => File.WriteAllBytes(path, []), File.Delete,
         ];
-        foreach ((int at, string path) in _root.ContentFiles().Where((_, i) => Torture.IsOn || i % 5 == 2).Index())
+        foreach ((int at, string path) in _root.ContentFiles().Where((_, i) => Torture.IsOn || i % 8 == 2).Index())
         {
             byte[] good = File.ReadAllBytes(path);
             damages[at % damages.Length](path);
