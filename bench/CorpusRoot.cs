@@ -21,7 +21,9 @@ internal sealed class CorpusRoot : IDisposable
     /// <summary><c>tauric run corpus --json</c> with two workers.</summary>
     /// <param name="gated">False when the days may be too few for the promised label shares.</param>
     /// <param name="memory">Budget, as <c>--memory</c> takes it.</param>
-    public CorpusRun Run(bool gated = true, string memory = "1GB")
+    /// <param name="variables">Settings besides those of this process.</param>
+    public CorpusRun Run(
+        bool gated = true, string memory = "1GB", params IEnumerable<(string Name, string Value)> variables)
     {
         var start = new ProcessStartInfo("dotnet",
         [
@@ -29,6 +31,7 @@ internal sealed class CorpusRoot : IDisposable
             "--input", Input, "--root", Root, "--workers", "2", "--memory", memory, "--json", "--quiet",
         ])
         { RedirectStandardOutput = true };
+        foreach ((string name, string value) in variables) start.Environment[name] = value;
         if (!gated) start.Environment["TAURIC_LABELS_SHARE_TOLERANCE"] = "1";
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
@@ -66,6 +69,12 @@ internal sealed class CorpusRoot : IDisposable
         }
 
         throw new InvalidOperationException("There is no story to correct.");
+    }
+
+    /// <summary>Nothing was made yet.</summary>
+    public void Forget()
+    {
+        if (Directory.Exists(Root)) Directory.Delete(Root, recursive: true);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

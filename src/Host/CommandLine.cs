@@ -63,8 +63,8 @@ internal static class CommandLine
             "Raw market data, news, transcripts and decisions in; data sets for machine learning in Parquet out.")
         {
             RunCommand.Define(terminal), RunCommand.DefineReduce(terminal), RunCommand.DefineRelabel(terminal),
-            ServeCommand.Define(terminal),
-            DecisionsCommand.Define(terminal), PrefetchCommand.Define(terminal), VerifyCommand.Define(terminal),
+            ServeCommand.Define(terminal), DecisionsCommand.Define(terminal), PrefetchCommand.Define(terminal),
+            FetchCommand.Define(terminal), StoreCommand.Define(terminal), VerifyCommand.Define(terminal),
             ExplainCommand.Define(terminal), QueryCommand.Define(terminal), FramesCommand.Define(terminal),
             CatalogCommand.Define(terminal), BackupCommand.Define(terminal), RestoreCommand.Define(terminal),
             ModelsCommand.Define(terminal), SampleCommand.Define(terminal), ConfigCommand.Define(terminal),

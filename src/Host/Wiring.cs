@@ -1,4 +1,5 @@
 using Tauric.Adapters.Backups;
+using Tauric.Adapters.Caches;
 using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Catalog.Postgres;
 using Tauric.Adapters.Devices;
@@ -25,7 +26,6 @@ using Tauric.Kernels.Devices;
 using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
-using Tauric.Pipelines.Embeddings;
 using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Wire;
 using Tauric.Pipelines.Stories;
@@ -36,12 +36,24 @@ namespace Tauric.Host;
 /// <summary>The one place that knows which class stands behind each contract.</summary>
 internal static class Wiring
 {
+    private const string DecisionLog = "decision_log", EventsLog = "event_log",
+        Prefetched = "prefetch", Copies = ".copies", CatalogIdFile = "catalog.id";
+
+    private static readonly string[] s_machineFolders = [DecisionLog, EventsLog, Prefetched, Copies];
+
     /// <summary>The systems of this build, by the name <c>tauric run</c> takes.</summary>
     public static readonly SortedDictionary<string, TauricSystem> Systems =
         new(StringComparer.Ordinal)
         {
             [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
-            [DecisionsPipeline.Name] = new(Decisions) { Finished = TrainingEvents.Publish },
+            [DecisionsPipeline.Name] = new(Decisions)
+            {
+                Finished = (config, terminal, root) =>
+                {
+                    TrainingVersions.Keep(root);
+                    TrainingEvents.Publish(config, terminal, root);
+                },
+            },
             [StoriesPipeline.Name] = new(Stories),
             [TopicsPipeline.Name] = new(Topics),
         };
@@ -50,8 +62,7 @@ internal static class Wiring
     public static Workspace OpenForRun(TauricConfig config)
     {
         MakeFolder(config.DataRoot);
-        return new Workspace(config.DataRoot, OpenStore(config),
-            config.Catalog.IsPostgres ? PostgresCatalog.Open(CatalogAddress(config)) : OpenDuck(config));
+        return Open(config, OpenToWrite(config));
     }
 
     /// <summary>Opens the data root to run in beside other processes.</summary>
@@ -61,53 +72,92 @@ internal static class Wiring
         if (!config.Catalog.IsPostgres) throw new PlanException("--shard: the catalog in the data root serves one "
             + "process. Set catalog.url to a PostgreSQL database; better in TAURIC_CATALOG_URL.");
         MakeFolder(config.DataRoot);
-        return new Workspace(config.DataRoot, OpenStore(config), PostgresCatalog.Open(
+        return new Workspace(config.DataRoot, OpenToWrite(config), PostgresCatalog.Open(
             CatalogAddress(config), CatalogAccess.Shared, TimeSpan.FromSeconds(config.Catalog.LeaseSeconds)));
     }
+
+    private static Workspace Open(TauricConfig config, IObjectStore store) => new(config.DataRoot, store,
+        config.Catalog.IsPostgres ? PostgresCatalog.Open(CatalogAddress(config)) : OpenDuck(config));
+
+    /// <param name="backend">One of <see cref="TauricConfig.StorageBackends"/>.</param>
+    public static IObjectStore OpenStore(TauricConfig config, string backend) =>
+        backend == "s3" ? new S3Store(config.S3) : new LocalStore(config.DataRoot, config.Storage);
+
+    /// <summary>Where what may be lost is kept for a while.</summary>
+    public static ICache OpenCache(TauricConfig config, Terminal terminal) => config.Redis is { } redis
+        ? new RedisCache(redis, terminal.Clock, terminal.Error.WriteLine) : new MemoryCache(terminal.Clock);
+
+    private static IObjectStore OpenToWrite(TauricConfig config)
+    {
+        IObjectStore store = OpenStore(config);
+        (store as S3Store)?.Claim(CatalogId(config));
+        return store;
+    }
+
+    /// <summary>Of a catalog in the data root it is drawn once, and kept in a file beside it.</summary>
+    private static string CatalogId(TauricConfig config)
+    {
+        if (config.Catalog.IsPostgres) return $"{CatalogAddress(config)}";
+        string file = Path.Combine(config.DataRoot, CatalogIdFile);
+        if (!File.Exists(file)) File.WriteAllText(file, Guid.NewGuid().ToString());
+        return File.ReadAllText(file);
+    }
+
+    /// <summary>The objects of the store that is used, as files.</summary>
+    public static ObjectFiles Files(TauricConfig config) => config.StorageBackend == "s3"
+        ? new ObjectFiles(new S3Store(config.S3), Path.Combine(config.DataRoot, Copies), isCopied: true)
+        : new ObjectFiles(new LocalStore(config.DataRoot), config.DataRoot, isCopied: false);
+
+    /// <summary>Is a file of a data root an object? The others stay on this machine whatever the store is.</summary>
+    public static bool IsObject(string key) => !key.StartsWith("catalog.", StringComparison.Ordinal)
+        && !s_machineFolders.Contains(key.Split('/')[0]);
 
     /// <summary>Opens the data root to plan in; one that is not there is planned in a folder that goes away.</summary>
     public static Workspace OpenForPlan(TauricConfig config)
     {
-        if (HasCatalog(config) && Directory.Exists(config.DataRoot)) return OpenForRun(config);
-        string passing = Directory.CreateTempSubdirectory("tauric-plan-").FullName;
-        return OpenForRun(config with { DataRoot = passing }) with { IsPassing = true };
+        if (HasCatalog(config) && Directory.Exists(config.DataRoot)) return OpenExisting(config);
+        config = config with { DataRoot = Directory.CreateTempSubdirectory("tauric-plan-").FullName };
+        return Open(config, OpenStore(config)) with { IsPassing = true };
     }
 
     /// <summary>Opens a data root that a run has filled.</summary>
     public static Workspace OpenExisting(TauricConfig config)
     {
         RequireCatalog(config);
-        return OpenForRun(config);
+        return Open(config, OpenStore(config));
     }
 
     /// <summary>All of an open data root, to back it up or to restore it.</summary>
     public static RootContents ContentsOf(TauricConfig config, Workspace workspace) => new(
-        workspace.Store, (ICatalogTables)workspace.Catalog, workspace.Catalog as DuckCatalog ?? OpenDuck(config));
-
-    private static LocalStore OpenStore(TauricConfig config) => new(config.DataRoot, config.Storage);
+        workspace.Store is LocalStore ? workspace.Store
+            : new RootFiles(workspace.Store, new LocalStore(config.DataRoot, config.Storage), IsObject),
+        (ICatalogTables)workspace.Catalog, workspace.Catalog as DuckCatalog ?? OpenDuck(config));
 
     /// <summary>The versioned frames of a data root, which is made when it is not there.</summary>
     public static IFrameStore OpenFrames(TauricConfig config, Terminal terminal)
     {
         MakeFolder(config.DataRoot);
-        return new FrameStore(OpenStore(config), CatalogPath(config), terminal.Clock,
+        return new FrameStore(OpenToWrite(config), CatalogPath(config), terminal.Clock,
             Math.Max(16L << 20, config.MemoryBytes / 8));
     }
 
     /// <summary>A pattern over paths of frames as the catalog spells them.</summary>
     public static string FramePattern(string pattern) => FrameStore.Pattern(pattern);
 
+    /// <summary>The objects of a data root.</summary>
+    public static IObjectStore OpenStore(TauricConfig config) => OpenStore(config, config.StorageBackend);
+
     /// <summary>The log of captured decisions, to write.</summary>
     public static RecordLog OpenDecisionLog(TauricConfig config, TimeProvider clock) =>
         new(DecisionLogFolder(config), new LogOptions(), clock);
 
-    public static string DecisionLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, "decision_log");
+    public static string DecisionLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, DecisionLog);
 
     /// <summary>The log of <c>training_dataset_generated</c> events, to write.</summary>
     public static EventLog OpenEventLog(TauricConfig config, TimeProvider clock) =>
         new(EventLogFolder(config), clock);
 
-    public static string EventLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, "event_log");
+    public static string EventLogFolder(TauricConfig config) => Path.Combine(config.DataRoot, EventsLog);
 
     /// <summary>What the service captured, as payloads of the decisions system.</summary>
     public static LogPayloads CapturedDecisions(TauricConfig config) => new(DecisionLogFolder(config), "decisions",
@@ -263,8 +313,13 @@ internal static class Wiring
     }
 
     private static Pipeline Topics(RunParts parts) => TopicsPipeline.Define(parts.Config.Topics,
-        parts.Config.DataSource == "wrds" ? Wrds(parts) : Input(parts, TopicsPipeline.Name), new HashedEmbedding(),
-        parts.Writer, Lexicon(parts.Config, parts.Terminal));
+        parts.Config.DataSource == "wrds" ? Wrds(parts) : Input(parts, TopicsPipeline.Name),
+        parts.Own(Embeddings.Open(parts.Config, parts.Terminal)), parts.Writer,
+        Lexicon(parts.Config, parts.Terminal), Classifier(parts));
+
+    /// <summary>Who judges tones; null for the lexicon.</summary>
+    private static TextAsker? Classifier(RunParts parts) => parts.Config.Sentiment.Kind == "lexicon" ? null
+        : parts.Own(Asker(parts.Config, parts.Config.Sentiment, parts.Terminal));
 
     private static ToneLexicon Lexicon(TauricConfig config, Terminal terminal)
     {
@@ -285,8 +340,8 @@ internal static class Wiring
     /// <summary>Transcripts of the selected quarters, fetched first where they are not here yet.</summary>
     private static PayloadFolder Wrds(RunParts parts)
     {
-        string folder = Path.Combine(parts.Config.DataRoot, "prefetch");
-        if (!parts.IsPlan) Prefetch(parts.Config, parts.Terminal, parts.Selection, folder, CancellationToken.None)
+        string folder = Path.Combine(parts.Config.DataRoot, Prefetched);
+        if (!parts.IsPlan) Prefetch(parts.Config, parts.Terminal, parts.Selection, folder, parts.Cancelled)
             .GetAwaiter().GetResult();
         return new PayloadFolder(folder);
     }
@@ -306,11 +361,12 @@ internal static class Wiring
             .RunAsync(terminal.Error.WriteLine, cancelled);
     }
 
-    /// <summary>Who writes, with its answers kept in the data root. A plan and rules leave that untouched.</summary>
+    /// <summary>A model, with its answers kept in the store. A plan and rules leave that untouched.</summary>
     /// <exception cref="PlanException">The model is not there: says where it was looked for.</exception>
-    public static TextAsker Writer(TauricConfig config, Terminal terminal) => new(
-        Writers.Open(config, terminal),
-        new KeptAnswers(() => OpenStore(config), Formats[KeptAnswers.Format], terminal.Error.WriteLine),
+    public static TextAsker Asker(TauricConfig config, ModelConfig model, Terminal terminal) => new(
+        Writers.Open(config, model, terminal),
+        new KeptAnswers(() => OpenStore(config), Formats[KeptAnswers.Format],
+            terminal.Error.WriteLine),
         config.MemoryBytes / 16, terminal.Clock);
 
     /// <summary>
@@ -346,8 +402,23 @@ internal static class Wiring
 }
 
 /// <summary>What a system is made of in a run.</summary>
-internal sealed record RunParts(
-    TauricConfig Config, Terminal Terminal, DevicePlanner Planner, TextAsker Writer, Selection Selection, bool IsPlan);
+internal sealed record RunParts(TauricConfig Config, Terminal Terminal, DevicePlanner Planner, TextAsker Writer,
+    Selection Selection, bool IsPlan, CancellationToken Cancelled) : IDisposable
+{
+    private readonly Stack<IDisposable> _owned = [];
+
+    /// <summary>Keeps what only one system needs until the run is over.</summary>
+    public T Own<T>(T part) where T : IDisposable
+    {
+        _owned.Push(part);
+        return part;
+    }
+
+    public void Dispose()
+    {
+        while (_owned.TryPop(out IDisposable? part)) part.Dispose();
+    }
+}
 
 /// <summary>What <c>tauric run</c> can make.</summary>
 /// <param name="Define">Its steps, as the configuration has them.</param>
@@ -369,6 +440,7 @@ internal sealed record Workspace(string Root, IObjectStore Store, ICatalog Catal
     public void Dispose()
     {
         Catalog.Dispose();
+        (Store as IDisposable)?.Dispose();
         if (IsPassing) Directory.Delete(Root, recursive: true);
     }
 }

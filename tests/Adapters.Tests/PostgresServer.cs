@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Tauric.Adapters.Tests;
@@ -27,7 +25,7 @@ internal sealed class PostgresServer : IDisposable
 
     private PostgresServer()
     {
-        _port = FreePort();
+        _port = LoopbackPort.Free();
         using Process copy = Process.Start("cp", ["-a", s_empty.Value, Data]);
         copy.WaitForExit();
         if (copy.ExitCode != 0) throw new InvalidOperationException($"'{s_empty.Value}' cannot be copied");
@@ -120,7 +118,7 @@ internal sealed class PostgresServer : IDisposable
         _ => value.ToString(),
     };
 
-    private string ConnectionTo(string database) =>
+    public string ConnectionTo(string database) =>
         $"Host=127.0.0.1;Port={_port};Database={database};Username={User};Password={Password};Pooling=false";
 
     private static string Initialise()
@@ -147,23 +145,5 @@ internal sealed class PostgresServer : IDisposable
             : new ProcessStartInfo(path, arguments);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         return Process.Start(start)!;
-    }
-
-    /// <summary>Below those the system hands out by itself.</summary>
-    private static int FreePort()
-    {
-        for (int port = 20_000 + (Environment.ProcessId % 5_000); ; port++)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: the next one.
-            }
-        }
     }
 }

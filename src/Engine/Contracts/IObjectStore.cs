@@ -1,10 +1,12 @@
+using Tauric.Engine.Datasets;
+
 namespace Tauric.Engine.Contracts;
 
 /// <summary>What a store knows of an object without reading it.</summary>
 /// <param name="Bytes">Length.</param>
 /// <param name="Tag">
-/// Changes whenever the object is rewritten: modification time and file number on disk, a hash of the ETag in S3.
-/// Never 0.
+/// Changes whenever the object is rewritten with other bytes: modification time and file number on disk, a hash of the
+/// ETag in S3. Never 0.
 /// </param>
 public readonly record struct ObjectStat(long Bytes, UInt128 Tag);
 
@@ -21,6 +23,7 @@ public interface IObjectStore
     IReadOnlyList<ObjectStat> Publish(IReadOnlyList<IStagedObject> staged);
 
     /// <exception cref="ResourceException">The object is missing or cannot be read.</exception>
+    /// <exception cref="DataException">The store knows that its bytes are not those that were put.</exception>
     byte[] Load(string key);
 
     /// <summary>Some bytes of an object; the others need not be read.</summary>
@@ -35,6 +38,13 @@ public interface IObjectStore
 
     /// <summary>Null when there is no such object.</summary>
     ObjectStat? Stat(string key);
+
+    /// <summary>Stats of every object; null where asking one by one is as quick.</summary>
+    IReadOnlyDictionary<string, ObjectStat>? StatAll() => null;
+
+    /// <summary>SHA-256 of the bytes of an object, as the store knows it or from reading them.</summary>
+    /// <exception cref="ResourceException">The object is missing or cannot be read.</exception>
+    Hash256 HashOf(string key) => Hash256.Of(Load(key));
 
     /// <summary>Keys below a prefix, ordinal order.</summary>
     IEnumerable<string> List(string prefix);

@@ -9,11 +9,13 @@ public static class ObjectCheck
     /// <summary>
     /// Key of the first object that is gone or was rewritten since the commit, told by its stat; null when none is.
     /// </summary>
-    public static string? Missing(IObjectStore store, PartitionRecord record)
+    public static string? Missing(IObjectStore store, PartitionRecord record) => Missing(store.Stat, record);
+
+    private static string? Missing(Func<string, ObjectStat?> statOf, PartitionRecord record)
     {
         foreach (ObjectRecord o in record.Objects)
         {
-            if (o.Tag == 0 || store.Stat(o.Key) is not { } stat || stat.Bytes != o.Bytes
+            if (o.Tag == 0 || statOf(o.Key) is not { } stat || stat.Bytes != o.Bytes
                 || stat.Tag != o.Tag) return o.Key;
         }
 
@@ -24,14 +26,16 @@ public static class ObjectCheck
     /// The record when the store still holds its objects, null when it does not. An object whose stat differs is
     /// hashed: a data root that was copied or touched is recognised, and its new tags are in the result.
     /// </summary>
-    public static PartitionRecord? Refresh(IObjectStore store, PartitionRecord record)
+    /// <param name="statOf">The store's stats, maybe asked for all at once.</param>
+    public static PartitionRecord? Refresh(
+        IObjectStore store, Func<string, ObjectStat?> statOf, PartitionRecord record)
     {
-        if (Missing(store, record) is null) return record;
+        if (Missing(statOf, record) is null) return record;
         var objects = new List<ObjectRecord>(record.Objects.Count);
         foreach (ObjectRecord o in record.Objects)
         {
-            if (store.Stat(o.Key) is not { } stat || stat.Bytes != o.Bytes) return null;
-            if (stat.Tag != o.Tag && Hash256.Of(store.Load(o.Key)) != o.Sha256) return null;
+            if (statOf(o.Key) is not { } stat || stat.Bytes != o.Bytes) return null;
+            if (stat.Tag != o.Tag && !Holds(store, o)) return null;
             objects.Add(o with { Tag = stat.Tag });
         }
 
@@ -45,10 +49,22 @@ public static class ObjectCheck
         foreach (ObjectRecord o in record.Objects)
         {
             if (store.Stat(o.Key) is null) damaged.Add(new DamagedObject(o.Key, "missing"));
-            else if (Hash256.Of(store.Load(o.Key)) != o.Sha256) damaged.Add(new DamagedObject(o.Key, "changed"));
+            else if (!Holds(store, o)) damaged.Add(new DamagedObject(o.Key, "changed"));
         }
 
         return damaged;
+    }
+
+    private static bool Holds(IObjectStore store, ObjectRecord o)
+    {
+        try
+        {
+            return Hash256.Of(store.Load(o.Key)) == o.Sha256;
+        }
+        catch (DataException)
+        {
+            return false;   // The store itself knows that it lost what was put.
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Tauric.Adapters.Caches;
 using Tauric.Pipelines.Corpus;
 
 namespace Tauric.Host.Configuration;
@@ -86,6 +87,25 @@ internal static class ConfigTypes
     public static readonly ConfigType<Uri?> OptionalAddress = new("empty or an http:// or https:// address", text =>
         text.Length == 0 ? null
         : Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme is "http" or "https") ? uri
+        : throw Refused());
+
+    public static readonly ConfigType<RedisAddress?> Redis = new(
+        "empty or an address like redis://:password@localhost:6379/0", text =>
+            text.Length == 0 ? null : RedisAddress.Parse(text) ?? throw Refused());
+
+    public static readonly ConfigType<int?> OptionalPort = new("empty or a port in 0..65535", text =>
+        text.Length == 0 ? null : Integer(0, 65_535).Parse(text));
+
+    /// <summary>Shown and recorded, so nothing in it may be a secret.</summary>
+    public static readonly ConfigType<Uri?> ProviderAddress =
+        new("empty or an http:// or https:// address without user and query", text =>
+        OptionalAddress.Parse(text) is not { } uri ? null
+        : uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0 ? uri : throw Refused());
+
+    public static readonly ConfigType<Uri?> HostAndPort = new("empty or like 127.0.0.1:9100", text =>
+        text.Length == 0 ? null
+        : Uri.TryCreate("tcp://" + text, UriKind.Absolute, out Uri? uri) && uri.Port > 0 && uri.PathAndQuery is "" or "/"
+            && uri.UserInfo.Length == 0 ? uri
         : throw Refused());
 
     public static readonly ConfigType<IPAddress> Address = new("an IP address like 127.0.0.1", text =>

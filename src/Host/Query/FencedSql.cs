@@ -21,15 +21,18 @@ internal sealed class FencedSql : IDisposable
     private const string Parquet = "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, USE_TMP_FILE false";
 
     private readonly ISqlSession _session;
+    private readonly ObjectFiles _files;
     private readonly string? _output;
 
-    private FencedSql(ISqlSession session, string? output) => (_session, _output) = (session, output);
+    private FencedSql(ISqlSession session, ObjectFiles files, string? output) =>
+        (_session, _files, _output) = (session, files, output);
 
     /// <param name="catalog">Makes the catalog's tables readable by name, and says their names.</param>
-    /// <param name="root">The data root: where the objects lie that the catalog names.</param>
+    /// <param name="files">The objects that the catalog names; disposed with this.</param>
     /// <param name="output">The one file that may be written, or null.</param>
-    public static FencedSql Open(Func<ISqlSession, IReadOnlySet<string>> catalog, string root, string? output) =>
-        new(Wiring.OpenSql(session => Fence(session, catalog, root, output)), output);
+    public static FencedSql Open(
+        Func<ISqlSession, IReadOnlySet<string>> catalog, ObjectFiles files, string? output) =>
+        new(Wiring.OpenSql(session => Fence(session, catalog, files, output)), files, output);
 
     /// <summary>Names of the tables and views there are.</summary>
     public IReadOnlySet<string> Tables => field ??= Names("SHOW TABLES").ToHashSet(StringComparer.Ordinal);
@@ -57,7 +60,11 @@ internal sealed class FencedSql : IDisposable
         Execute(_session, $"COPY (FROM {Fenced(sql)}) TO {Quoted(output)} ({Parquet})");
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        _files.Dispose();
+    }
 
     /// <summary>Makes the tables and views of a DuckDB catalog readable by name.</summary>
     /// <param name="prefix">Begins the names of those that are wanted.</param>
@@ -75,7 +82,7 @@ internal sealed class FencedSql : IDisposable
     }
 
     private static void Fence(
-        ISqlSession session, Func<ISqlSession, IReadOnlySet<string>> catalog, string root, string? output)
+        ISqlSession session, Func<ISqlSession, IReadOnlySet<string>> catalog, ObjectFiles files, string? output)
     {
         IReadOnlySet<string> tables = catalog(session);
         var folders = new SortedSet<string>(StringComparer.Ordinal);
@@ -83,13 +90,13 @@ internal sealed class FencedSql : IDisposable
         {
             folders.UnionWith(keys.Select(key => key[..(key.IndexOf('/') + 1)]));
             if (tables.Contains(dataset)) continue;
-            Execute(session, $"CREATE VIEW {Identifier(dataset)} AS FROM {TableOf(session, root, dataset, keys)}");
+            Execute(session, $"CREATE VIEW {Identifier(dataset)} AS FROM {TableOf(session, files, dataset, keys)}");
             if (dataset == "export") Execute(session, "CREATE VIEW samples AS FROM export");
         }
 
-        Answers(session, Path.Combine(root, KeptAnswers.Folder));
+        Answers(session, files);
         folders.Add(KeptAnswers.Folder);
-        string allowed = string.Join(", ", folders.Select(folder => Quoted(Path.Combine(root, folder))));
+        string allowed = string.Join(", ", folders.Select(folder => Quoted(Path.Combine(files.Folder, folder))));
         Execute(session, $"SET allowed_directories = [{allowed}]");
         if (output is not null) Execute(session, $"SET allowed_paths = [{Quoted(output)}]");
         Execute(session, "SET temp_directory = ''");
@@ -110,15 +117,17 @@ internal sealed class FencedSql : IDisposable
 
     private static bool IsColumnar(string key) => key.Contains('/') && Path.GetExtension(key) is ".parquet" or Pack;
 
-    private static string TableOf(ISqlSession session, string root, string dataset, string[] keys)
+    private static string TableOf(ISqlSession session, ObjectFiles files, string dataset, string[] keys)
     {
-        if (Path.GetExtension(keys[0]) != Pack)
-            return $"read_parquet([{string.Join(", ", keys.Select(key => Quoted(Path.Combine(root, key))))}])";
-        var packs = new PackTable(root, keys);
+        if (Path.GetExtension(keys[0]) != Pack) return $"read_parquet([{Paths(files, files.Have(keys))}])";
+        var packs = new PackTable(files, keys);
         string name = $"packs of {dataset}";
         session.Register(name, packs.Schema, packs.Rows);
         return Identifier(name);
     }
+
+    private static string Paths(ObjectFiles files, IEnumerable<string> keys) =>
+        string.Join(", ", keys.Select(key => Quoted(Path.Combine(files.Folder, key))));
 
     private static List<string> Keys(ISqlSession session, string sql)
     {
@@ -135,12 +144,12 @@ internal sealed class FencedSql : IDisposable
         return keys;
     }
 
-    private static void Answers(ISqlSession session, string folder)
+    private static void Answers(ISqlSession session, ObjectFiles files)
     {
-        if (!Directory.Exists(folder)
-            || !Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories).Any()) return;
-        Execute(session, "CREATE VIEW model_answer AS SELECT * EXCLUDE (row_check) "
-            + $"FROM read_parquet({Quoted(folder + "/**/*.parquet")})");
+        if (!files.Below(KeptAnswers.Folder).Any(key => key.EndsWith(".parquet", StringComparison.Ordinal))) return;
+        string all = Path.Combine(files.Folder, KeptAnswers.Folder, "**", "*.parquet");
+        Execute(session,
+            $"CREATE VIEW model_answer AS SELECT * EXCLUDE (row_check) FROM read_parquet({Quoted(all)})");
     }
 
     /// <summary>On lines of its own, so that a comment at its end closes nothing of ours.</summary>

@@ -8,15 +8,14 @@ namespace Tauric.Host.Query;
 /// </summary>
 internal sealed class PackTable
 {
-    private readonly string _root;
+    private readonly ObjectFiles _files;
     private readonly IReadOnlyList<string> _keys;
 
-    /// <param name="root">The data root.</param>
     /// <param name="keys">Of its packs, at least one.</param>
-    public PackTable(string root, IReadOnlyList<string> keys)
+    public PackTable(ObjectFiles files, IReadOnlyList<string> keys)
     {
-        (_root, _keys) = (root, keys);
-        Schema rows = Wiring.SchemaOfPack(Load(keys[0]), keys[0]);
+        (_files, _keys) = (files, keys);
+        Schema rows = Wiring.SchemaOfPack(files.Load(keys[0]), keys[0]);
         Schema = new Schema([.. rows.Fields,
             .. Folders(keys[0]).Select(folder => new Field(folder.Name, ArrowType.Utf8, Nullable: false))]);
     }
@@ -28,7 +27,7 @@ internal sealed class PackTable
     {
         foreach (string key in _keys)
         {
-            using RecordBatch rows = Wiring.RowsOfPack(Load(key), key);
+            using RecordBatch rows = Wiring.RowsOfPack(_files.Load(key), key);
             using var added = new BatchBuilder(new Schema([.. Schema.Fields.Skip(rows.Schema.Count)]));
             foreach ((string name, string value) in Folders(key))
                 for (int row = 0; row < rows.Length; row++) added[name].AppendText(value);
@@ -37,8 +36,6 @@ internal sealed class PackTable
                 [.. rows.Columns.Concat(columns.Columns).Select(column => column.Retain())]);
         }
     }
-
-    private byte[] Load(string key) => File.ReadAllBytes(Path.Combine(_root, key));
 
     private static IEnumerable<(string Name, string Value)> Folders(string key) =>
         key.Split('/').Select(part => part.Split('=', 2)).Where(pair => pair.Length == 2)

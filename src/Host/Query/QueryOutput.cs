@@ -80,7 +80,7 @@ internal sealed class QueryOutput
     }
 
     private static FencedSql Open(TauricConfig config, string? output) =>
-        FencedSql.Open(session => Wiring.ReadCatalog(config, session), config.DataRoot, output);
+        FencedSql.Open(session => Wiring.ReadCatalog(config, session), Wiring.Files(config), output);
 
     private static void WriteArrow(IEnumerable<RecordBatch> batches, string file)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
+using Tauric.Engine.Datasets;
 
 namespace Tauric.Adapters.Tests.Contracts;
 
@@ -49,16 +50,26 @@ public abstract class ObjectStoreContract
     }
 
     [Fact]
-    public void A_tag_changes_with_every_rewrite_even_of_the_same_bytes()
+    public void A_tag_changes_with_every_rewrite_of_other_bytes()
     {
-        UInt128 tag = Put("a", "same").Tag;
+        UInt128 tag = Put("a", "same length 50").Tag;
         for (int i = 0; i < 50; i++)
         {
             Assert.Equal(tag, Store.Stat("a")!.Value.Tag);
-            UInt128 next = Put("a", "same").Tag;
+            UInt128 next = Put("a", $"same length {i:D2}").Tag;
             Assert.NotEqual(tag, next);
             tag = next;
         }
+    }
+
+    [Fact]
+    public void Asking_for_all_stats_and_for_a_hash_says_what_asking_one_by_one_and_reading_says()
+    {
+        foreach (string key in (string[])["a", "b/c", "b/é"]) Put(key, key);
+        if (Store.StatAll() is { } all)
+            Assert.Equal(Store.List("").ToDictionary(k => k, k => Store.Stat(k)!.Value), all);
+        Assert.Equal(Hash256.Of("b/c"u8), Store.HashOf("b/c"));
+        Assert.Throws<ResourceException>(() => Store.HashOf("b"));
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class ManifestsTests : IDisposable
 
     /// <summary>As a run sees a record: compared with what the store holds.</summary>
     private PartitionRecord AsFound(PartitionRecord record) =>
-        ObjectCheck.Refresh(_root.Store, record) ?? record with { IsDamaged = true };
+        ObjectCheck.Refresh(_root.Store, _root.Store.Stat, record) ?? record with { IsDamaged = true };
 
     private Dictionary<string, UInt128> Tags() => _root.Store.List("")
         .Where(k => k.EndsWith(Manifests.FileName, StringComparison.Ordinal))

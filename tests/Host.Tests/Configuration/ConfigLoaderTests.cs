@@ -40,7 +40,7 @@ public sealed class ConfigLoaderTests : IDisposable
         (string, string)[] variables = [("TAURIC_PIPELINE_BATCH_ROWS", "11"), ("TAURIC_PIPELINE__SEED", "11")];
         TauricConfig config = Load("dev", file, variables, ("pipeline.seed", "12"));
 
-        Assert.Equal((8192, "defaults.yaml:41"), (config.Corpus.TokenBudget, Origin(config, "pipeline.token_budget")));
+        Assert.Equal((8192, "defaults.yaml:54"), (config.Corpus.TokenBudget, Origin(config, "pipeline.token_budget")));
         Assert.Equal((4, "dev.yaml:4"), (config.Corpus.VariationCount, Origin(config, "pipeline.variation_count")));
         Assert.Equal((1L << 30, file + ":2"), (config.MemoryBytes, Origin(config, "pipeline.memory")));
         Assert.Equal((11, "variable TAURIC_PIPELINE_BATCH_ROWS"),
@@ -71,7 +71,7 @@ public sealed class ConfigLoaderTests : IDisposable
     public void Variables_of_the_deployment_without_the_prefix_count()
     {
         TauricConfig config = Load(variables: [("S3_BUCKET", "tauric-data"), ("STORAGE_BACKEND", "local")]);
-        Assert.Equal(("tauric-data", "variable S3_BUCKET"), (config.S3Bucket, Origin(config, "s3_bucket")));
+        Assert.Equal(("tauric-data", "variable S3_BUCKET"), (config.S3.Bucket, Origin(config, "s3_bucket")));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ConfigLoaderTests : IDisposable
         const string backend = "TAURIC_STORAGE_BACKEND";
         (string, string)[] variables =
         [
-            ("TAURIC_DB_URL", "mysql://me:hunter2@h/d"), ("TAURIC_SEEDS", "1"), (backend, "s3"),
+            ("TAURIC_DB_URL", "mysql://me:hunter2@h/d"), ("TAURIC_SEEDS", "1"), (backend, "tape"),
             ("TAURIC_LABELS_ADJUST", "yes"),
         ];
         string message =
@@ -108,7 +108,7 @@ public sealed class ConfigLoaderTests : IDisposable
               labels: is a section, give keys below it ({file}:7)
               TAURIC_SEEDS: no setting has this variable; 'tauric config show' lists the keys (variable TAURIC_SEEDS)
               catalog.url: '***' is not empty or a postgresql:// URL (variable TAURIC_DB_URL)
-              storage_backend: 's3' S3 is not in this build: it comes with Services; use local (variable {backend})
+              storage_backend: 'tape' is not local or s3 (variable {backend})
               pipeline.workers: 'many' is not a whole number in 0..1024 (option --x)
               labels.adjust: 'yes' is not true or false (variable TAURIC_LABELS_ADJUST)
               split.validation_share: '.nan' is not a number ({file}:9)

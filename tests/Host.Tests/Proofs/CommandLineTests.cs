@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Tauric.Adapters.Storage;
 using Tauric.Engine.Datasets;
 using Tauric.Host.Query;
 
@@ -152,7 +153,8 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
         ];
         string[] withoutFeed = ["raw_fmp_fundamentals", "raw_eodhd_economic_events", "raw_eodhd_options"];
         string catalog = Path.Combine(finished.Root, "catalog.duckdb");
-        using var sql = FencedSql.Open(session => FencedSql.Attach(session, catalog), finished.Root, output: null);
+        using var sql = FencedSql.Open(session => FencedSql.Attach(session, catalog),
+            new ObjectFiles(new LocalStore(finished.Root), finished.Root, isCopied: false), output: null);
         Assert.All(filled, name => Assert.NotEmpty(sql.JsonRows($"SELECT * FROM {name} LIMIT 5")));
         Assert.All(withoutFeed, name => Assert.Empty(sql.JsonRows($"SELECT * FROM {name} LIMIT 5")));
         Assert.All(sql.JsonRows("SELECT raw_path, as_of_date FROM raw_news"), line =>

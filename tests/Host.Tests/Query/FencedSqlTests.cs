@@ -1,3 +1,4 @@
+using Tauric.Adapters.Storage;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
@@ -87,8 +88,9 @@ public sealed class FencedSqlTests : IDisposable
         Assert.Equal("PAR1"u8, File.ReadAllBytes(output).AsSpan(0, 4));
     }
 
-    private FencedSql Fenced(string? output = null) =>
-        FencedSql.Open(session => FencedSql.Attach(session, _catalog), _root.FullName, output);
+    private FencedSql Fenced(string? output = null) => FencedSql.Open(
+        session => FencedSql.Attach(session, _catalog),
+        new ObjectFiles(new LocalStore(_root.FullName), _root.FullName, isCopied: false), output);
 
     private static string Texts(FencedSql fenced, string sql)
     {

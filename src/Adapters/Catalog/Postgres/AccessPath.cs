@@ -13,8 +13,7 @@ internal sealed record AccessPath(params (string Name, string Columns)[] Indexes
     {
         ["normalized_news"] = new(("idx_news_asset_published", "ticker, event_time")) { Time = "event_time" },
         ["price_window"] = new(("idx_price_window_asset_date", "ticker, date")),
-        ["assembled_sample"] = new(("idx_assembled_asset_date", "asset_id, as_of_date"),
-            ("idx_assembled_sample", "sample_id")),
+        ["assembled_sample"] = new(("idx_assembled_asset_date", "asset_id, as_of_date")),
         ["sample_label"] = new(("idx_sample_label_sample", "asset_id, as_of_date")),
         ["distilled_thesis"] = new(("idx_distilled_thesis_sample", "sample_id")),
         ["training_datasets"] = new(("idx_training_datasets_type_time", "dataset_type, creation_timestamp DESC")),

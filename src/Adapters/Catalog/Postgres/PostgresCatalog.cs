@@ -149,7 +149,8 @@ public sealed class PostgresCatalog : ICatalogTables, ISharedCatalog
         {
             Parameters =
             {
-                new() { Value = PostgresLeases.Datasets(partitions) }, new() { Value = PostgresLeases.Keys(partitions) },
+                new() { Value = PostgresLeases.Datasets(partitions) },
+                new() { Value = PostgresLeases.Keys(partitions) },
             },
         };
         using NpgsqlDataReader rows = command.ExecuteReader();
@@ -220,6 +221,8 @@ public sealed class PostgresCatalog : ICatalogTables, ISharedCatalog
     /// </summary>
     private static void Forget(NpgsqlConnection connection, IReadOnlyList<PartitionRecord> records)
     {
+        // A table that was just filled has no statistics yet: a delete by key would read it whole.
+        PostgresSql.Execute(connection, "SET LOCAL enable_seqscan = off");
         List<(string Dataset, string Key)> gone = PostgresSql.Rows(connection, DeletePartitions,
             row => (row.GetString(0), row.GetString(1)),
             records.Select(r => r.Dataset).ToArray(), records.Select(r => r.Key).ToArray());

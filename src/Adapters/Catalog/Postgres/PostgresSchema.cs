@@ -25,6 +25,9 @@ internal static class PostgresSchema
         SELECT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(quote_ident($1)) AND relkind = 'p')
         """;
 
+    private const string SelectSummaries =
+        "SELECT matviewname::text FROM pg_matviews WHERE schemaname = current_schema() ORDER BY 1";
+
     /// <summary>Materialised, so a run brings them up to date when it ends.</summary>
     private static readonly (string Name, string Of, string Sql)[] s_summaries =
     [
@@ -46,7 +49,7 @@ internal static class PostgresSchema
     public static IReadOnlyList<string> ColumnsOf(NpgsqlConnection connection, string table) =>
         PostgresSql.Texts(connection, SelectColumns, table);
 
-    /// <summary>Makes a dataset's table anew, with its indexes, empty; its partitions must be committed again.</summary>
+    /// <summary>Makes a dataset's table anew and empty; its partitions must be committed again.</summary>
     public static void Replace(NpgsqlConnection connection, Dataset dataset, PublishedTable table)
     {
         AccessPath path = AccessPath.Of(table.Name);
@@ -74,19 +77,19 @@ internal static class PostgresSchema
     public static void Summarise(NpgsqlConnection connection)
     {
         List<string> tables = PostgresSql.Texts(connection, "SELECT table_name FROM published");
+        List<string> there = PostgresSql.Texts(connection, SelectSummaries);
         foreach ((string name, string of, string sql) in s_summaries)
-            if (tables.Contains(of))
-                PostgresSql.Execute(connection, $"CREATE MATERIALIZED VIEW IF NOT EXISTS {name} AS {sql}");
+            if (tables.Contains(of) && !there.Contains(name))
+                PostgresSql.Execute(connection, $"CREATE MATERIALIZED VIEW {name} AS {sql}");
     }
 
     public static void Refresh(NpgsqlConnection connection)
     {
-        foreach (string name in PostgresSql.Texts(connection,
-            "SELECT matviewname::text FROM pg_matviews WHERE schemaname = current_schema() ORDER BY 1"))
+        foreach (string name in PostgresSql.Texts(connection, SelectSummaries))
             PostgresSql.Execute(connection, $"REFRESH MATERIALIZED VIEW {PostgresSql.Quote(name)}");
     }
 
-    /// <summary>Months of a table's rows, and those ahead of them, as months since year 0; none where it is whole.</summary>
+    /// <summary>Months of a table's rows, and those ahead of them, from year 0 on; none where it is whole.</summary>
     public static IEnumerable<int> MonthsOf(
         NpgsqlConnection connection, string table, IReadOnlyList<RecordBatch> batches)
     {

@@ -35,7 +35,7 @@ internal sealed class PostgresSession : IDisposable
     private const string Prepare = """
         SET client_connection_check_interval = '500ms';
         SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
-        SET client_min_messages = warning;
+        SET client_min_messages = warning; SET jit = off;
         """;
 
     private const string SelectHolder = $"""
@@ -58,7 +58,7 @@ internal sealed class PostgresSession : IDisposable
 
     private bool IsLost => _connection?.State is not ConnectionState.Open;
 
-    /// <exception cref="ResourceException">The server refuses or is away, or another process holds the lock.</exception>
+    /// <exception cref="ResourceException">The server refuses or is away, or another process has it.</exception>
     public static PostgresSession Open(PostgresAddress address, CatalogAccess access)
     {
         var session = new PostgresSession(address, access);

@@ -1,6 +1,8 @@
 using Npgsql;
+using Tauric.Adapters.Backups;
 using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Catalog.Postgres;
+using Tauric.Adapters.Storage;
 using Tauric.Adapters.Tests.Contracts;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
@@ -102,7 +104,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogContr
     }
 
     [Fact]
-    public void A_server_that_restarts_is_waited_for_and_nothing_is_there_twice()
+    public async Task A_server_that_restarts_is_waited_for_and_nothing_is_there_twice()
     {
         CounterRandom random = CounterRandom.For(6, "restart");
         Committed first = AnyCommit(Items, "a", ref random), second = AnyCommit(Items, "b", ref random);
@@ -111,7 +113,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogContr
         Server.Stop();
         Task resumed = Task.Run(Server.Resume);
         Commit(catalog, first, second);
-        resumed.Wait();
+        await resumed;
         Assert.Equal(2, catalog.Load().Count);
         Assert.Equal([$"{first.Rows.Count + second.Rows.Count}"], Query("SELECT count(*) FROM item_row"));
     }
@@ -205,7 +207,8 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogContr
             Assert.Equal("Zürich 🚀 \\\n" + new string('x', 100_000), back["text"].Text(0));
             Assert.Equal([0, 255], back["bytes"].Bytes(0).ToArray());
             Assert.Equal((-8, -16), (back["tiny"].Values<short>()[0], back["small"].Values<short>()[0]));
-            Assert.Equal((int.MinValue, long.MaxValue), (back["whole"].Values<int>()[0], back["big"].Values<long>()[0]));
+            Assert.Equal((int.MinValue, long.MaxValue),
+                (back["whole"].Values<int>()[0], back["big"].Values<long>()[0]));
             Assert.Equal((1.5f, -0.1), (back["single"].Values<float>()[0], back["number"].Values<double>()[0]));
             Assert.Equal((-1L, -1), (back["instant"].Values<long>()[0], back["day"].Values<int>()[0]));
             Assert.True(back["flag"].Bit(0));
@@ -237,6 +240,41 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogContr
         Assert.Equal(before, Whole());
         IEnumerable<string> Whole() => ((string[])["partition", "partition_input", "pipeline_run", "published",
             "item_row"]).SelectMany(t => Query($"SELECT t::text FROM {t} t ORDER BY 1"));
+    }
+
+    [Fact]
+    public void A_snapshot_of_it_restores_into_another_and_into_DuckDB()
+    {
+        CounterRandom random = CounterRandom.For(9, "snapshot");
+        using var folder = new TempFolder();
+        BackupFolder backups = BackupFolder.Create(folder["backups"]);
+        (int, long) all = (0, 0);
+        using (var postgres = (PostgresCatalog)OpenPublished())
+        {
+            Commit(postgres, [.. Enumerable.Range(0, 50).Select(i => AnyCommit(Items, $"{i}", ref random))]);
+            using RootContents root = Contents("root", postgres);
+            Backup.Take(root, backups, DateTimeOffset.UnixEpoch, "test", 2, _ => { }, default);
+            all = Copied(postgres, "whole");
+        }
+
+        using (PostgresCatalog second = PostgresCatalog.Open(Migrated($"{UrlOfMine()}?search_path=restored")))
+        {
+            using RootContents root = Contents("second", second);
+            Restore.Run(backups, backups.Load(null), root, 2, _ => { }, default);
+            Assert.Equal(all, Copied(second, "copy of second"));
+        }
+
+        using DuckCatalog duck = DuckCatalog.Open(folder["duck"]);
+        using RootContents third = Contents("third", duck);
+        Restore.Run(backups, backups.Load(null), third, 2, _ => { }, default);
+        Assert.Equal(50, duck.Load().Count);
+        RootContents Contents(string name, ICatalogTables catalog) => new(
+            new LocalStore(folder[name]), catalog, catalog as DuckCatalog ?? DuckCatalog.Open(folder[name + ".frames"]));
+        (int, long) Copied(PostgresCatalog from, string name)
+        {
+            using DuckCatalog to = DuckCatalog.Open(folder[name]);
+            return CatalogCopy.Run(from, to);
+        }
     }
 
     protected override ICatalog Open() => PostgresCatalog.Open(Address);
