@@ -129,7 +129,9 @@ internal static class Wiring
 
     /// <summary>All of an open data root, to back it up or to restore it.</summary>
     public static RootContents ContentsOf(TauricConfig config, Workspace workspace) => new(
-        workspace.Store, (ICatalogTables)workspace.Catalog, workspace.Catalog as DuckCatalog ?? OpenDuck(config));
+        workspace.Store is LocalStore ? workspace.Store
+            : new RootFiles(workspace.Store, new LocalStore(config.DataRoot, config.Storage), IsObject),
+        (ICatalogTables)workspace.Catalog, workspace.Catalog as DuckCatalog ?? OpenDuck(config));
 
     /// <summary>The versioned frames of a data root, which is made when it is not there.</summary>
     public static IFrameStore OpenFrames(TauricConfig config, Terminal terminal)

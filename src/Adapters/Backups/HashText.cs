@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tauric.Engine.Datasets;
@@ -7,9 +8,11 @@ namespace Tauric.Adapters.Backups;
 /// <summary>A SHA-256 as text: 64 lower-case hexadecimal digits.</summary>
 internal sealed class HashText : JsonConverter<Hash256>
 {
+    private static readonly SearchValues<char> s_digits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>Null when it is none.</summary>
     public static Hash256? Parse(ReadOnlySpan<char> text) =>
-        text.Length == 64 && !text.ContainsAnyExcept("0123456789abcdef")
+        text.Length == 64 && !text.ContainsAnyExcept(s_digits)
             ? Hash256.From(Convert.FromHexString(text)) : null;
 
     public override Hash256 Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

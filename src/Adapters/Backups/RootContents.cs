@@ -11,12 +11,11 @@ namespace Tauric.Adapters.Backups;
 public sealed record RootContents(IObjectStore Files, ICatalogTables Catalog, DuckCatalog FrameTables) : IDisposable
 {
     /// <summary>
-    /// Is this the key of a file that is backed up? A database goes as tables, what is staged is nobody's yet, and a
-    /// lock is its process's.
+    /// Is this the key of a file that is backed up? A database goes as tables, its identity is of its place, what is
+    /// hidden is passing, and a lock is its process's.
     /// </summary>
-    public static bool IsKept(string key) => ObjectKey.IsSafe(key)
-        && !key.StartsWith(DuckCatalog.FileName, StringComparison.Ordinal)
-        && !key.StartsWith(LocalStore.Staging, StringComparison.Ordinal)
+    public static bool IsKept(string key) => ObjectKey.IsSafe(key) && key[0] != '.'
+        && !key.StartsWith("catalog.", StringComparison.Ordinal)
         && !key.EndsWith("/" + FolderLock.Name, StringComparison.Ordinal);
 
     /// <summary>The catalog stays open: it is whose opened it.</summary>

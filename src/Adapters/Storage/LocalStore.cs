@@ -11,7 +11,7 @@ namespace Tauric.Adapters.Storage;
 /// </summary>
 public sealed class LocalStore : IObjectStore
 {
-    internal const string Staging = ".staging";
+    private const string Staging = ".staging";
 
     private static readonly EnumerationOptions s_everyFile = new()
     {

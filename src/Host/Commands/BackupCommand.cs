@@ -48,7 +48,7 @@ internal static class BackupCommand
     private static int Take(TauricConfig config, Terminal terminal, CancellationToken cancelled)
     {
         string to = FolderOf(config);
-        if (!Directory.Exists(config.DataRoot))
+        if (!Directory.Exists(config.DataRoot) && !Wiring.HasCatalog(config))
             throw new UsageException($"There is no data root '{config.DataRoot}' to back up.");
         if (IsIn(to, config.DataRoot) || IsIn(config.DataRoot, to)) throw new UsageException(
             $"The backups '{to}' and the data root '{config.DataRoot}' lie in one another: choose another folder.");

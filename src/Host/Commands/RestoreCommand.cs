@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tauric.Adapters.Backups;
 using Tauric.Adapters.Catalog;
 using Tauric.Engine;
+using Tauric.Engine.Contracts;
 using Tauric.Host.Configuration;
 using Tauric.Host.Report;
 
@@ -55,11 +56,22 @@ internal static class RestoreCommand
     private static void Fill(BackupFolder folder, Snapshot snapshot, TauricConfig config, Terminal terminal,
         CancellationToken cancelled)
     {
+        RequireEmptyStore(config);
         using Workspace workspace = Wiring.OpenForRun(config);
         using RootContents root = Wiring.ContentsOf(config, workspace);
         if (root.Catalog is not DuckCatalog && root.Catalog.Load().Count > 0) throw new UsageException(
             "The catalog's database is not empty, and a backup is restored to an empty one only: name another one.");
         Adapters.Backups.Restore.Run(
             folder, snapshot, root, config.Workers, BackupCommand.Progress(terminal), cancelled);
+    }
+
+    /// <summary>Of objects that lie elsewhere: what an earlier attempt put there is known by what it left here.</summary>
+    private static void RequireEmptyStore(TauricConfig config)
+    {
+        if (Directory.Exists(config.DataRoot)) return;
+        IObjectStore store = Wiring.OpenStore(config);
+        using (store as IDisposable)
+            if (store.List("").Any(RootContents.IsKept)) throw new UsageException("The store of objects is not empty, "
+                + "and a backup is restored to an empty one only: name another bucket or prefix.");
     }
 }

@@ -32,7 +32,7 @@ public sealed class BackupTests : IDisposable
             foreach (((string snapshot, SortedDictionary<string, string> state), int at) in states.Select((s, i) => (s, i)))
                 Assert.Equal(state, SmallRoot.StateOf(root.Restore(snapshot, $"restored {at}")));
             Assert.Empty(BackupAudit.Run(root.Folder, root.Folder.SnapshotIds, 2, default).Problems);
-        }).Holds(Torture.Or(300, 3));
+        }).Holds(Torture.Or(300, 2));
     }
 
     [Fact]

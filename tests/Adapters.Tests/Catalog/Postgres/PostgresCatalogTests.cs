@@ -1,6 +1,8 @@
 using Npgsql;
+using Tauric.Adapters.Backups;
 using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Catalog.Postgres;
+using Tauric.Adapters.Storage;
 using Tauric.Adapters.Tests.Contracts;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
@@ -238,6 +240,41 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogContr
         Assert.Equal(before, Whole());
         IEnumerable<string> Whole() => ((string[])["partition", "partition_input", "pipeline_run", "published",
             "item_row"]).SelectMany(t => Query($"SELECT t::text FROM {t} t ORDER BY 1"));
+    }
+
+    [Fact]
+    public void A_snapshot_of_it_restores_into_another_and_into_DuckDB()
+    {
+        CounterRandom random = CounterRandom.For(9, "snapshot");
+        using var folder = new TempFolder();
+        BackupFolder backups = BackupFolder.Create(folder["backups"]);
+        (int, long) all = (0, 0);
+        using (var postgres = (PostgresCatalog)OpenPublished())
+        {
+            Commit(postgres, [.. Enumerable.Range(0, 50).Select(i => AnyCommit(Items, $"{i}", ref random))]);
+            using RootContents root = Contents("root", postgres);
+            Backup.Take(root, backups, DateTimeOffset.UnixEpoch, "test", 2, _ => { }, default);
+            all = Copied(postgres, "whole");
+        }
+
+        using (PostgresCatalog second = PostgresCatalog.Open(Migrated($"{UrlOfMine()}?search_path=restored")))
+        {
+            using RootContents root = Contents("second", second);
+            Restore.Run(backups, backups.Load(null), root, 2, _ => { }, default);
+            Assert.Equal(all, Copied(second, "copy of second"));
+        }
+
+        using DuckCatalog duck = DuckCatalog.Open(folder["duck"]);
+        using RootContents third = Contents("third", duck);
+        Restore.Run(backups, backups.Load(null), third, 2, _ => { }, default);
+        Assert.Equal(50, duck.Load().Count);
+        RootContents Contents(string name, ICatalogTables catalog) => new(
+            new LocalStore(folder[name]), catalog, catalog as DuckCatalog ?? DuckCatalog.Open(folder[name + ".frames"]));
+        (int, long) Copied(PostgresCatalog from, string name)
+        {
+            using DuckCatalog to = DuckCatalog.Open(folder[name]);
+            return CatalogCopy.Run(from, to);
+        }
     }
 
     protected override ICatalog Open() => PostgresCatalog.Open(Address);
