@@ -11,7 +11,7 @@ using Tauric.Pipelines.Corpus;
 
 namespace Tauric.Bench;
 
-/// <summary>Samples with their records, as a corpus run commits them: new, and again over those that are there.</summary>
+/// <summary>Samples with their records, as a corpus run commits them: new, and over those that are there.</summary>
 [Benchmark("catalog", "samples committed to PostgreSQL, with their records and indexes, against the embedded catalog")]
 internal sealed class CatalogSpeed : IBenchmark
 {
@@ -48,7 +48,8 @@ internal sealed class CatalogSpeed : IBenchmark
             }
 
             measurement.Check("PostgreSQL holds every sample once", server.Query(
-                "SELECT count(*), count(DISTINCT sample_id) FROM assembled_sample", "bench")[0] == $"{samples}|{samples}");
+                "SELECT count(*), count(DISTINCT sample_id) FROM assembled_sample", "bench")
+                is [var counts] && counts == $"{samples}|{samples}");
             using DuckCatalog duck = DuckCatalog.Open(Path.Combine(folder, "catalog.duckdb"));
             Measure(measurement, "embedded", duck, groups, samples);
         }

@@ -43,5 +43,10 @@ public sealed class BugException(string message, Exception? inner = null) : Taur
 public sealed class PartitionException(string step, string partition, Exception cause)
     : TauricException($"{step} failed at {partition}: {cause.Message}", cause)
 {
+    public string Step { get; } = step;
+
+    /// <summary>Dataset and key.</summary>
+    public string Partition { get; } = partition;
+
     public override int ExitCode => (InnerException as TauricException)?.ExitCode ?? 70;
 }

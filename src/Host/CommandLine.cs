@@ -64,10 +64,11 @@ internal static class CommandLine
         {
             RunCommand.Define(terminal), RunCommand.DefineReduce(terminal), RunCommand.DefineRelabel(terminal),
             ServeCommand.Define(terminal), DecisionsCommand.Define(terminal), PrefetchCommand.Define(terminal),
-            StoreCommand.Define(terminal), VerifyCommand.Define(terminal),
+            FetchCommand.Define(terminal), StoreCommand.Define(terminal), VerifyCommand.Define(terminal),
             ExplainCommand.Define(terminal), QueryCommand.Define(terminal), FramesCommand.Define(terminal),
-            CatalogCommand.Define(terminal), ModelsCommand.Define(terminal), SampleCommand.Define(terminal),
-            ConfigCommand.Define(terminal), DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
+            CatalogCommand.Define(terminal), BackupCommand.Define(terminal), RestoreCommand.Define(terminal),
+            ModelsCommand.Define(terminal), SampleCommand.Define(terminal), ConfigCommand.Define(terminal),
+            DoctorCommand.Define(terminal), ProbeModelCommand.Define(),
         };
         root.SetAction(_ =>
         {

@@ -16,9 +16,9 @@ internal static class TrainingEvents
     public static void Publish(TauricConfig config, Terminal terminal, Workspace root)
     {
         ILookup<string, PartitionRecord> records = root.Catalog.Load().ToLookup(r => r.Dataset);
-        Dictionary<string, RecordBatch> quality = root.Rows(records, QualityReports.Dataset)
+        Dictionary<string, RecordBatch> quality = root.Store.Rows(records, QualityReports.Dataset)
             .ToDictionary(r => r.Key, r => r.Rows, StringComparer.Ordinal);
-        (string Key, RecordBatch Rows)[] metadata = [.. root.Rows(records, TrainingDatasets.Metadata)];
+        (string Key, RecordBatch Rows)[] metadata = [.. root.Store.Rows(records, TrainingDatasets.Metadata)];
         try
         {
             if (metadata.Length == 0) return;

@@ -1,3 +1,4 @@
+using Tauric.Adapters.Backups;
 using Tauric.Adapters.Caches;
 using Tauric.Adapters.Catalog;
 using Tauric.Adapters.Catalog.Postgres;
@@ -25,7 +26,6 @@ using Tauric.Kernels.Devices;
 using Tauric.Kernels.Indicators;
 using Tauric.Native;
 using Tauric.Pipelines.Corpus;
-using Tauric.Pipelines.Embeddings;
 using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Wire;
 using Tauric.Pipelines.Stories;
@@ -36,7 +36,7 @@ namespace Tauric.Host;
 /// <summary>The one place that knows which class stands behind each contract.</summary>
 internal static class Wiring
 {
-    private const string CatalogFile = "catalog.duckdb", DecisionLog = "decision_log", EventsLog = "event_log",
+    private const string DecisionLog = "decision_log", EventsLog = "event_log",
         Prefetched = "prefetch", Copies = ".copies", CatalogIdFile = "catalog.id";
 
     private static readonly string[] s_machineFolders = [DecisionLog, EventsLog, Prefetched, Copies];
@@ -46,7 +46,14 @@ internal static class Wiring
         new(StringComparer.Ordinal)
         {
             [CorpusPipeline.Name] = new(Corpus) { Tickers = config => config.Corpus.Tickers },
-            [DecisionsPipeline.Name] = new(Decisions) { Finished = TrainingEvents.Publish },
+            [DecisionsPipeline.Name] = new(Decisions)
+            {
+                Finished = (config, terminal, root) =>
+                {
+                    TrainingVersions.Keep(root);
+                    TrainingEvents.Publish(config, terminal, root);
+                },
+            },
             [StoriesPipeline.Name] = new(Stories),
             [TopicsPipeline.Name] = new(Topics),
         };
@@ -74,7 +81,7 @@ internal static class Wiring
 
     /// <param name="backend">One of <see cref="TauricConfig.StorageBackends"/>.</param>
     public static IObjectStore OpenStore(TauricConfig config, string backend) =>
-        backend == "s3" ? new S3Store(config.S3) : new LocalStore(config.DataRoot);
+        backend == "s3" ? new S3Store(config.S3) : new LocalStore(config.DataRoot, config.Storage);
 
     /// <summary>Where what may be lost is kept for a while.</summary>
     public static ICache OpenCache(TauricConfig config, Terminal terminal) => config.Redis is { } redis
@@ -82,7 +89,7 @@ internal static class Wiring
 
     private static IObjectStore OpenToWrite(TauricConfig config)
     {
-        IObjectStore store = OpenStore(config, config.StorageBackend);
+        IObjectStore store = OpenStore(config);
         (store as S3Store)?.Claim(CatalogId(config));
         return store;
     }
@@ -110,15 +117,19 @@ internal static class Wiring
     {
         if (HasCatalog(config) && Directory.Exists(config.DataRoot)) return OpenExisting(config);
         config = config with { DataRoot = Directory.CreateTempSubdirectory("tauric-plan-").FullName };
-        return Open(config, OpenStore(config, config.StorageBackend)) with { IsPassing = true };
+        return Open(config, OpenStore(config)) with { IsPassing = true };
     }
 
     /// <summary>Opens a data root that a run has filled.</summary>
     public static Workspace OpenExisting(TauricConfig config)
     {
         RequireCatalog(config);
-        return Open(config, OpenStore(config, config.StorageBackend));
+        return Open(config, OpenStore(config));
     }
+
+    /// <summary>All of an open data root, to back it up or to restore it.</summary>
+    public static RootContents ContentsOf(TauricConfig config, Workspace workspace) => new(
+        workspace.Store, (ICatalogTables)workspace.Catalog, workspace.Catalog as DuckCatalog ?? OpenDuck(config));
 
     /// <summary>The versioned frames of a data root, which is made when it is not there.</summary>
     public static IFrameStore OpenFrames(TauricConfig config, Terminal terminal)
@@ -130,6 +141,9 @@ internal static class Wiring
 
     /// <summary>A pattern over paths of frames as the catalog spells them.</summary>
     public static string FramePattern(string pattern) => FrameStore.Pattern(pattern);
+
+    /// <summary>The objects of a data root.</summary>
+    public static IObjectStore OpenStore(TauricConfig config) => OpenStore(config, config.StorageBackend);
 
     /// <summary>The log of captured decisions, to write.</summary>
     public static RecordLog OpenDecisionLog(TauricConfig config, TimeProvider clock) =>
@@ -148,7 +162,7 @@ internal static class Wiring
         record => CapturedDecision.Line(record.Sequence, record.Received, record.Payload));
 
     /// <summary>The embedded database: the catalog, unless that is elsewhere, and the frames.</summary>
-    public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, CatalogFile);
+    public static string CatalogPath(TauricConfig config) => Path.Combine(config.DataRoot, DuckCatalog.FileName);
 
     /// <summary>Is there a catalog to open? Of a server only opening it can tell.</summary>
     public static bool HasCatalog(TauricConfig config) => config.Catalog.IsPostgres || File.Exists(CatalogPath(config));
@@ -297,8 +311,13 @@ internal static class Wiring
     }
 
     private static Pipeline Topics(RunParts parts) => TopicsPipeline.Define(parts.Config.Topics,
-        parts.Config.DataSource == "wrds" ? Wrds(parts) : Input(parts, TopicsPipeline.Name), new HashedEmbedding(),
-        parts.Writer, Lexicon(parts.Config, parts.Terminal));
+        parts.Config.DataSource == "wrds" ? Wrds(parts) : Input(parts, TopicsPipeline.Name),
+        parts.Own(Embeddings.Open(parts.Config, parts.Terminal)), parts.Writer,
+        Lexicon(parts.Config, parts.Terminal), Classifier(parts));
+
+    /// <summary>Who judges tones; null for the lexicon.</summary>
+    private static TextAsker? Classifier(RunParts parts) => parts.Config.Sentiment.Kind == "lexicon" ? null
+        : parts.Own(Asker(parts.Config, parts.Config.Sentiment, parts.Terminal));
 
     private static ToneLexicon Lexicon(TauricConfig config, Terminal terminal)
     {
@@ -320,7 +339,7 @@ internal static class Wiring
     private static PayloadFolder Wrds(RunParts parts)
     {
         string folder = Path.Combine(parts.Config.DataRoot, Prefetched);
-        if (!parts.IsPlan) Prefetch(parts.Config, parts.Terminal, parts.Selection, folder, CancellationToken.None)
+        if (!parts.IsPlan) Prefetch(parts.Config, parts.Terminal, parts.Selection, folder, parts.Cancelled)
             .GetAwaiter().GetResult();
         return new PayloadFolder(folder);
     }
@@ -340,11 +359,11 @@ internal static class Wiring
             .RunAsync(terminal.Error.WriteLine, cancelled);
     }
 
-    /// <summary>Who writes, with its answers kept in the store. A plan and rules leave that untouched.</summary>
+    /// <summary>A model, with its answers kept in the store. A plan and rules leave that untouched.</summary>
     /// <exception cref="PlanException">The model is not there: says where it was looked for.</exception>
-    public static TextAsker Writer(TauricConfig config, Terminal terminal) => new(
-        Writers.Open(config, terminal),
-        new KeptAnswers(() => OpenStore(config, config.StorageBackend), Formats[KeptAnswers.Format],
+    public static TextAsker Asker(TauricConfig config, ModelConfig model, Terminal terminal) => new(
+        Writers.Open(config, model, terminal),
+        new KeptAnswers(() => OpenStore(config), Formats[KeptAnswers.Format],
             terminal.Error.WriteLine),
         config.MemoryBytes / 16, terminal.Clock);
 
@@ -381,8 +400,23 @@ internal static class Wiring
 }
 
 /// <summary>What a system is made of in a run.</summary>
-internal sealed record RunParts(
-    TauricConfig Config, Terminal Terminal, DevicePlanner Planner, TextAsker Writer, Selection Selection, bool IsPlan);
+internal sealed record RunParts(TauricConfig Config, Terminal Terminal, DevicePlanner Planner, TextAsker Writer,
+    Selection Selection, bool IsPlan, CancellationToken Cancelled) : IDisposable
+{
+    private readonly Stack<IDisposable> _owned = [];
+
+    /// <summary>Keeps what only one system needs until the run is over.</summary>
+    public T Own<T>(T part) where T : IDisposable
+    {
+        _owned.Push(part);
+        return part;
+    }
+
+    public void Dispose()
+    {
+        while (_owned.TryPop(out IDisposable? part)) part.Dispose();
+    }
+}
 
 /// <summary>What <c>tauric run</c> can make.</summary>
 /// <param name="Define">Its steps, as the configuration has them.</param>

@@ -9,7 +9,7 @@ using Tauric.Host.Configuration;
 
 namespace Tauric.Host;
 
-/// <summary>From section <c>writer</c> of the configuration to a model.</summary>
+/// <summary>From a section of the configuration to a model that writes, and what others share with it.</summary>
 internal static class Writers
 {
     private const int ConnectionsDefault = 16;
@@ -26,36 +26,38 @@ internal static class Writers
     }
 
     /// <exception cref="PlanException">There is no such model.</exception>
-    public static ITextModel Open(TauricConfig config, Terminal terminal) => config.Writer.Kind switch
+    public static ITextModel Open(TauricConfig config, ModelConfig model, Terminal terminal) => model.Kind switch
     {
         "rules" => new RuleModel(),
-        "endpoint" => new EndpointTextModel(Endpoint(config.Writer, terminal), terminal.Clock),
-        _ => Llama(config, terminal),
+        ModelConfig.Endpoint => new EndpointTextModel(Endpoint(model, terminal), terminal.Clock),
+        _ => new LlamaTextModel(Llama(config, model, terminal)),
     };
 
     /// <summary>What would write, for <c>doctor</c>. Loads nothing.</summary>
     public static string Describe(TauricConfig config, Terminal terminal) => config.Writer.Kind switch
     {
         "rules" => "rules: no model",
-        "endpoint" => $"{config.Writer.Name} at {Endpoint(config.Writer, terminal).Url}"
+        ModelConfig.Endpoint => $"{config.Writer.Name} at {Endpoint(config.Writer, terminal).Url}"
             + (terminal.Variable("LLM_API_KEY") is null ? ", without a key" : ", with the key in LLM_API_KEY"),
-        _ => $"{config.Writer.Kind}: {FileOf(config, terminal).Path}, {config.Writer.Mode}",
+        _ => $"{config.Writer.Kind}: {FileOf(config, config.Writer, terminal).Path}, {config.Writer.Mode}",
     };
 
     /// <summary>The file of a model and the hash it must have, empty where nobody said.</summary>
     /// <exception cref="PlanException">There is none: says where it was looked for, and the ways out.</exception>
-    internal static (string Path, string Sha256) FileOf(TauricConfig config, Terminal terminal)
+    internal static (string Path, string Sha256) FileOf(TauricConfig config, ModelConfig model, Terminal terminal)
     {
-        string given = config.Writer.Path;
+        string given = model.Path;
         if (given.Length == 0) return (EmbeddedFile(AppContext.BaseDirectory), "");
         string file = Path.GetFullPath(given, terminal.Folder);
-        if (File.Exists(file)) return (file, config.Writer.Sha256);
+        if (File.Exists(file)) return (file, model.Sha256);
         ModelFolder models = Models(config, terminal);
         if (models.Find(given) is { } named && File.Exists(named.Path))
-            return (named.Path, config.Writer.Sha256.Length > 0 ? config.Writer.Sha256 : named.Sha256);
-        throw new PlanException($"writer.path: there is no file '{file}' and no model '{given}' in '{models.Path}'. "
+            return (named.Path, model.Sha256.Length > 0 ? model.Sha256 : named.Sha256);
+        throw new PlanException(
+            $"{model.Section}.path: there is no file '{file}' and no model '{given}' in '{models.Path}'. "
             + "Get it with 'tauric models pull URL --sha256 HASH' or name a file with 'tauric models add FILE'; "
-            + "or write without it: --writer rules.");
+            + (model.Section == "writer" ? "or write without it: --writer rules."
+                : $"or do without: {model.Section}.kind: {model.Kinds[0]}."));
     }
 
     /// <summary>The model that is shipped: beside the program, or in the nearest <c>data-samples</c> above.</summary>
@@ -73,31 +75,30 @@ internal static class Writers
             + "Install the program whole, or write without it: --writer rules.");
     }
 
-    private static EndpointOptions Endpoint(WriterConfig writer, Terminal terminal) => new(writer.Url, writer.Name)
+    internal static EndpointOptions Endpoint(ModelConfig model, Terminal terminal) => new(model.Url, model.Name)
     {
-        Key = terminal.Variable("LLM_API_KEY") is { } key ? new ApiKey(key) : null,
-        IsChat = writer.Api == "chat",
-        HasGrammar = writer.Grammar,
-        ConnectionsMax = writer.Lanes == 0 ? ConnectionsDefault : writer.Lanes,
+        Key = terminal.Variable(model.KeyVariable) is { } key ? new ApiKey(key) : null,
+        IsChat = model.Api == "chat",
+        HasGrammar = model.Grammar,
+        ConnectionsMax = model.Lanes == 0 ? ConnectionsDefault : model.Lanes,
     };
 
-    private static LlamaTextModel Llama(TauricConfig config, Terminal terminal)
+    internal static LlamaOptions Llama(TauricConfig config, ModelConfig model, Terminal terminal)
     {
-        (string path, string sha256) = FileOf(config, terminal);
-        WriterConfig writer = config.Writer;
+        (string path, string sha256) = FileOf(config, model, terminal);
         string? cache = Wiring.UserFolder(terminal, "XDG_CACHE_HOME", ".cache");
         string? verdicts = cache is null ? null : Path.Combine(cache, "models");
-        return new LlamaTextModel(new LlamaOptions(path)
+        return new LlamaOptions(path)
         {
-            Name = writer.Name.Length > 0 ? writer.Name : null,
+            Name = model.Name.Length > 0 ? model.Name : null,
             Sha256 = sha256.Length > 0 ? sha256 : null,
-            Probe = writer.Kind == "embedded" ? null : ProbeModelCommand.Probe(verdicts),
-            ContextTokens = writer.ContextTokens,
-            Slots = writer.Slots,
-            Lanes = writer.Lanes == 0 ? config.Workers : writer.Lanes,
-            IsStable = writer.Mode == "stable",
-            GpuLayers = writer.GpuLayers,
-            CpuVariant = writer.CpuVariant.Length > 0 ? writer.CpuVariant : null,
-        });
+            Probe = model.Kind == "embedded" ? null : ProbeModelCommand.Probe(verdicts),
+            ContextTokens = model.ContextTokens,
+            Slots = model.Slots,
+            Lanes = model.Lanes == 0 ? config.Workers : model.Lanes,
+            IsStable = model.Mode == "stable",
+            GpuLayers = model.GpuLayers,
+            CpuVariant = model.CpuVariant.Length > 0 ? model.CpuVariant : null,
+        };
     }
 }

@@ -13,7 +13,7 @@ public sealed class WritersTests : IDisposable
     [Fact]
     public void Rules_write_unless_something_else_is_wanted()
     {
-        using ITextModel model = Writers.Open(Load(), _captured.Terminal);
+        using ITextModel model = Open(Load());
         Assert.True(model.Traits.IsRule);
     }
 
@@ -22,7 +22,7 @@ public sealed class WritersTests : IDisposable
     {
         TauricConfig config =
             Load(("writer.kind", "endpoint"), ("writer.url", "http://localhost:8080/v1"), ("writer.name", "qwen"));
-        using ITextModel model = Writers.Open(config, _captured.Terminal);
+        using ITextModel model = Open(config);
         Assert.Equal(("qwen", 16, false), (model.Traits.Name, model.Traits.Lanes, model.Traits.IsStable));
         string said = $"{model.Traits} {Writers.Describe(config, _captured.Terminal)}";
         Assert.Contains("http://localhost:8080/v1", said, StringComparison.Ordinal);
@@ -33,7 +33,8 @@ public sealed class WritersTests : IDisposable
     public async Task A_model_is_a_file_or_a_name_and_one_that_is_missing_is_told_with_the_ways_out()
     {
         TauricConfig config = Load(("writer.kind", "llama"), ("writer.path", "m"));
-        string message = Assert.Throws<PlanException>(() => Writers.FileOf(config, _captured.Terminal)).Message;
+        string message = Assert.Throws<PlanException>(
+            () => Writers.FileOf(config, config.Writer, _captured.Terminal)).Message;
         string[] parts = [_captured.Folder, "tauric models pull", "tauric models add", "--writer rules"];
         foreach (string part in parts)
             Assert.Contains(part, message, StringComparison.Ordinal);
@@ -42,9 +43,11 @@ public sealed class WritersTests : IDisposable
 
         string file = _captured.Write("w.gguf", "weights");
         string sha256 = Writers.Models(config, _captured.Terminal).Add(file, "m").Sha256;
-        Assert.Equal((file, sha256), Writers.FileOf(config, _captured.Terminal));
-        Assert.Equal((_captured.Write("m", "another"), ""), Writers.FileOf(config, _captured.Terminal));
+        Assert.Equal((file, sha256), Writers.FileOf(config, config.Writer, _captured.Terminal));
+        Assert.Equal((_captured.Write("m", "another"), ""), Writers.FileOf(config, config.Writer, _captured.Terminal));
     }
+
+    private ITextModel Open(TauricConfig config) => Writers.Open(config, config.Writer, _captured.Terminal);
 
     private TauricConfig Load(params (string Path, string Text)[] settings) => ConfigLoader.Load(
         new ConfigRequest(null, null, [.. settings.Select(s =>

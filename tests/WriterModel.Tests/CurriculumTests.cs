@@ -12,7 +12,7 @@ public sealed partial class CurriculumTests
     [InlineData("section")]
     public void What_a_form_is_tested_with_holds_a_value_that_was_never_trained_on(string name)
     {
-        IForm form = FormList.All.Single(form => form.Name == name);
+        ITrainedForm form = FormList.All.Single(form => form.Name == name);
         HashSet<string> trained =
             [.. Enumerable.Range(0, 5000).SelectMany(i => Values(s_curriculum.Training(i).Prompt))];
         int unseen = Enumerable.Range(0, 100).Count(i =>

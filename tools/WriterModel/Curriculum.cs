@@ -19,7 +19,7 @@ internal sealed partial class Curriculum
     private readonly HashSet<string> _common;
     private readonly long _seed;
 
-    public Curriculum(IReadOnlyList<IForm> forms, long seed)
+    public Curriculum(IReadOnlyList<ITrainedForm> forms, long seed)
     {
         (Forms, _seed) = (forms, seed);
         _common =
@@ -30,7 +30,7 @@ internal sealed partial class Curriculum
         ];
     }
 
-    public IReadOnlyList<IForm> Forms { get; }
+    public IReadOnlyList<ITrainedForm> Forms { get; }
 
     /// <summary>The n-th example to train on; the same whatever was asked before.</summary>
     public FormExample Training(long number)
@@ -45,7 +45,7 @@ internal sealed partial class Curriculum
     /// <summary>
     /// The n-th example to test a form with. It has something that was held out, where the form has such values at all.
     /// </summary>
-    public FormExample HeldOut(IForm form, long number)
+    public FormExample HeldOut(ITrainedForm form, long number)
     {
         var random = CounterRandom.For(_seed, "held out", form.Name, number.ToString());
         FormExample example = form.Example(ref random);
@@ -63,16 +63,16 @@ internal sealed partial class Curriculum
         return Drawn(ref random).Example(ref random);
     }
 
-    private IForm Drawn(ref CounterRandom random)
+    private ITrainedForm Drawn(ref CounterRandom random)
     {
         int at = random.NextInt(Forms.Sum(ShareOf));
-        foreach (IForm form in Forms)
+        foreach (ITrainedForm form in Forms)
             if ((at -= ShareOf(form)) < 0) return form;
         throw new BugException("A draw past all shares.");
     }
 
     /// <summary>The long copies are what is hard to learn.</summary>
-    private static int ShareOf(IForm form) => form.Name switch { "section" => 4, "plan" => 3, _ => 1 };
+    private static int ShareOf(ITrainedForm form) => form.Name switch { "section" => 4, "plan" => 3, _ => 1 };
 
     private static IEnumerable<string> Values(string prompt) => Value().Matches(prompt).Select(match => match.Value);
 

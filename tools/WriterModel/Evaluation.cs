@@ -12,7 +12,7 @@ internal sealed class Evaluation(ITextModel model, Curriculum curriculum)
     public const int Group = 20;
 
     /// <summary>A form's prompts with their answers.</summary>
-    public async Task<FormScore> MeasureAsync(IForm form, int prompts, AskedFor way)
+    public async Task<FormScore> MeasureAsync(ITrainedForm form, int prompts, AskedFor way)
     {
         var score = new FormScore(form.Name, prompts);
         for (int first = 0; first < prompts; first += Group)
@@ -31,7 +31,7 @@ internal sealed class Evaluation(ITextModel model, Curriculum curriculum)
     }
 
     /// <summary>As a model that was trained on the forms is asked: no instruction, the short wording.</summary>
-    public static TextRequest Request(IForm form, FormExample example, AskedFor way, int seed = 0)
+    public static TextRequest Request(ITrainedForm form, FormExample example, AskedFor way, int seed = 0)
     {
         TextParameters parameters = new(form.TokensMax, way.Temperature, MinP: way.MinP, Seed: (ulong)seed);
         string? grammar = way.WithGrammar ? example.Grammar : null;

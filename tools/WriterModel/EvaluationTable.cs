@@ -25,7 +25,7 @@ internal sealed class EvaluationTable(string path, int promptsEach, int wrongSho
         to.WriteLine($"| {promptsEach} held-out prompts each | "
             + $"{string.Join(" | ", AskedFor.All.Select(way => way.Name))} | tokens of a prompt, of an answer |");
         to.WriteLine("|---|---|---|---|---|");
-        foreach (IForm form in FormList.All)
+        foreach (ITrainedForm form in FormList.All)
         {
             List<FormScore> scores = [];
             foreach (AskedFor way in AskedFor.All)
@@ -50,7 +50,7 @@ internal sealed class EvaluationTable(string path, int promptsEach, int wrongSho
         to.WriteLine($"| tokens/s of a core, waves of {Evaluation.Group} | of prompts | "
             + $"{string.Join(" | ", AskedFor.All.Select(way => "of answers, " + way.Name))} |");
         to.WriteLine("|---|---|---|---|---|");
-        foreach (IForm form in FormList.All.Where(form => form.Name is "plan" or "section"))
+        foreach (ITrainedForm form in FormList.All.Where(form => form.Name is "plan" or "section"))
         {
             int count = Math.Min(promptsEach, TimedMax);
             FormExample[] asked = [.. Enumerable.Range(0, count).Select(i => curriculum.HeldOut(form, i))];

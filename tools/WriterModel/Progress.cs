@@ -9,10 +9,10 @@ namespace Tauric.WriterModel;
 internal static class Progress
 {
     /// <returns>For each form, right answers and the first wrong one.</returns>
-    public static List<(IForm Form, int Right, string Wrong)> Measure(Training training, int promptsEach)
+    public static List<(ITrainedForm Form, int Right, string Wrong)> Measure(Training training, int promptsEach)
     {
-        List<(IForm, int, string)> all = [];
-        foreach (IForm form in training.Curriculum.Forms)
+        List<(ITrainedForm, int, string)> all = [];
+        foreach (ITrainedForm form in training.Curriculum.Forms)
         {
             FormExample[] asked =
                 [.. Enumerable.Range(0, promptsEach).Select(i => training.Curriculum.HeldOut(form, i))];
@@ -33,7 +33,7 @@ internal static class Progress
         return all;
     }
 
-    private static List<int>[] Answers(Training training, IForm form, FormExample[] asked)
+    private static List<int>[] Answers(Training training, ITrainedForm form, FormExample[] asked)
     {
         int[][] prompts = [.. asked.Select(example => training.Tokenizer.Prompt(example.Prompt))];
         int context = Math.Min(Shape.Context, prompts.Max(prompt => prompt.Length) + form.TokensMax + 1);

@@ -15,7 +15,7 @@ internal sealed class Training
     private Document? _left;
     private long _number;
 
-    public Training(Recipe recipe, IReadOnlyList<IForm> forms)
+    public Training(Recipe recipe, IReadOnlyList<ITrainedForm> forms)
     {
         (_recipe, _curriculum) = (recipe, new Curriculum(forms, recipe.Seed));
         Tokenizer = TokenizerTraining.Train(TokenizerTexts(), recipe.Vocabulary);

@@ -41,7 +41,7 @@ internal sealed class TrainingRun(Recipe recipe, string folder, int checkpoint, 
     private void Keep(Training training)
     {
         Export.Write(training.Weights, training.Tokenizer, Path.Combine(folder, "tauric-writer-demo.gguf"));
-        foreach ((IForm form, int right, string wrong) in Progress.Measure(training, PromptsEach))
+        foreach ((ITrainedForm form, int right, string wrong) in Progress.Measure(training, PromptsEach))
             log.WriteLine($"  {form.Name,-10} {right} of {PromptsEach}   {wrong.ReplaceLineEndings(" / ")}");
     }
 }

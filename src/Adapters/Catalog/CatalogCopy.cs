@@ -12,7 +12,7 @@ public static class CatalogCopy
 
     /// <summary>What was in <paramref name="to"/> is replaced. Cut off, it is done again from the start.</summary>
     /// <returns>Tables and their rows.</returns>
-    public static (int Tables, long Rows) Run(ICatalogTables from, ICatalogTables to)
+    public static (int Tables, long Rows) Run(ITables from, ICatalogTables to)
     {
         Dataset[] datasets = [.. PublishedIn(from)];
         to.Publish(datasets);
@@ -20,15 +20,14 @@ public static class CatalogCopy
         return (tables.Length, to.Replace(tables, from.Read));
     }
 
+    /// <summary>Names of the tables there are: the catalog's own, then those published.</summary>
+    public static IReadOnlyList<string> TablesOf(ITables catalog) =>
+        [.. s_own, .. NamesIn(catalog).Select(n => n.Table)];
+
     /// <summary>As much of the datasets as their tables show.</summary>
-    private static IEnumerable<Dataset> PublishedIn(ICatalogTables catalog)
+    private static IEnumerable<Dataset> PublishedIn(ITables catalog)
     {
-        var names = new List<(string Table, string Dataset)>();
-        foreach (RecordBatch batch in catalog.Read(Published))
-            using (batch)
-                for (int row = 0; row < batch.Length; row++)
-                    names.Add((batch["table_name"].Text(row)!, batch["dataset"].Text(row)!));
-        foreach ((string table, string dataset) in names)
+        foreach ((string table, string dataset) in NamesIn(catalog))
         {
             Schema schema = catalog.SchemaOf(table);
             yield return new Dataset(dataset, schema, Key: "", Path: "", Format: "")
@@ -37,5 +36,15 @@ public static class CatalogCopy
                     [.. schema.Fields.Select(f => f.Name).Where(n => n != CatalogSchema.PartitionColumn)]),
             };
         }
+    }
+
+    private static List<(string Table, string Dataset)> NamesIn(ITables catalog)
+    {
+        var names = new List<(string Table, string Dataset)>();
+        foreach (RecordBatch batch in catalog.Read(Published))
+            using (batch)
+                for (int row = 0; row < batch.Length; row++)
+                    names.Add((batch["table_name"].Text(row)!, batch["dataset"].Text(row)!));
+        return names;
     }
 }

@@ -12,6 +12,9 @@ namespace Tauric.Adapters.Catalog;
 /// </summary>
 public sealed class DuckCatalog : ICatalogTables
 {
+    /// <summary>Its file in a data root; DuckDB puts others beside it whose names begin so.</summary>
+    public const string FileName = "catalog.duckdb";
+
     private readonly DuckDatabase _database;
     private readonly DuckConnection _connection;
     private HashSet<(string, string)>? _known;   // What is there, once it was loaded: what is new need not be deleted.
@@ -138,21 +141,39 @@ public sealed class DuckCatalog : ICatalogTables
         {
             foreach (string other in Names(CatalogSchema.SelectTables).Except(tables))
                 _connection.Execute($"DROP TABLE {DuckConnection.Quote(other)}");
-            foreach (string table in tables)
-            {
-                _connection.Execute($"DELETE FROM {DuckConnection.Quote(table)}");
-                foreach (RecordBatch batch in rows(table))
-                    using (batch) count += _connection.Append(table, batch);
-            }
+            count = Fill(tables, rows);
         });
         _known = null;
         return count;
+    }
+
+    /// <summary>Tables of the frame store, which lie in the same file; none where there are no frames.</summary>
+    public IReadOnlyList<string> FrameTableNames => FrameTables.AreIn(_connection) ? FrameTables.Names : [];
+
+    /// <summary>Gives the frame store's tables these rows and no others, in one transaction.</summary>
+    public void ReplaceFrames(Func<string, IEnumerable<RecordBatch>> rows)
+    {
+        FrameTables.Make(_connection);
+        _connection.Transact(() => Fill(FrameTables.Names, rows));
     }
 
     public void Dispose()
     {
         _connection.Dispose();
         _database.Dispose();
+    }
+
+    private long Fill(IEnumerable<string> tables, Func<string, IEnumerable<RecordBatch>> rows)
+    {
+        long count = 0;
+        foreach (string table in tables)
+        {
+            _connection.Execute($"DELETE FROM {DuckConnection.Quote(table)}");
+            foreach (RecordBatch batch in rows(table))
+                using (batch) count += _connection.Append(table, batch);
+        }
+
+        return count;
     }
 
     /// <summary>Deletes records with their inputs and published rows, a few statements for all of them.</summary>

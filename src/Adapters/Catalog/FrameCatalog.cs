@@ -34,8 +34,7 @@ internal sealed class FrameCatalog : IDisposable
         try
         {
             _writer = _database.Connect();
-            if (Convert.ToInt64(_writer.ExecuteScalar(FrameTables.IsThere), CultureInfo.InvariantCulture) == 0)
-                _writer.Transact(() => _writer.Execute(FrameTables.Create + FrameTables.CreateView));
+            FrameTables.Make(_writer);
             Load();
         }
         catch

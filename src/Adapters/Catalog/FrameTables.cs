@@ -1,12 +1,19 @@
+using System.Globalization;
+using Tauric.Adapters.DuckDb;
+
 namespace Tauric.Adapters.Catalog;
 
 /// <summary>The frame store's tables and view, as SQL. Times are µs.</summary>
 internal static class FrameTables
 {
-    public const string IsThere = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'frame_segment'";
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "frame_commit", "frame", "frame_schema", "frame_pack", "frame_pack_use", "frame_chunk", "frame_snapshot",
+        "frame_floor", "frame_segment",
+    ];
 
     // A segment is there from commit `added` to before commit `removed`: the rows of every commit can be asked for.
-    public const string Create = """
+    private const string Create = """
         CREATE TABLE frame_commit (number BIGINT NOT NULL, committed_at TIMESTAMPTZ NOT NULL, note VARCHAR NOT NULL);
         CREATE TABLE frame (id INTEGER NOT NULL, path VARCHAR NOT NULL, library VARCHAR NOT NULL,
             symbol VARCHAR NOT NULL, stage VARCHAR);
@@ -27,7 +34,7 @@ internal static class FrameTables
         """;
 
     /// <summary>One row a frame as it is now, with the metadata of seed-001, section 6.</summary>
-    public const string CreateView = """
+    private const string CreateView = """
         CREATE VIEW frame_metadata AS
         SELECT f.path, f.library, f.symbol, f.stage AS processing_stage, sum(s.rows)::BIGINT AS rows,
             arg_max(c.columns, s.ordinal) AS columns, arg_max(c.dtypes, s.ordinal) AS dtypes,
@@ -51,6 +58,16 @@ internal static class FrameTables
             LEFT JOIN frame_commit k ON k.number = s.added
         WHERE s.removed IS NULL GROUP BY f.path, f.library, f.symbol, f.stage
         """;
+
+    public static bool AreIn(DuckConnection connection) => Convert.ToInt64(connection.ExecuteScalar(
+        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'frame_segment'"),
+        CultureInfo.InvariantCulture) > 0;
+
+    /// <summary>Makes the tables and the view where they are not.</summary>
+    public static void Make(DuckConnection connection)
+    {
+        if (!AreIn(connection)) connection.Transact(() => connection.Execute(Create + CreateView));
+    }
 
     /// <summary>Segments as of commit <c>$1</c>, of frames selected by <c>$2</c>, that overlap <c>$4</c> to
     /// <c>$3</c>.</summary>

@@ -12,6 +12,8 @@ namespace Tauric.Adapters.DuckDb;
 /// </summary>
 public sealed partial class DuckDatabase : IDisposable
 {
+    private const int HeldTriesMax = 20, HeldWaitMs = 50;
+
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, Instance> Files = new(
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
@@ -101,8 +103,21 @@ public sealed partial class DuckDatabase : IDisposable
                 ? connection
                 : throw new ResourceException("DuckDB refused a connection.");
 
-        private static unsafe DatabaseHandle OpenHandle(string? path, DuckOptions options)
+        /// <summary>A service that reads the root holds its catalog for a moment: that is waited for.</summary>
+        private static DatabaseHandle OpenHandle(string? path, DuckOptions options)
         {
+            for (int tries = 0; ; tries++)
+            {
+                if (TryOpen(path, options, out string problem) is { } handle) return handle;
+                if (tries == HeldTriesMax || !LockHolder().IsMatch(problem)) throw CannotOpen(path, problem);
+                Task.Delay(HeldWaitMs).Wait();
+            }
+        }
+
+        /// <returns>Null when it cannot be opened.</returns>
+        private static unsafe DatabaseHandle? TryOpen(string? path, DuckOptions options, out string problem)
+        {
+            problem = "";
             duckdb_create_config(out ConfigHandle config);
             using ConfigHandle owned = config;
             foreach ((string name, string value) in options.Settings())
@@ -113,10 +128,10 @@ public sealed partial class DuckDatabase : IDisposable
 
             DuckState state = duckdb_open_ext(path, out DatabaseHandle handle, config, out byte* error);
             if (state == DuckState.Success) return handle;
-            string text = Marshal.PtrToStringUTF8((nint)error) ?? "no reason given";
+            problem = Marshal.PtrToStringUTF8((nint)error) ?? "no reason given";
             duckdb_free(error);
             handle.Dispose();
-            throw CannotOpen(path, text);
+            return null;
         }
 
         private static ResourceException CannotOpen(string? path, string text)

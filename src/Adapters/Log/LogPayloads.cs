@@ -32,7 +32,7 @@ public sealed class LogPayloads(string folder, string source, Func<LogRecord, by
     private List<Segment> Closed()
     {
         List<Segment> segments = Segment.List(folder);
-        if (segments.Count > 0 && LogLock.IsHeld(folder)) segments.RemoveAt(segments.Count - 1);
+        if (segments.Count > 0 && FolderLock.IsHeld(folder)) segments.RemoveAt(segments.Count - 1);
         return segments;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Tauric.Adapters.Storage;
 using Tauric.Engine;
 
@@ -25,7 +26,7 @@ public sealed class RecordLog : IDisposable
     {
         _options = options;
         DiskFault.Guard("make the log", folder, 0, () => Directory.CreateDirectory(folder));
-        _lock = LogLock.Take(folder);
+        _lock = FolderLock.Take(folder, "writes the log");
         try
         {
             _committer = new LogCommitter(folder, options, clock);
@@ -81,7 +82,11 @@ public sealed class RecordLog : IDisposable
     {
         int bytes = record.Payload.Length;
         if (Interlocked.Add(ref _waitingBytes, bytes) <= _options.WaitingBytesMax && _waiting.TryAdd(record))
+        {
+            LogTelemetry.Waiting.Add(1);
             return record.Receipt;
+        }
+
         Interlocked.Add(ref _waitingBytes, -bytes);
         return Task.FromResult(new LogReceipt(AppendStatus.Full));
     }
@@ -102,6 +107,7 @@ public sealed class RecordLog : IDisposable
             }
 
             Interlocked.Add(ref _waitingBytes, -bytes);
+            LogTelemetry.Waiting.Add(-group.Count);
             _committer.Commit(group);
         }
     }
@@ -113,6 +119,7 @@ internal sealed class PendingRecord(ReadOnlyMemory<byte> payload, UInt128[] keys
     // Who waits goes on elsewhere: the committing thread has the next group to write.
     private readonly TaskCompletionSource<LogReceipt> _receipt =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _began = Stopwatch.GetTimestamp();
 
     public ReadOnlyMemory<byte> Payload => payload;
 
@@ -123,5 +130,9 @@ internal sealed class PendingRecord(ReadOnlyMemory<byte> payload, UInt128[] keys
 
     public Task<LogReceipt> Receipt => _receipt.Task;
 
-    public void Answer(LogReceipt receipt) => _receipt.TrySetResult(receipt);
+    public void Answer(LogReceipt receipt)
+    {
+        if (!IsQuestion) LogTelemetry.Answered(receipt.Status, Stopwatch.GetElapsedTime(_began));
+        _receipt.TrySetResult(receipt);
+    }
 }

@@ -11,7 +11,7 @@ namespace Tauric.Adapters.Storage;
 /// </summary>
 public sealed class LocalStore : IObjectStore
 {
-    private const string Staging = ".staging";
+    internal const string Staging = ".staging";
 
     private static readonly EnumerationOptions s_everyFile = new()
     {
@@ -30,12 +30,15 @@ public sealed class LocalStore : IObjectStore
 
     private readonly string _root;
     private readonly string _staging;
+    private readonly StorageRoom? _room;
 
     /// <param name="root">Created when it is not there. Files that dead processes staged in it are removed.</param>
+    /// <param name="limits">Null for none.</param>
     /// <exception cref="ResourceException">The folder cannot be made or written.</exception>
-    public LocalStore(string root)
+    public LocalStore(string root, StorageLimits? limits = null)
     {
         _root = Path.GetFullPath(root);
+        if (limits is not null) _room = new StorageRoom(_root, limits);
         _staging = Path.Combine(_root, Staging);
         DiskFault.Guard("create the data root", _root, 0, () => Directory.CreateDirectory(_staging));
         SweepStaging();
@@ -44,6 +47,7 @@ public sealed class LocalStore : IObjectStore
     public IStagedObject Stage(string key, ReadOnlySpan<byte> bytes)
     {
         PathOf(key);
+        _room?.Take(key, bytes.Length);
         string path = Path.Combine(_staging, $"{s_process}-{Interlocked.Increment(ref s_staged)}");
         try
         {

@@ -4,10 +4,12 @@ namespace Tauric.Engine.Columnar;
 public sealed class Schema : IEquatable<Schema>
 {
     private readonly Field[] _fields;
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
     public Schema(IReadOnlyList<Field> fields, IReadOnlyList<KeyValuePair<string, string>>? metadata = null)
     {
         _fields = [.. fields];
+        for (int i = 0; i < _fields.Length; i++) _places.TryAdd(_fields[i].Name, i);
         Metadata = metadata ?? [];
     }
 
@@ -24,8 +26,8 @@ public sealed class Schema : IEquatable<Schema>
 
     public Field this[int index] => _fields[index];
 
-    /// <summary>Index of a column, or −1.</summary>
-    public int IndexOf(string name) => Array.FindIndex(_fields, f => f.Name == name);
+    /// <summary>Index of a column, or −1; the first where a name is there twice.</summary>
+    public int IndexOf(string name) => _places.GetValueOrDefault(name, -1);
 
     /// <exception cref="ArgumentException">There is no such column; the message lists those there are.</exception>
     public int Require(string name)

@@ -4,25 +4,31 @@ namespace Tauric.Engine.Dataflow;
 /// Back-pressure by bytes: a partition enters when what it is expected to hold fits beside what is inside. One always
 /// fits when nothing is inside, so a budget that is too small slows a run down and never stops it.
 /// </summary>
+/// <remarks>
+/// Who waits does so on a task: of a monitor the thread pool does not know that its thread waits, and what must run for
+/// somebody to leave would stand in line behind those who wait for it.
+/// </remarks>
 internal sealed class MemoryGate(long bytesMax)
 {
-    private readonly object _lock = new();
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _left = NewSource();
     private long _bytes;
     private int _inside;
 
     public void Enter(long bytes, CancellationToken cancelled)
     {
-        using CancellationTokenRegistration wake = cancelled.Register(Wake);
+        while (WaitOrEnter(bytes) is { } left) left.Wait(cancelled);
+    }
+
+    /// <returns>What ends when somebody leaves; null when it is in.</returns>
+    private Task? WaitOrEnter(long bytes)
+    {
         lock (_lock)
         {
-            while (_inside > 0 && _bytes + bytes > bytesMax)
-            {
-                cancelled.ThrowIfCancellationRequested();
-                Monitor.Wait(_lock);
-            }
-
+            if (_inside > 0 && _bytes + bytes > bytesMax) return _left.Task;
             _inside++;
             _bytes += bytes;
+            return null;
         }
     }
 
@@ -39,12 +45,10 @@ internal sealed class MemoryGate(long bytesMax)
         {
             _inside--;
             _bytes -= bytes;
-            Monitor.PulseAll(_lock);
+            _left.SetResult();
+            _left = NewSource();
         }
     }
 
-    private void Wake()
-    {
-        lock (_lock) Monitor.PulseAll(_lock);
-    }
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

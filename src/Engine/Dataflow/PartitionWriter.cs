@@ -104,6 +104,9 @@ internal sealed class Computed(Node node, RecordBatch rows) : IDisposable
 
     public long BytesWritten { get; set; }
 
+    /// <summary>That the step and the making of its objects took.</summary>
+    public TimeSpan Elapsed { get; set; }
+
     /// <summary>What it counts for at the memory gate until it is committed; null when it never entered.</summary>
     public long? HeldBytes { get; set; }
 

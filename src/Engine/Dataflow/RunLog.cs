@@ -8,13 +8,13 @@ using Tauric.Engine.Inference;
 namespace Tauric.Engine.Dataflow;
 
 /// <summary>
-/// The trace a run leaves: a <c>pipeline_run</c> row, <c>logs/run_id.json</c> and the manifests. A run that finds
-/// everything
-/// up to date leaves none.
+/// The trace a run leaves: a <c>pipeline_run</c> row, <c>logs/run_id.json</c>, what happened in
+/// <c>logs/run_id.jsonl</c>, and the manifests. A run that finds everything up to date leaves none.
 /// </summary>
 internal sealed class RunLog(RunOptions options, RunReport report)
 {
     private readonly DateTimeOffset _startedAt = options.Clock.GetUtcNow();
+    private readonly RunEvents _events = Begin(options, report);
     private bool _started;
 
     /// <summary>Unique because a data root has one run at a time.</summary>
@@ -29,15 +29,75 @@ internal sealed class RunLog(RunOptions options, RunReport report)
         options.Catalog.Record(Row("running", finishedAt: null, reportJson: "{}"));
     }
 
+    /// <summary>Called when it is known what the run is about.</summary>
+    public void Planned()
+    {
+        _events.Info("planned", json => json.WriteNumber("partitions", report.Steps.Sum(s => s.Partitions)));
+        foreach (string line in Absence.Lines(report.Absent))
+            _events.Warn("absent", json => json.WriteString("what", line));
+    }
+
+    public void Computed(Computed computed) => _events.Detail("computed", json =>
+    {
+        json.WriteString("step", computed.Node.Step!.Name);
+        json.WriteString("partition", computed.Node.Name);
+        json.WriteNumber("rows", computed.Record.Rows);
+        json.WriteNumber("bytes", computed.Record.Bytes);
+        json.WriteNumber("seconds", Math.Round(computed.Elapsed.TotalSeconds, 4));
+        if (computed.Record.Rejects is { Count: > 0 } rejects)
+            WriteRejects(json, rejects.Select(r => (r.Reason, r.Rows)));
+    });
+
+    public void Committed(int partitions, long bytes, TimeSpan elapsed) => _events.Detail("committed", json =>
+    {
+        json.WriteNumber("partitions", partitions);
+        json.WriteNumber("bytes", bytes);
+        json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 4));
+    });
+
+    public void Failed(Exception error) => _events.Fail(error);
+
     /// <param name="records">Every partition in the catalog, as it is now.</param>
     public void Finish(IReadOnlyList<PartitionRecord> records)
     {
         if (report.Status == "success")
             report.BytesWritten += Manifests.Sync(records, options.Store, options.Catalog, report.RunId);
+        Ended();
         if (!_started && report.BytesWritten == 0 && report.Removed == 0) return;
         byte[] json = ReportJson();
-        options.Store.Publish([options.Store.Stage($"logs/run_{report.RunId}.json", json)]);
+        string name = $"logs/run_{report.RunId}.json", lines = name + "l";
+        options.Store.Publish([options.Store.Stage(name, json), options.Store.Stage(lines, _events.Kept)]);
+        report.Log = lines;
         options.Catalog.Record(Row(report.Status, options.Clock.GetUtcNow(), Encoding.UTF8.GetString(json)));
+    }
+
+    /// <summary>Tells how the run ended, by step and as a whole.</summary>
+    public void Ended()
+    {
+        _events.Close();
+        foreach (StepReport step in report.Steps) _events.Info("step_ended", json => WriteCounts(json, step));
+        _events.Info("run_ended", json =>
+        {
+            json.WriteString("status", report.Status);
+            json.WriteNumber("computed", report.Computed);
+            json.WriteNumber("reused", report.Reused);
+            json.WriteNumber("rows", report.Rows);
+            json.WriteNumber("rejected", report.Rejected);
+            json.WriteNumber("bytes_written", report.BytesWritten);
+            json.WriteNumber("seconds", Math.Round(report.Elapsed.TotalSeconds, 3));
+        });
+    }
+
+    private static RunEvents Begin(RunOptions options, RunReport report)
+    {
+        var events = new RunEvents(options.Clock, options.Tell);
+        events.Info("run_started", json =>
+        {
+            json.WriteString("run_id", report.RunId);
+            json.WriteString("system", report.System);
+            if (options.Shard is { } shard) json.WriteString("shard", $"{shard.Index}/{shard.Count}");
+        });
+        return events;
     }
 
     private RunRecord Row(string status, DateTimeOffset? finishedAt, string reportJson) =>
@@ -93,16 +153,7 @@ internal sealed class RunLog(RunOptions options, RunReport report)
     private static void WriteStep(Utf8JsonWriter json, StepReport step)
     {
         json.WriteStartObject();
-        json.WriteString("step", step.Step);
-        json.WriteString("dataset", step.Dataset);
-        json.WriteNumber("partitions", step.Partitions);
-        json.WriteNumber("computed", step.Computed);
-        json.WriteNumber("reused", step.Reused);
-        json.WriteNumber("rows", step.Rows);
-        json.WriteNumber("bytes", step.Bytes);
-        json.WriteStartObject("rejected");
-        foreach ((string reason, long rows) in step.Rejects) json.WriteNumber(reason, rows);
-        json.WriteEndObject();
+        WriteCounts(json, step);
         if (step.Found.Count > 0)
         {
             json.WriteStartObject("found");
@@ -110,6 +161,25 @@ internal sealed class RunLog(RunOptions options, RunReport report)
             json.WriteEndObject();
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, StepReport step)
+    {
+        json.WriteString("step", step.Step);
+        json.WriteString("dataset", step.Dataset);
+        json.WriteNumber("partitions", step.Partitions);
+        json.WriteNumber("computed", step.Computed);
+        json.WriteNumber("reused", step.Reused);
+        json.WriteNumber("rows", step.Rows);
+        json.WriteNumber("bytes", step.Bytes);
+        WriteRejects(json, step.Rejects.Select(r => (r.Key, r.Value)));
+    }
+
+    private static void WriteRejects(Utf8JsonWriter json, IEnumerable<(string Reason, long Rows)> rejects)
+    {
+        json.WriteStartObject("rejected");
+        foreach ((string reason, long rows) in rejects) json.WriteNumber(reason, rows);
         json.WriteEndObject();
     }
 }

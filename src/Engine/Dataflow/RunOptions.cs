@@ -48,6 +48,11 @@ public sealed record RunOptions
 
     /// <summary>Told after every commit and now and then between; called from one thread at a time.</summary>
     public Action<RunReport>? Progress { get; init; }
+
+    /// <summary>
+    /// Told what happens, a line of JSON each, from one thread at a time: the lines of the run's log as they come.
+    /// </summary>
+    public Action<string>? Tell { get; init; }
 }
 
 /// <summary>What makes a run this run.</summary>

@@ -41,6 +41,9 @@ public sealed class RunReport
 
     public long BytesWritten { get; internal set; }
 
+    /// <summary>Key of what happened, as JSON lines; null when the run left no trace.</summary>
+    public string? Log { get; internal set; }
+
     internal StepReport Of(Step step)
     {
         StepReport? report = _steps.Find(s => s.Dataset == step.Output.Name);

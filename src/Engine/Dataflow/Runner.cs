@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using System.Threading.Tasks.Dataflow;
@@ -39,6 +40,8 @@ public sealed class Runner : IDisposable
     private readonly Planning _planning;
     private readonly SharedWork? _shared;
     private readonly RunReport _report;
+    private readonly RunLog _log;
+    private readonly RunTelemetry _telemetry;
     private ObjectOwners _owners = new([]);
     private ExceptionDispatchInfo? _failure;
     private readonly long _started;
@@ -54,6 +57,8 @@ public sealed class Runner : IDisposable
         _cache = new PartitionCache(options.Store, options.Formats, options.MemoryBytesMax / 8);
         _gate = new MemoryGate(options.MemoryBytesMax / 8);
         _report = new RunReport { RunId = RunLog.IdAt(options.Clock.GetUtcNow()), System = pipeline.Name };
+        _log = new RunLog(options, _report);
+        _telemetry = new RunTelemetry(pipeline.Name, _report.RunId);
         _writer = new PartitionWriter(options.Store, options.Formats, _report.RunId);
         _planning = new Planning(options.Catalog);
         if (options.Shard is { } shard) _shared = new SharedWork((ISharedCatalog)options.Catalog, shard);
@@ -84,11 +89,11 @@ public sealed class Runner : IDisposable
         while (_computed.Reader.TryRead(out Computed? left)) left.Dispose();
         _cache.Dispose();
         _stop.Dispose();
+        _telemetry.Dispose();
     }
 
     private RunReport Run()
     {
-        var log = new RunLog(_options, _report);
         _options.Catalog.Publish([.. _pipeline.Datasets]);
         IReadOnlyList<PartitionRecord> records = _options.Catalog.Load();
         Task<Graph> plan = Task.Run(() => Graph.Build(_pipeline, records));   // Meanwhile the disk is looked at.
@@ -100,7 +105,8 @@ public sealed class Runner : IDisposable
         graph.Select(_options.Entities, _options.From, _options.To);
         _owners = new ObjectOwners(records.ExceptBy(graph.Orphans.Select(IdOf), IdOf));
         Connect(graph);
-        Drain(log);
+        _log.Planned();
+        Drain();
         _report.Elapsed = _options.Clock.GetElapsedTime(_started);
         _report.Planned = _planning.Partitions;
         _report.Asked = _options.Asked?.Invoke();
@@ -108,21 +114,23 @@ public sealed class Runner : IDisposable
             ? "cancelled" : _options.PlanOnly ? "planned" : "success";
         bool isAlone = _shared is null;
         if (_report.Status == "success" && isAlone) RemoveOrphans(graph);
-        if (!_options.PlanOnly && isAlone) Finish(log, graph, found);
+        if (!_options.PlanOnly && isAlone) Finish(graph, found);
+        else _log.Ended();
         _report.Elapsed = _options.Clock.GetElapsedTime(_started);   // The log could not count its own writing.
+        _telemetry.Ended(_report, _failure?.SourceException);
         _failure?.Throw();
         return _report;
     }
 
     private static (string, string) IdOf(PartitionRecord record) => (record.Dataset, record.Key);
 
-    private void Finish(RunLog log, Graph graph, IReadOnlyList<PartitionRecord> records)
+    private void Finish(Graph graph, IReadOnlyList<PartitionRecord> records)
     {
         try
         {
             if (_report.Status == "success")
                 foreach (Step step in _pipeline.Steps) Sum(step, graph);
-            log.Finish(Current(graph, records));
+            _log.Finish(Current(graph, records));
         }
         catch (Exception) when (_failure is not null)
         {
@@ -182,12 +190,12 @@ public sealed class Runner : IDisposable
     }
 
     /// <summary>The one thread that decides, settles and commits.</summary>
-    private void Drain(RunLog log)
+    private void Drain()
     {
         var group = new List<Computed>();
         while (true)
         {
-            while (!_stop.IsCancellationRequested && _ready.TryDequeue(out Node? node)) Decide(node, log);
+            while (!_stop.IsCancellationRequested && _ready.TryDequeue(out Node? node)) Decide(node);
             if (_shared is { IsEmpty: false } && !_stop.IsCancellationRequested)
             {
                 _shared.Advance((_options.Workers * PartitionsAhead) - _inFlight, _options.Clock, Post, Take);
@@ -204,6 +212,7 @@ public sealed class Runner : IDisposable
             group.Add(NextComputed());
             while (group.Count < CommitPartitionsMax && _computed.Reader.TryRead(out Computed? more)) group.Add(more);
             _inFlight -= group.Count;
+            _telemetry.InFlight(-group.Count);
             Finish(group);
         }
     }
@@ -222,7 +231,7 @@ public sealed class Runner : IDisposable
         _options.Progress?.Invoke(_report);
     }
 
-    private void Decide(Node node, RunLog log)
+    private void Decide(Node node)
     {
         if (node.IsKept)
         {
@@ -248,7 +257,7 @@ public sealed class Runner : IDisposable
 
         if (!_options.PlanOnly)
         {
-            log.Start();
+            _log.Start();
         }
         else if (!_planning.Add(node, producer, _options.Store))
         {
@@ -263,6 +272,7 @@ public sealed class Runner : IDisposable
     private void Post(Node node)
     {
         _inFlight++;
+        _telemetry.InFlight(1);
         _lanes[node.Step!].Post(node);
     }
 
@@ -289,6 +299,8 @@ public sealed class Runner : IDisposable
             return;
         }
 
+        long began = _options.Clock.GetTimestamp();
+        Activity? span = _telemetry.Begin(node);
         try
         {
             _stop.Token.ThrowIfCancellationRequested();
@@ -298,6 +310,9 @@ public sealed class Runner : IDisposable
         {
             computed = Computed.Failed(node, e);
         }
+
+        computed.Elapsed = _options.Clock.GetElapsedTime(began);
+        _telemetry.End(span, computed);
 
         // What was computed stays inside until it is committed: a slow disk must slow the steps, not fill the memory.
         _gate.Grow(computed.Rows.Bytes);
@@ -320,10 +335,8 @@ public sealed class Runner : IDisposable
         foreach (Computed failed in group.Where(c => c.Error is not null))
         {
             failed.Dispose();
-            if (failed.Error is not OperationCanceledException)
-                _failure ??= ExceptionDispatchInfo.Capture(new PartitionException(failed.Node.Step!.Name,
-                    failed.Node.Name, failed.Error!));
-            _stop.Cancel();
+            if (failed.Error is OperationCanceledException) _stop.Cancel();
+            else Fail(new PartitionException(failed.Node.Step!.Name, failed.Node.Name, failed.Error!));
         }
 
         group.RemoveAll(c => c.Error is not null);
@@ -332,6 +345,7 @@ public sealed class Runner : IDisposable
             if (!_options.PlanOnly) Commit(group);
             foreach (Computed computed in group)
             {
+                _log.Computed(computed);
                 computed.Node.Changed = computed.Node.Record?.Content == computed.Record.Content
                     ? null : computed.Changed ?? "rows";
                 computed.Node.Record = computed.Record;
@@ -342,8 +356,7 @@ public sealed class Runner : IDisposable
         }
         catch (Exception e) when (e is not BugException)
         {
-            _failure ??= ExceptionDispatchInfo.Capture(e);
-            _stop.Cancel();
+            Fail(e);
         }
         finally
         {
@@ -353,12 +366,22 @@ public sealed class Runner : IDisposable
         Report();
     }
 
+    /// <summary>The first error is the one to throw; the log has all.</summary>
+    private void Fail(Exception error)
+    {
+        _failure ??= ExceptionDispatchInfo.Capture(error);
+        _log.Failed(error);
+        _stop.Cancel();
+    }
+
     /// <summary>
     /// Objects first, then the catalog: a crash in between leaves objects that the next run finds changed and redoes.
     /// </summary>
     private void Commit(List<Computed> group)
     {
         if (group.Count == 0) return;
+        long began = _options.Clock.GetTimestamp();
+        using Activity? span = _telemetry.BeginCommit(group.Count);
         Dictionary<string, UInt128> tags = _options.Store.PublishTagged([.. group.SelectMany(c => c.Staged)]);
         var commits = new List<Commit>(group.Count);
         foreach (Computed computed in group)
@@ -369,17 +392,26 @@ public sealed class Runner : IDisposable
             computed.Record = computed.Record.Tagged(tags);
             commits.Add(new Commit(dataset, computed.Record, computed.Node.Read, dataset.Table is null
                 ? null : computed.Rows));
-            _report.BytesWritten += computed.BytesWritten;
         }
 
         _options.Catalog.Commit(commits);
+        long bytes = group.Sum(c => c.BytesWritten);
+        _report.BytesWritten += bytes;
+        TimeSpan elapsed = _options.Clock.GetElapsedTime(began);
+        _log.Committed(group.Count, bytes, elapsed);
+        _telemetry.Committed(bytes, elapsed);
         _shared?.Release(group.Select(c => c.Node));
     }
 
     private void Settle(Node node, bool computed)
     {
         node.IsSettled = true;
-        if (node.Step is { } step && node.Record is { } record) _report.Of(step).Count(record, computed);
+        if (node.Step is { } step && node.Record is { } record)
+        {
+            _report.Of(step).Count(record, computed);
+            _telemetry.Settled(step, record, computed);
+        }
+
         foreach (Node dependent in node.Dependents)
             if (--dependent.Waiting == 0) _ready.Enqueue(dependent);
     }

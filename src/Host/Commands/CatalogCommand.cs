@@ -4,7 +4,7 @@ using Tauric.Host.Configuration;
 
 namespace Tauric.Host.Commands;
 
-/// <summary><c>tauric catalog</c>: prepares a database for the catalog, and moves the catalog from one to another.</summary>
+/// <summary><c>tauric catalog</c>: prepares a database for the catalog, and moves the catalog there.</summary>
 internal static class CatalogCommand
 {
     public static Command Define(Terminal terminal) =>
@@ -26,7 +26,7 @@ internal static class CatalogCommand
 
     private static Command DefineCopy(Terminal terminal)
     {
-        Option<string> from = Backend("--from", "What to copy: duckdb (in the data root) or postgres (at catalog.url).");
+        Option<string> from = Backend("--from", "What to copy: duckdb, in the data root, or postgres.");
         Option<string> to = Backend("--to", "What to replace with it: postgres or duckdb.");
         var command = new Command("copy", "Copies the catalog whole from one database to another.") { from, to };
         var options = new ConfigOptions(command);

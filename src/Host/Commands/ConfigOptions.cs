@@ -12,14 +12,17 @@ internal sealed class ConfigOptions
         new("--config") { Description = "A YAML file of settings.", HelpName = "FILE" };
     private readonly Option<string?> _environment =
         new("--env") { Description = "Settings of dev, staging or prod.", HelpName = "ENV" };
+    private readonly Option<string?> _secrets =
+        new("--secrets") { Description = "A YAML file of keys, kept apart.", HelpName = "FILE" };
     private readonly List<(Option<string?> Option, Func<string, IEnumerable<(string Path, string Text)>> Means)>
         _settings = [];
 
-    /// <summary>Adds <c>--config</c>, <c>--env</c> and <c>--root</c> to a command.</summary>
+    /// <summary>Adds <c>--config</c>, <c>--secrets</c>, <c>--env</c> and <c>--root</c>.</summary>
     public ConfigOptions(Command command)
     {
         Add(command, "--root", "DIR", "data_root");
         command.Add(_file);
+        command.Add(_secrets);
         command.Add(_environment);
     }
 
@@ -42,7 +45,10 @@ internal sealed class ConfigOptions
         foreach ((Option<string?> option, Func<string, IEnumerable<(string, string)>> means) in _settings)
             foreach ((string path, string text) in parsed.GetValue(option) is { } value ? means(value) : [])
                 given.Add(new ConfigSetting(KeyOf(path), text, $"option {option.Name}") { IsOption = true });
-        var request = new ConfigRequest(parsed.GetValue(_environment), parsed.GetValue(_file), given);
+        var request = new ConfigRequest(parsed.GetValue(_environment), parsed.GetValue(_file), given)
+        {
+            Secrets = parsed.GetValue(_secrets),
+        };
         return ConfigLoader.Load(request, terminal);
     }
 

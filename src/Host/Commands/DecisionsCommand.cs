@@ -13,7 +13,10 @@ internal static class DecisionsCommand
     private const int NamedMax = 20;
 
     public static Command Define(Terminal terminal) =>
-        new("decisions", "The decisions that were captured.") { DefineReconcile(terminal) };
+        new("decisions", "The decisions that were captured, and the datasets made of them.")
+        {
+            DefineReconcile(terminal), VersionsCommand.DefineList(terminal), VersionsCommand.DefineDiff(terminal),
+        };
 
     private static Command DefineReconcile(Terminal terminal)
     {

@@ -32,7 +32,7 @@ internal static class ModelsCommand
 
     private static IEnumerable<string[]> Rows(TauricConfig config, Terminal terminal)
     {
-        WriterConfig writer = config.Writer;
+        ModelConfig writer = config.Writer;
         yield return [Mark(writer.Kind == "rules"), "rules", "", "", "no model: the forms' own rules"];
         yield return [Mark(writer.Kind == "embedded"), "embedded", "", "", "the small model that is shipped"];
         if (writer.Kind == "endpoint") yield return ["*", writer.Name, "", "", writer.Url];

@@ -5,6 +5,7 @@ using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
 using Tauric.Host.Configuration;
 using Tauric.Host.Report;
+using Tauric.Host.Telemetry;
 using Tauric.Kernels.Devices;
 
 namespace Tauric.Host.Commands;
@@ -53,8 +54,10 @@ internal static class RunCommand
             .Add(command, "--batch-rows", "N", "pipeline.batch_rows")
             .Add(command, "--memory", "SIZE", "pipeline.memory").Add(command, "--device", "NAME", "pipeline.device")
             .Add(command, "--seed", "N", "pipeline.seed")
-            .Add(command, "--writer", "NAME", $"Who writes: {string.Join(", ", WriterConfig.Kinds)}, a GGUF file or a "
-                + "model's name.", WriterConfig.Named);
+            .Add(command, "--writer", "NAME", $"Who writes: {string.Join(", ", ModelConfig.Writer.Kinds)}, a GGUF "
+                + "file or a model's name.", ModelConfig.Named)
+            .Add(command, "--metrics-port", "PORT", "telemetry.metrics_port")
+            .Add(command, "--log-format", "FORMAT", "telemetry.log_format");
         command.Add(plan);
         command.Add(json);
         command.Add(quiet);
@@ -92,15 +95,18 @@ internal static class RunCommand
 
         public int Execute(Selection selection, CancellationToken cancelled)
         {
-            TextWriter words = Quiet ? TextWriter.Null : Json ? Terminal.Error : Terminal.Out;
+            bool isSilent = Quiet || (Json && Config.LogIsJson);   // Both streams are for programs then.
+            TextWriter words = isSilent ? TextWriter.Null : Json ? Terminal.Error : Terminal.Out;
             RunReport report;
             try
             {
+                using OtlpExport? telemetry = OtlpExport.Start(Config.OtlpEndpoint, words);
+                using MetricsServer? metrics = Plan ? null : MetricsServer.Start(Config.MetricsPort, words);
                 // Before the data root is touched: it finds the input.
                 using DevicePlanner planner = Wiring.Planner(Config, Terminal);
-                using TextAsker writer = Wiring.Writer(Config, Terminal);
-                Pipeline pipeline = System.Define(
-                    new RunParts(Config, Terminal, planner, writer, selection, Plan));
+                using TextAsker writer = Wiring.Asker(Config, Config.Writer, Terminal);
+                using var parts = new RunParts(Config, Terminal, planner, writer, selection, Plan, cancelled);
+                Pipeline pipeline = System.Define(parts);
                 IReadOnlyList<AdoptedPack> packs;
                 using (Workspace workspace = Open())
                 {
@@ -151,6 +157,7 @@ internal static class RunCommand
                 _report = report;
                 progress(report);
             },
+            Tell = Config.LogIsJson ? Terminal.Error.WriteLine : null,
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tauric.Adapters.Sources.Live;
 using Tauric.Adapters.Storage;
 using Tauric.Pipelines.Decisions.Outcomes;
 using Tauric.Pipelines.Decisions.Training;
@@ -25,20 +26,27 @@ internal static class ConfigKeys
         Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",
             (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
         .. Storage(),
-        Key("catalog.backend", Choice(CatalogConfig.Backends), "Where the catalog lies; auto: where catalog.url says.",
-            (c, v) => c with { Catalog = c.Catalog with { Backend = v } }) with { OtherVariable = "CATALOG_BACKEND" },
-        Key("catalog.url", DatabaseUrl, "postgresql://user:password@host:5432/database; empty: in the data root.",
-            (c, v) => c with { Catalog = c.Catalog with { Url = v } })
-            with { IsSecret = true, OtherPath = "db_url", OtherVariable = "TAURIC_DB_URL" },
-        Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
-            (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
+        .. Catalog(),
+
+        Key("storage.quota", OptionalSize, "Bytes the data root may hold; empty for no limit.",
+            (c, v) => c with { Storage = c.Storage with { QuotaBytes = v } }),
+        Key("storage.free_min", OptionalSize, "Bytes that must stay free on its disk; empty for no limit.",
+            (c, v) => c with { Storage = c.Storage with { FreeBytesMin = v } }),
+        Key("backup.folder", Text, "Folder of backups.", (c, v) => c with { BackupFolder = v }),
+        Key("backup.retention_months", Integer(1, 1200), "Months after which a snapshot may be dropped.",
+            (c, v) => c with { Retention = c.Retention with { Months = v } }),
+        Key("backup.archive_days", Integer(0, 36_500), "Days after which what only older snapshots name is compressed.",
+            (c, v) => c with { Retention = c.Retention with { ArchiveDays = v } }),
 
         ApiKey("finnhub"), ApiKey("google_news"), ApiKey("fmp"), ApiKey("eodhd"),
-        ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"), ApiKey("nasdaq"),
+        ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"),
+        ApiKey("nasdaq") with { OtherVariable = "NASDAQ_DATA_LINK_API_KEY" },
+        .. Live(),
 
         Key("model_folder", Text, "Folder of named models; empty for the user's.",
             (c, v) => c with { ModelFolder = v }),
-        .. Writer(),
+        .. new ModelKeys(ModelConfig.Writer, c => c.Writer, (c, m) => c with { Writer = m })
+            .Texts("Who writes: rules, the shipped model, a GGUF file, a server."),
 
         Key("pipeline.variation_count", Integer(), "Prompts per ticker and day.",
             (c, v) => c with { Corpus = c.Corpus with { VariationCount = v } }),
@@ -83,6 +91,14 @@ internal static class ConfigKeys
         .. Topics(),
         .. Decisions(),
         .. Serve(),
+
+        Key("telemetry.otlp_endpoint", OptionalAddress, "Where metrics and spans are sent (OTLP/HTTP); empty: nowhere.",
+            (c, v) => c with { OtlpEndpoint = v })
+            with { IsSecret = true, OtherVariable = "OTEL_EXPORTER_OTLP_ENDPOINT" },
+        Key("telemetry.metrics_port", OptionalPort, "Port of /metrics on this machine while a run lasts; empty: none.",
+            (c, v) => c with { MetricsPort = v }),
+        Key("telemetry.log_format", Choice(["text", "json"]), "What stderr gets: words, or a JSON object an event.",
+            (c, v) => c with { LogIsJson = v == "json" }),
     ];
 
     private static readonly Dictionary<string, ConfigKey> s_byPath =
@@ -104,9 +120,20 @@ internal static class ConfigKeys
             + (meant is null ? "'tauric config show' lists them" : $"did you mean {meant}?");
     }
 
-    private static ConfigKey Key<T>(
+    internal static ConfigKey Key<T>(
         string path, ConfigType<T> type, string description, Func<TauricConfig, T, TauricConfig> apply) =>
         new(path, description, type.Allowed, (config, text) => apply(config, Parsed(type, text)));
+
+    private static IEnumerable<ConfigKey> Catalog() =>
+    [
+        Key("catalog.backend", Choice(CatalogConfig.Backends), "Where the catalog lies; auto: where catalog.url says.",
+            (c, v) => c with { Catalog = c.Catalog with { Backend = v } }) with { OtherVariable = "CATALOG_BACKEND" },
+        Key("catalog.url", DatabaseUrl, "postgresql://user:password@host:5432/database; empty: in the data root.",
+            (c, v) => c with { Catalog = c.Catalog with { Url = v } })
+            with { IsSecret = true, OtherPath = "db_url", OtherVariable = "TAURIC_DB_URL" },
+        Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
+            (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
+    ];
 
     private static IEnumerable<ConfigKey> Storage() =>
     [
@@ -132,36 +159,6 @@ internal static class ConfigKeys
 
     private static ConfigKey OfS3(string path, string description, Func<S3Options, string, S3Options> apply) =>
         Key(path, Text, description, (c, v) => c with { S3 = apply(c.S3, v) });
-
-    private static IEnumerable<ConfigKey> Writer() =>
-    [
-        Key("writer.kind", Choice(WriterConfig.Kinds), "Who writes: rules, the shipped model, a GGUF file, a server.",
-            (c, v) => c with { Writer = c.Writer with { Kind = v } }),
-        Key("writer.path", Text, "GGUF file, or a name 'tauric models list' shows; empty for the shipped one.",
-            (c, v) => c with { Writer = c.Writer with { Path = v } }),
-        Key("writer.sha256", OptionalSha256, "Of the file; empty to take it as it is.",
-            (c, v) => c with { Writer = c.Writer with { Sha256 = v } }),
-        Key("writer.url", Text, "Address of an OpenAI-compatible endpoint, up to /v1; its key is in LLM_API_KEY.",
-            (c, v) => c with { Writer = c.Writer with { Url = v } }) with { OtherVariable = "LLM_BASE_URL" },
-        Key("writer.name", Text, "Name of the model at the endpoint.",
-            (c, v) => c with { Writer = c.Writer with { Name = v } }) with { OtherVariable = "LLM_MODEL" },
-        Key("writer.api", Choice(["chat", "completions"]), "What the endpoint is asked for.",
-            (c, v) => c with { Writer = c.Writer with { Api = v } }),
-        Key("writer.grammar", Flag, "Send grammars to the endpoint, as llama.cpp's server takes them.",
-            (c, v) => c with { Writer = c.Writer with { Grammar = v } }),
-        Key("writer.context", Integer(64, 1 << 20), "Most tokens of a prompt and its answer.",
-            (c, v) => c with { Writer = c.Writer with { ContextTokens = v } }),
-        Key("writer.slots", Integer(1, 254), "Answers written side by side in a lane.",
-            (c, v) => c with { Writer = c.Writer with { Slots = v } }),
-        Key("writer.lanes", Integer(0, 256), "Groups answered at once; 0 for one a worker, 16 at an endpoint.",
-            (c, v) => c with { Writer = c.Writer with { Lanes = v } }),
-        Key("writer.gpu_layers", Integer(-1, 10_000), "Layers computed on a GPU, -1 for all: not stable.",
-            (c, v) => c with { Writer = c.Writer with { GpuLayers = v } }),
-        Key("writer.cpu_variant", Text, "Build of the processor's code: empty for the pinned one, a name, or auto.",
-            (c, v) => c with { Writer = c.Writer with { CpuVariant = v } }),
-        Key("writer.mode", Choice(["stable", "fast"]), "stable: the same bytes in any company; fast: not.",
-            (c, v) => c with { Writer = c.Writer with { Mode = v } }),
-    ];
 
     private static IEnumerable<ConfigKey> Decisions() =>
     [
@@ -239,7 +236,7 @@ internal static class ConfigKeys
 
     private static IEnumerable<ConfigKey> Topics() =>
     [
-        OfTopics("topics.reducer", Text, "lsa, of the firm's own sentences, or pca, of what a model embeds.",
+        OfTopics("topics.reducer", Text, "lsa, of the firm's own sentences; pca, of what is embedded; auto, by kind.",
             (t, v) => t with { Reducer = v }),
         OfTopics("topics.components", Integer(), "Dimensions in which sentences are clustered.",
             (t, v) => t with { Components = v }),
@@ -260,6 +257,10 @@ internal static class ConfigKeys
             (t, v) => t with { DominanceMax = v }),
         OfTopics("topics.continuity_min", Number, "Cosine from which on themes of two quarters are the same.",
             (t, v) => t with { ContinuityMin = v }),
+        .. new ModelKeys(ModelConfig.Embedding, c => c.Embedding, (c, m) => c with { Embedding = m })
+            .Embeddings("Who embeds sentences: our hashed words, a GGUF file, a server."),
+        .. new ModelKeys(ModelConfig.Sentiment, c => c.Sentiment, (c, m) => c with { Sentiment = m })
+            .Texts("Who judges the tone of sentences: the lexicon, a GGUF file, a server."),
         Key("topics.lexicon_file", Text, "Master dictionary of Loughran and McDonald; empty for the shipped words.",
             (c, v) => c with { LexiconFile = v }),
     ];
@@ -272,8 +273,27 @@ internal static class ConfigKeys
     {
         ConfigKey key = Key($"api_keys.{provider}", Text, $"API key of {provider}; replaying a folder needs none.",
             (c, v) => c with { ApiKeys = c.ApiKeys.SetItem(provider, v) });
-        return key with { IsSecret = true };
+        return key with { IsSecret = true, OtherVariable = provider.ToUpperInvariant() + "_API_KEY" };
     }
+
+    private static IEnumerable<ConfigKey> Live() =>
+    [
+        .. LiveProviders.All.Where(provider => provider.Name != "iqfeed")
+            .Select(provider => AddressOf(provider.Name, ProviderAddress)),
+        AddressOf("iqfeed", HostAndPort), AddressOf("iqfeed_stream", HostAndPort),
+        SeriesOf("fred", "Series fetched from FRED."),
+        SeriesOf("nasdaq", "Series fetched from Nasdaq Data Link, as DB/CODE."),
+        SeriesOf("cboe", "Indices fetched from CBOE; NAME_PC for put/call volumes."),
+        SeriesOf("iqfeed", "Market internals fetched from IQFeed, as NAME=SYMBOL."),
+    ];
+
+    private static ConfigKey AddressOf(string provider, ConfigType<Uri?> type) =>
+        Key($"addresses.{provider}", type, $"Where {provider} is asked; empty for its own address.",
+            (c, v) => c with { Live = c.Live with { Addresses = c.Live.Addresses.SetItem(provider, v) } });
+
+    private static ConfigKey SeriesOf(string provider, string description) =>
+        Key($"series.{provider}", Tickers, description,
+            (c, v) => c with { Live = c.Live with { Series = c.Live.Series.SetItem(provider, v) } });
 
     private static T Parsed<T>(ConfigType<T> type, string text)
     {

@@ -5,11 +5,15 @@ namespace Tauric.Host.Configuration;
 /// <summary>What the command line says about the configuration.</summary>
 /// <param name="Environment"><c>dev</c>, <c>staging</c>, <c>prod</c> or null for none.</param>
 /// <param name="File">A configuration file of the user's, or null.</param>
-internal sealed record ConfigRequest(string? Environment, string? File, IReadOnlyList<ConfigSetting> Options);
+internal sealed record ConfigRequest(string? Environment, string? File, IReadOnlyList<ConfigSetting> Options)
+{
+    /// <summary>A file of secrets and of nothing else, or null.</summary>
+    public string? Secrets { get; init; }
+}
 
 /// <summary>
-/// Layers the configuration: <c>defaults.yaml</c>, the environment's file, the user's file, environment variables,
-/// the command line; the later wins. Everything wrong is told at once.
+/// Layers the configuration: <c>defaults.yaml</c>, the environment's file, the user's file, that of secrets,
+/// environment variables, the command line; the later wins. Everything wrong is told at once.
 /// </summary>
 internal static class ConfigLoader
 {
@@ -34,7 +38,11 @@ internal static class ConfigLoader
 
         TauricConfig config = Apply(settings, problems);
         if (problems.Count > 0) throw Refusal(problems);
-        return config with { DataRoot = Path.GetFullPath(config.DataRoot, terminal.Folder) };
+        return config with
+        {
+            DataRoot = Path.GetFullPath(config.DataRoot, terminal.Folder),
+            BackupFolder = config.BackupFolder.Length == 0 ? "" : Path.GetFullPath(config.BackupFolder, terminal.Folder),
+        };
     }
 
     private static IEnumerable<YamlLayer> Files(ConfigRequest request, Terminal terminal)
@@ -50,6 +58,17 @@ internal static class ConfigLoader
         }
 
         if (request.File is not null) yield return YamlLayer.File(Path.GetFullPath(request.File, terminal.Folder));
+        if ((request.Secrets ?? terminal.Variable(VariableLayer.SecretsVariable)) is { } secrets)
+            yield return Secrets(Path.GetFullPath(secrets, terminal.Folder));
+    }
+
+    /// <summary>What is not secret does not belong there: it would hide among what is not shown.</summary>
+    private static YamlLayer Secrets(string path)
+    {
+        YamlLayer layer = YamlLayer.File(path);
+        return layer.Settings.FirstOrDefault(setting => !setting.Key.IsSecret) is { } open
+            ? throw new PlanException($"{open.Key.Path} is no secret; set it elsewhere ({open.Origin}).")
+            : layer;
     }
 
     private static TauricConfig Apply(List<ConfigSetting> settings, List<ConfigProblem> problems)
@@ -73,6 +92,7 @@ internal static class ConfigLoader
         }
 
         foreach (string problem in config.Corpus.Problems().Concat(config.Writer.Problems())
+            .Concat(config.Embedding.Problems()).Concat(config.Sentiment.Problems())
             .Concat(config.Stories.Problems()).Concat(config.Decisions.Problems()).Concat(config.Topics.Problems())
             .Concat(config.Catalog.Problems()).Concat(config.StorageProblems()))
         {

@@ -46,15 +46,21 @@ internal static class ConfigTypes
     public static readonly ConfigType<IReadOnlyList<string>> Tickers = new("tickers separated by commas", text =>
         text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>Bytes; KB, MB and GB are powers of 1024.</summary>
     public static readonly ConfigType<long> Memory = new("a size from 64MB to 1024GB, like 512MB or 2GB", text =>
+        Size(text) is >= 64 << 20 and <= 1L << 40 and var bytes ? bytes : throw Refused());
+
+    public static readonly ConfigType<long?> OptionalSize = new("empty or a size like 500MB, 20GB or 2TB", text =>
+        text.Length == 0 ? null : Size(text));
+
+    /// <summary>Bytes; KB, MB, GB and TB are powers of 1024.</summary>
+    private static long Size(string text)
     {
-        string[] units = ["KB", "MB", "GB"];
+        string[] units = ["KB", "MB", "GB", "TB"];
         int unit = Array.FindIndex(units, u => text.EndsWith(u, StringComparison.OrdinalIgnoreCase));
         if (unit < 0) throw Refused();
         double bytes = Number.Parse(text[..^2].TrimEnd()) * Math.Pow(1024, unit + 1);
-        return bytes is >= 64 << 20 and <= 1L << 40 ? (long)bytes : throw Refused();
-    });
+        return bytes is >= 0 and <= 1L << 60 ? (long)bytes : throw Refused();
+    }
 
     public static ConfigType<int> Integer(int min = int.MinValue, int max = int.MaxValue) =>
         new(max == int.MaxValue ? "a whole number" : $"a whole number in {min}..{max}", text =>
@@ -86,6 +92,21 @@ internal static class ConfigTypes
     public static readonly ConfigType<RedisAddress?> Redis = new(
         "empty or an address like redis://:password@localhost:6379/0", text =>
             text.Length == 0 ? null : RedisAddress.Parse(text) ?? throw Refused());
+
+    public static readonly ConfigType<int?> OptionalPort = new("empty or a port in 0..65535", text =>
+        text.Length == 0 ? null : Integer(0, 65_535).Parse(text));
+
+    /// <summary>Shown and recorded, so nothing in it may be a secret.</summary>
+    public static readonly ConfigType<Uri?> ProviderAddress =
+        new("empty or an http:// or https:// address without user and query", text =>
+        OptionalAddress.Parse(text) is not { } uri ? null
+        : uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0 ? uri : throw Refused());
+
+    public static readonly ConfigType<Uri?> HostAndPort = new("empty or like 127.0.0.1:9100", text =>
+        text.Length == 0 ? null
+        : Uri.TryCreate("tcp://" + text, UriKind.Absolute, out Uri? uri) && uri.Port > 0 && uri.PathAndQuery is "" or "/"
+            && uri.UserInfo.Length == 0 ? uri
+        : throw Refused());
 
     public static readonly ConfigType<IPAddress> Address = new("an IP address like 127.0.0.1", text =>
         IPAddress.TryParse(text, out IPAddress? address) ? address : throw Refused());

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tauric.Adapters.Backups;
 using Tauric.Adapters.Caches;
 using Tauric.Adapters.Storage;
 using Tauric.Host.Rest;
@@ -42,15 +43,33 @@ internal sealed record TauricConfig
     /// <summary>What is wrong with the store that is used, each with its key.</summary>
     public IEnumerable<string> StorageProblems() => StorageBackend == "s3" ? S3.Problems() : [];
 
+    /// <summary>What the data root may take.</summary>
+    public StorageLimits Storage { get; init; } = new(null, null);
+
+    /// <summary>Folder of backups; absolute, empty for none.</summary>
+    public string BackupFolder { get; init; } = "";
+
+    /// <summary>How long backups are kept.</summary>
+    public Retention Retention { get; init; } = new(0, 0);
+
     /// <summary>By provider; secrets.</summary>
     public ImmutableSortedDictionary<string, string> ApiKeys { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Providers asked over the wire.</summary>
+    public LiveConfig Live { get; init; } = new();
 
     /// <summary>Folder of named models; empty for the user's.</summary>
     public string ModelFolder { get; init; } = "";
 
     /// <summary>Who writes texts.</summary>
-    public WriterConfig Writer { get; init; } = new();
+    public ModelConfig Writer { get; init; } = ModelConfig.Writer;
+
+    /// <summary>Who embeds sentences of earnings calls.</summary>
+    public ModelConfig Embedding { get; init; } = ModelConfig.Embedding;
+
+    /// <summary>Who judges their tone.</summary>
+    public ModelConfig Sentiment { get; init; } = ModelConfig.Sentiment;
 
     /// <summary>At least 1.</summary>
     public int Workers { get; init; }
@@ -75,6 +94,15 @@ internal sealed record TauricConfig
 
     /// <summary>The service; its keys are secrets.</summary>
     public ServeOptions Serve { get; init; } = new();
+
+    /// <summary>Base address of a collector of OpenTelemetry; null for none. A secret: it may hold a token.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
+    /// <summary>Of <c>/metrics</c> during a run; 0 for any that is free, null for none.</summary>
+    public int? MetricsPort { get; init; }
+
+    /// <summary>Events go to stderr as JSON lines.</summary>
+    public bool LogIsJson { get; init; }
 
     /// <summary>Every key with the value that won and its origin; in the order of the table.</summary>
     public IReadOnlyList<ConfigSetting> Settings { get; init; } = [];

@@ -6,12 +6,15 @@ namespace Tauric.Host.Configuration;
 /// </summary>
 internal static class VariableLayer
 {
-    /// <summary>Not settings: which environment and shard this is, and where the native libraries are.</summary>
+    /// <summary>Not settings: which environment and shard, where secrets and the native libraries are.</summary>
     private static readonly string[] s_others =
-        [EnvironmentVariable, ShardVariable, ShardCountVariable, "TAURIC_NATIVE_DIR"];
+        [EnvironmentVariable, SecretsVariable, ShardVariable, ShardCountVariable, "TAURIC_NATIVE_DIR"];
 
     /// <summary>Stands in for <c>--env</c>.</summary>
     public const string EnvironmentVariable = "TAURIC_ENV";
+
+    /// <summary>Stands in for <c>--secrets</c>.</summary>
+    public const string SecretsVariable = "TAURIC_SECRETS_FILE";
 
     /// <summary>Stands in for <c>--shard</c>, where all tasks of a job have one command.</summary>
     public const string ShardVariable = "TAURIC_SHARD";

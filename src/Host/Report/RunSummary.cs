@@ -26,6 +26,7 @@ internal static class RunSummary
                 + string.Join(", ", step.Found.Select(f => $"{Amount.Count(f.Sum)} {f.Column}")));
         if (report.Asked is { Requests: > 0 } asked) output.WriteLine(Asked(asked));
         PlanReport.WriteAbsent(report, output);
+        if (report.Log is { } log) output.WriteLine($"what happened: {log}");
         output.WriteLine($"{report.Status}: {Amount.Count(report.Computed)} partitions computed, "
             + $"{Amount.Count(report.Reused)} reused, "
             + $"{Amount.Bytes(report.BytesWritten)} written in {Amount.Seconds(report.Elapsed)}, "
@@ -57,5 +58,6 @@ internal static class RunSummary
             json.WriteNumber("bytes_written", report?.BytesWritten ?? 0);
             json.WriteNumber("seconds", Math.Round(report?.Elapsed.TotalSeconds ?? 0, 3));
             json.WriteNumber("peak_rss_bytes", PeakMemory.Bytes());
+            json.WriteString("log", report?.Log);
         }));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Tauric.Adapters.Log;
+using Tauric.Host.Telemetry;
 using Tauric.Pipelines.Decisions;
 
 namespace Tauric.Host.Rest;
@@ -19,6 +21,7 @@ internal sealed class RestServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly KeyGate _gate;
+    private readonly MetricsPage _metrics = new();
     private readonly Action<Exception> _tell;
 
     /// <param name="eventFolder">Log of events; nothing is replayed while it is not there.</param>
@@ -33,8 +36,10 @@ internal sealed class RestServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, options));
         builder.Services.AddRoutingCore();
         _app = builder.Build();
+        _app.Use(NameSpan);
         _app.Use(Answer);
         HealthApi.Map(_app, log);
+        _metrics.Map(_app);
         new EventsApi(eventFolder).Map(_app);
         new TrainingDataApi(options, new DecisionCapture(log), answers, _gate, clock).Map(_app);
     }
@@ -55,6 +60,7 @@ internal sealed class RestServer : IAsyncDisposable
     {
         await _app.DisposeAsync().ConfigureAwait(false);
         _gate.Dispose();
+        _metrics.Dispose();
     }
 
     private static void Limit(KestrelServerOptions kestrel, ServeOptions options)
@@ -65,6 +71,15 @@ internal sealed class RestServer : IAsyncDisposable
         kestrel.Limits.RequestHeadersTimeout = options.RequestTimeMax;
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         kestrel.Listen(new IPEndPoint(options.Address, options.Port), listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    /// <summary>Where somebody listens hosting begins a span for a request, and calls all of them the same.</summary>
+    private static async Task NameSpan(HttpContext context, RequestDelegate next)
+    {
+        await next(context).ConfigureAwait(false);
+        if (Activity.Current is not { } span) return;
+        if (context.GetEndpoint() is RouteEndpoint endpoint) span.DisplayName = endpoint.RoutePattern.RawText!;
+        span.SetTag("http.response.status_code", context.Response.StatusCode);
     }
 
     /// <summary>Every way a request can end other than well.</summary>

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
-using Tauric.Engine.Time;
 using Tauric.Host.Configuration;
 using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Contexts;
@@ -15,39 +13,77 @@ namespace Tauric.Host.Rest;
 
 /// <summary>
 /// What the last <c>tauric run decisions</c> left in a data root, for the service to answer with: the newest days of
-/// the market and the training datasets. Read when the service starts.
+/// the market, and documents about the training datasets.
 /// </summary>
-internal static class RootAnswers
+internal sealed class RootAnswers : IDecisionAnswers, IDisposable
 {
     private const int DaysOfTicks = 2;
     private const int DaysOfSentiment = 8;
 
-    public static IDecisionAnswers Of(TauricConfig config)
+    private readonly DecisionAnswers _answers;
+    private readonly List<RecordBatch> _kept = [];
+
+    private RootAnswers(
+        TauricConfig config, IObjectStore store, ILookup<string, PartitionRecord> records, RootDocuments documents)
     {
-        if (!Wiring.HasCatalog(config)) return new NoDecisionAnswers();
-        using Workspace root = Wiring.OpenExisting(config);
-        ILookup<string, PartitionRecord> records = root.Catalog.Load().ToLookup(r => r.Dataset);
         var market = new KnownMarket(config.Decisions.Market);
         foreach (Dataset dataset in KnownMarket.Ticks)
         {
             int days = dataset == DecisionInputs.Sentiment ? DaysOfSentiment : DaysOfTicks;
-            foreach ((_, RecordBatch rows) in root.Rows(records, dataset, days))
+            foreach ((_, RecordBatch rows) in store.Rows(records, dataset, days))
                 using (rows) market.Add(dataset, rows);
         }
 
-        // These stay: the market reads them for every decision.
-        foreach ((string symbol, RecordBatch rows) in root.Rows(records, ContextDatasets.DailyStates))
-            market.AddStates(symbol, rows);
-        foreach ((string series, RecordBatch rows) in root.Rows(records, Canonical.Macro))
-            market.AddSeries(series, rows);
-        return new DecisionAnswers(market, Datasets(root, records), Statistics(root, records));
+        foreach ((string symbol, RecordBatch rows) in store.Rows(records, ContextDatasets.DailyStates))
+            market.AddStates(symbol, Keep(rows));
+        foreach ((string series, RecordBatch rows) in store.Rows(records, Canonical.Macro))
+            market.AddSeries(series, Keep(rows));
+        _answers = new DecisionAnswers(market, documents.Get, Statistics(store, records));
+    }
+
+    /// <summary>Reads a root. The catalog is held for a moment only: a run may begin at any time.</summary>
+    /// <param name="tell">Gets what no client may see.</param>
+    /// <exception cref="Engine.ResourceException">A run holds the catalog, or changes what is read.</exception>
+    public static IDecisionAnswers Of(TauricConfig config, ICache cache, Action<string> tell)
+    {
+        if (!Wiring.HasCatalog(config)) return new NoDecisionAnswers();
+        IObjectStore store;
+        ILookup<string, PartitionRecord> records;
+        using (Workspace root = Wiring.OpenExisting(config))
+        {
+            store = root.Store;
+            records = root.Catalog.Load().ToLookup(r => r.Dataset);
+        }
+
+        var documents = new RootDocuments(store, records, cache, tell);
+        documents.Renew();
+        return new RootAnswers(config, store, records, documents);
+    }
+
+    public DecisionAnswer Of(CapturedDecision decision, long received) => _answers.Of(decision, received);
+
+    public FeatureEngineeringResponse EngineerFeatures(FeatureEngineeringRequest request) =>
+        _answers.EngineerFeatures(request);
+
+    public byte[]? Document(CacheKey key) => _answers.Document(key);
+
+    public void Dispose()
+    {
+        foreach (RecordBatch rows in _kept) rows.Dispose();
+    }
+
+    /// <summary>The market reads them for every decision.</summary>
+    private RecordBatch Keep(RecordBatch rows)
+    {
+        _kept.Add(rows);
+        return rows;
     }
 
     private static Dictionary<string, FeatureStatistics> Statistics(
-        Workspace root, ILookup<string, PartitionRecord> records)
+        IObjectStore store, ILookup<string, PartitionRecord> records)
     {
         var found = new Dictionary<string, FeatureStatistics>(StringComparer.Ordinal);
-        foreach ((_, RecordBatch rows) in root.Rows(records, ContextDatasets.Normalization, newest: 1))
+        foreach ((_, RecordBatch rows) in store.Rows(records, ContextDatasets.Normalization, newest: 1))
         {
             using (rows)
                 for (int row = 0; row < rows.Length; row++)
@@ -56,28 +92,4 @@ internal static class RootAnswers
 
         return found;
     }
-
-    private static List<DatasetInfo> Datasets(Workspace root, ILookup<string, PartitionRecord> records)
-    {
-        var found = new List<DatasetInfo>();
-        foreach ((_, RecordBatch rows) in root.Rows(records, TrainingDatasets.Metadata))
-            using (rows)
-                for (int row = 0; row < rows.Length; row++) found.Add(Info(rows, row));
-        return [.. found.OrderByDescending(d => d.CreationTimestamp, StringComparer.Ordinal)
-            .ThenBy(d => d.DatasetId, StringComparer.Ordinal)];
-    }
-
-    private static DatasetInfo Info(RecordBatch rows, int row) => new()
-    {
-        DatasetId = rows["dataset_id"].Text(row)!,
-        DatasetType = EnumNames<DatasetType>.TryParse(rows["dataset_type"].Text(row), out DatasetType type) ? type
-            : throw new Engine.BugException($"'{rows["dataset_type"].Text(row)}' is no type of dataset."),
-        CreationTimestamp = UtcMicros.Format(rows["creation_timestamp"].Values<long>()[row]),
-        SampleCount = rows["sample_count"].Values<int>()[row],
-        FeatureCount = rows["feature_count"].Values<int>()[row],
-        LabelDistribution =
-            JsonSerializer.Deserialize<SortedDictionary<string, long>>(rows["label_distribution"].Text(row)!),
-        QualityScore = rows["quality_score"].Values<double>()[row],
-        StorageLocation = rows["storage_location"].Text(row)!,
-    };
 }

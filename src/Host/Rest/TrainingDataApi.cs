@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Outcomes;
+using Tauric.Pipelines.Decisions.Training;
 using Tauric.Pipelines.Decisions.Wire;
 
 namespace Tauric.Host.Rest;
@@ -19,6 +20,7 @@ internal sealed class TrainingDataApi(
     private const string IdempotencyKey = "Idempotency-Key";
     private const int IdempotencyKeyLengthMax = 128;
 
+    /// <summary>Until a run has published others.</summary>
     private static readonly LabelingRules s_rules = new(LabelingRules.Default);
 
     public void Map(IEndpointRouteBuilder routes)
@@ -27,6 +29,10 @@ internal sealed class TrainingDataApi(
         routes.MapPost(Root + "/engineer-features", EngineerFeaturesAsync);
         routes.MapGet(Root + "/datasets/{dataset_type}", ListDatasetsAsync);
         routes.MapPost(Root + "/label-outcome", LabelOutcomeAsync);
+        routes.MapGet(Root + "/quality", context => ShowAsync(context, CacheKey.LatestQuality));
+        routes.MapGet(Root + "/status", context => ShowAsync(context, CacheKey.ProcessingStatus));
+        routes.MapGet(Root + "/feature-schemas/{dataset_type}",
+            context => ShowAsync(context, CacheKey.FeatureSchema(TrainingType.Of(TypeOf(context)))));
     }
 
     /// <summary>200 when all that was asked for is there, 202 when the decision is durable and some is not known yet.
@@ -55,8 +61,7 @@ internal sealed class TrainingDataApi(
             WireJson.Default.FeatureEngineeringRequest, options.MarketBytesMax, options.RequestTimeMax)
             .ConfigureAwait(false);
         Refuse(RequestCheck.EngineerFeatures(request, options.Symbols));
-        FeatureEngineeringResponse response = answers.EngineerFeatures(request) ?? throw new ProblemException(
-            new Problem(StatusCodes.Status501NotImplemented, "Not implemented", "This build engineers no features."));
+        FeatureEngineeringResponse response = answers.EngineerFeatures(request);
         if (FeatureMatrix.IsWanted(context.Request))
             await FeatureMatrix.WriteAsync(context, response.FeatureVector).ConfigureAwait(false);
         else
@@ -64,12 +69,22 @@ internal sealed class TrainingDataApi(
                 .ConfigureAwait(false);
     }
 
+    private static DatasetType TypeOf(HttpContext context) =>
+        EnumNames<DatasetType>.TryParse((string?)context.GetRouteValue("dataset_type"), out DatasetType type)
+            ? type : throw new ProblemException(Problem.Malformed("dataset_type", "is not one of "
+                + string.Join(", ", EnumNames<DatasetType>.All)));
+
+    private Task ShowAsync(HttpContext context, CacheKey key) => WriteAsync(context, 200, answers.Document(key)
+        ?? throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "Not found",
+            "No run has made it yet: tauric run decisions.")));
+
     private Task ListDatasetsAsync(HttpContext context)
     {
-        if (!EnumNames<DatasetType>.TryParse((string?)context.GetRouteValue("dataset_type"), out DatasetType type))
-            throw new ProblemException(Problem.Malformed("dataset_type", "is not one of "
-                + string.Join(", ", EnumNames<DatasetType>.All)));
-        return WriteAsync(context, 200, answers.Datasets(type), WireJson.Default.IReadOnlyListDatasetInfo);
+        DatasetType type = TypeOf(context);
+        IReadOnlyList<DatasetInfo> all = answers.Document(CacheKey.ActiveDatasets) is { } json
+            ? JsonSerializer.Deserialize(json, WireJson.Default.IReadOnlyListDatasetInfo)! : [];
+        return WriteAsync(context, 200, [.. all.Where(d => d.DatasetType == type)],
+            WireJson.Default.IReadOnlyListDatasetInfo);
     }
 
     private async Task LabelOutcomeAsync(HttpContext context)
@@ -77,7 +92,9 @@ internal sealed class TrainingDataApi(
         OutcomeLabelingRequest request = await RequestBody.ReadAsync(context, WireJson.Default.OutcomeLabelingRequest,
             options.MarketBytesMax, options.RequestTimeMax).ConfigureAwait(false);
         Refuse(RequestCheck.LabelOutcome(request));
-        await WriteAsync(context, 200, OutcomeAnswer.Of(request, s_rules), WireJson.Default.OutcomeLabelingResponse)
+        LabelingRules rules = answers.Document(CacheKey.ActiveLabelingRules) is { } json
+            ? LabelingRules.Parse(json) : s_rules;
+        await WriteAsync(context, 200, OutcomeAnswer.Of(request, rules), WireJson.Default.OutcomeLabelingResponse)
             .ConfigureAwait(false);
     }
 
@@ -95,9 +112,11 @@ internal sealed class TrainingDataApi(
                 $"is not one value of 1 to {IdempotencyKeyLengthMax} printable ASCII characters without blanks"));
     }
 
-    private static async Task WriteAsync<T>(HttpContext context, int status, T answer, JsonTypeInfo<T> type)
+    private static Task WriteAsync<T>(HttpContext context, int status, T answer, JsonTypeInfo<T> type) =>
+        WriteAsync(context, status, JsonSerializer.SerializeToUtf8Bytes(answer, type));
+
+    private static async Task WriteAsync(HttpContext context, int status, byte[] bytes)
     {
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(answer, type);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = bytes.Length;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tauric.Pipelines.Decisions.Contexts;
 using Tauric.Pipelines.Decisions.Features;
 using Tauric.Pipelines.Decisions.Inputs;
+using Tauric.Pipelines.Decisions.Training;
 using Tauric.Pipelines.Decisions.Wire;
 using ExecutionContext = Tauric.Pipelines.Decisions.Wire.ExecutionContext;
 
@@ -9,10 +10,10 @@ namespace Tauric.Pipelines.Decisions;
 
 /// <summary>Answers from what a data root knows of the market, by the code a batch run computes with.</summary>
 /// <param name="known">Filled; not changed any more.</param>
-/// <param name="datasets">Published ones.</param>
+/// <param name="documents">What lies under a key.</param>
 /// <param name="statistics">By feature, the last stored: what values are scaled by.</param>
 public sealed class DecisionAnswers(
-    KnownMarket known, IReadOnlyList<DatasetInfo> datasets,
+    KnownMarket known, Func<CacheKey, byte[]?> documents,
     IReadOnlyDictionary<string, FeatureStatistics>? statistics = null) : IDecisionAnswers
 {
     public DecisionAnswer Of(CapturedDecision decision, long received)
@@ -31,15 +32,17 @@ public sealed class DecisionAnswers(
         };
     }
 
-    public FeatureEngineeringResponse? EngineerFeatures(FeatureEngineeringRequest request) =>
-        FeatureRequests.Answer(request, statistics);
+    /// <summary>Importance is that for signals, whose datasets take all features.</summary>
+    public FeatureEngineeringResponse EngineerFeatures(FeatureEngineeringRequest request) =>
+        FeatureRequests.Answer(request, statistics,
+            Document(CacheKey.FeatureImportance(TrainingType.All[0])) is { } importance
+                ? JsonSerializer.Deserialize<Dictionary<string, double>>(importance) : null);
 
-    public IReadOnlyList<DatasetInfo> Datasets(DatasetType type) => [.. datasets.Where(d => d.DatasetType == type)];
+    public byte[]? Document(CacheKey key) => documents(key);
 
     private static DecisionRow RowOf(CapturedDecision decision, long received)
     {
-        _ = WireTime.TryParse(decision.DecisionTimestamp, out long decided);
-        return new DecisionRow(decision.DecisionId, decision.Symbol, decided, Math.Max(decided, received),
+        return new DecisionRow(decision.DecisionId, decision.Symbol, decision.DecidedAt(received), received,
             decision.Side == "BUY" ? 1 : -1, decision.Quantity, decision.DecisionPrice)
         {
             SignalStrength = decision.SignalStrength,

@@ -1,3 +1,5 @@
+using Tauric.Pipelines.Decisions.Features;
+using Tauric.Pipelines.Decisions.Training;
 using Tauric.Pipelines.Decisions.Wire;
 using ExecutionContext = Tauric.Pipelines.Decisions.Wire.ExecutionContext;
 
@@ -10,11 +12,10 @@ public interface IDecisionAnswers
     /// <param name="received">UTC microseconds: nothing known later is in the contexts and features.</param>
     DecisionAnswer Of(CapturedDecision decision, long received);
 
-    /// <returns>Null where features cannot be computed in this build.</returns>
-    FeatureEngineeringResponse? EngineerFeatures(FeatureEngineeringRequest request);
+    FeatureEngineeringResponse EngineerFeatures(FeatureEngineeringRequest request);
 
-    /// <summary>Published datasets, newest first.</summary>
-    IReadOnlyList<DatasetInfo> Datasets(DatasetType type);
+    /// <summary>What lies under a key of seed-004's cache, as JSON; null while no run has made it.</summary>
+    byte[]? Document(CacheKey key);
 }
 
 /// <summary>Parts of an answer; what is not known is null.</summary>
@@ -36,7 +37,8 @@ public sealed class NoDecisionAnswers : IDecisionAnswers
 {
     public DecisionAnswer Of(CapturedDecision decision, long received) => new();
 
-    public FeatureEngineeringResponse? EngineerFeatures(FeatureEngineeringRequest request) => null;
+    public FeatureEngineeringResponse EngineerFeatures(FeatureEngineeringRequest request) =>
+        FeatureRequests.Answer(request);
 
-    public IReadOnlyList<DatasetInfo> Datasets(DatasetType type) => [];
+    public byte[]? Document(CacheKey key) => null;
 }

@@ -21,9 +21,9 @@ public sealed record CompanyLink(string Id, long CompanyId, string Gvkey, DateOn
     : FeedItem(Id, 0, 0);
 
 /// <summary>A row of the CRSP/Compustat link table; <paramref name="To"/> is null while it holds.</summary>
-public sealed record SecurityLink(
-    string Id, string Gvkey, long Permno, string Type, string Primacy, bool IsUsed, DateOnly From, DateOnly? To)
-    : FeedItem(Id, 0, 0);
+/// <param name="Ticker">Of the security, where the table names it.</param>
+public sealed record SecurityLink(string Id, string Gvkey, long Permno, string Type, string Primacy, bool IsUsed,
+    DateOnly From, DateOnly? To, string? Ticker = null) : FeedItem(Id, 0, 0);
 
 /// <summary><c>ciq.wrds_transcript_detail</c> as CSV: a row a version. Other events than calls are refused.</summary>
 [Feed(Source, ByTicker = false)]
@@ -94,7 +94,10 @@ public sealed class WrdsGvkey : Feed<CompanyLink>
     }
 }
 
-/// <summary><c>crsp.ccmxpf_linktable</c> as CSV; <c>linkenddt</c> is empty or <c>E</c> while a link holds.</summary>
+/// <summary>
+/// <c>crsp.ccmxpf_linktable</c> as CSV; <c>linkenddt</c> is empty or <c>E</c> while a link holds. A column <c>tic</c>
+/// or <c>ticker</c>, as exports that are joined with the securities' names have it, is read where it is.
+/// </summary>
 [Feed(Source, ByTicker = false)]
 public sealed class CcmLinkTable : Feed<SecurityLink>
 {
@@ -111,5 +114,5 @@ public sealed class CcmLinkTable : Feed<SecurityLink>
     private static SecurityLink? Row(WrdsCsv csv) => csv.MaybeWhole("lpermno") is not { } permno ? null
         : new SecurityLink($"{csv.Text("gvkey")}/{permno}", csv.Text("gvkey") ?? "", permno,
             csv.Text("linktype") ?? "", csv.Text("linkprim") ?? "", csv.MaybeWhole("usedflag") == 1,
-            csv.Date("linkdt"), csv.MaybeDate("linkenddt"));
+            csv.Date("linkdt"), csv.MaybeDate("linkenddt"), csv.Text("tic") ?? csv.Text("ticker"));
 }

@@ -8,7 +8,7 @@ namespace Tauric.Pipelines.Forms;
 /// the three cannot drift apart.
 /// </summary>
 /// <typeparam name="TFacts">All that the task knows. Nothing else may appear in an answer.</typeparam>
-public abstract class Form<TFacts> : IForm
+public abstract class Form<TFacts>
 {
     public abstract string Name { get; }
 
@@ -49,8 +49,11 @@ public abstract class Form<TFacts> : IForm
     }
 }
 
-/// <summary>A form whatever its facts: what training and evaluation need of it.</summary>
-public interface IForm
+/// <summary>
+/// A form the embedded model is trained on, whatever its facts: what training and evaluation need of it. Of other forms
+/// that model is not asked: their rules word them.
+/// </summary>
+public interface ITrainedForm
 {
     string Name { get; }
 

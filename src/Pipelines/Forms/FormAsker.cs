@@ -33,6 +33,12 @@ public sealed class FormAsker(TextAsker asker, long seed)
     {
         long keySeed = unchecked((long)CounterRandom.For(seed, form.Name, key).BitsOf(0));
         if (asker.Traits.IsRule) return ByRule(form, about, facts, keySeed, cancelled);
+        if (asker.Traits.IsTrainedOnForms && form is not ITrainedForm)
+        {
+            return [.. facts.Select(
+                f => new FormAnswer(Rule(form, f, keySeed), IsByRule: true, 0, $"{form.Name} was not trained"))];
+        }
+
         var answers = new FormAnswer[facts.Count];
         var open = new List<int>();
         for (int i = 0; i < answers.Length; i++)

@@ -1,9 +1,9 @@
 namespace Tauric.Pipelines.Forms;
 
-/// <summary>Every closed writing task, by name: what the embedded model is trained and judged on.</summary>
+/// <summary>The closed writing tasks, by name, that the embedded model is trained and judged on.</summary>
 public static class FormList
 {
-    public static readonly IReadOnlyList<IForm> All =
+    public static readonly IReadOnlyList<ITrainedForm> All =
     [
         new NarrativeForm(),
         new PlanForm(),

@@ -21,7 +21,7 @@ public sealed record NarrativeFacts(
 /// A symbol's day in one or two sentences: price, volume, momentum and volatility, each in a phrase of its state, and
 /// the pattern by name.
 /// </summary>
-public sealed class NarrativeForm : Form<NarrativeFacts>
+public sealed class NarrativeForm : Form<NarrativeFacts>, ITrainedForm
 {
     private const int SymbolLengthMax = 10;
     private const int PatternLengthMax = 40;

@@ -26,7 +26,7 @@ public sealed record Plan(string Stance, IReadOnlyList<string> Factors, IReadOnl
 /// What a thesis argues with: evidence for the recommendation and evidence that leaves it open, in order; and what it
 /// names as risks: evidence against it. By rule, all there is of each.
 /// </summary>
-public sealed class PlanForm : Form<PlanFacts>
+public sealed class PlanForm : Form<PlanFacts>, ITrainedForm
 {
     public const int FactorsMax = 16;
     public const int RisksMax = 4;

@@ -17,7 +17,7 @@ public sealed record SectionFacts(
 /// The opinions of a section of a thesis: a line for each point, which holds the point's claim word for word and says
 /// what it does to the view. Numbers and names can stand in the claim only, so that they cannot be wrong.
 /// </summary>
-public sealed class SectionForm : Form<SectionFacts>
+public sealed class SectionForm : Form<SectionFacts>, ITrainedForm
 {
     public const int PointsMax = 4;
 

@@ -20,7 +20,7 @@ public sealed record PredictedStory(string Direction, double Confidence, int Hor
 /// What the seventh day brings after six. Any prediction in range is an answer; by rule, momentum and price go on, the
 /// surer the more days agree, the sooner the higher volatility is.
 /// </summary>
-public sealed class StoryForm : Form<StoryFacts>
+public sealed class StoryForm : Form<StoryFacts>, ITrainedForm
 {
     public const int Days = 6;
     private const int PatternLengthMax = 40;

@@ -3,17 +3,8 @@ using Tauric.Engine;
 
 namespace Tauric.Pipelines.Forms;
 
-/// <param name="Keywords">Of a topic, weightiest first, in small letters.</param>
-/// <param name="Firms">Names that may not stand in the topic's, in small letters, word by word.</param>
-public sealed record TopicNameFacts(IReadOnlyList<string> Keywords, IReadOnlyList<string> Firms)
-{
-    /// <summary>Keywords that name no firm.</summary>
-    public IReadOnlyList<string> Allowed { get; } =
-        [.. Keywords.Where(k => !k.Split(' ').Any(Firms.Contains)).Distinct()];
-}
-
 /// <summary>A short name for a topic: it holds one of its keywords at least, and no firm.</summary>
-public sealed class TopicNameForm : Form<TopicNameFacts>
+public sealed class TopicNameForm : Form<TopicFacts>, ITrainedForm
 {
     public const int KeywordsMax = 10;
     private const int KeywordLengthMax = 24;
@@ -29,7 +20,7 @@ public sealed class TopicNameForm : Form<TopicNameFacts>
 
     public override int TokensMax => 32;
 
-    public override string? Misfit(TopicNameFacts facts)
+    public override string? Misfit(TopicFacts facts)
     {
         if (facts.Allowed.Count is 0 or > KeywordsMax) return $"{facts.Allowed.Count} keywords, not 1 to {KeywordsMax}";
         string? odd = facts.Allowed.FirstOrDefault(k => k.Length is 0 or > KeywordLengthMax || k != k.Trim()
@@ -37,17 +28,17 @@ public sealed class TopicNameForm : Form<TopicNameFacts>
         return odd is null ? null : $"no keyword: {odd}";
     }
 
-    public override string Short(TopicNameFacts facts) => $"topic {string.Join(", ", facts.Allowed)}";
+    public override string Short(TopicFacts facts) => $"topic {string.Join(", ", facts.Allowed)}";
 
-    public override (string Prefix, string Suffix) Full(TopicNameFacts facts) =>
-        ("", $"Keywords: {string.Join(", ", facts.Allowed)}\n");
+    public override (string Prefix, string Suffix) Full(TopicFacts facts) =>
+        ("", facts.Told);
 
-    public override string Grammar(TopicNameFacts facts) => $$"""
+    public override string Grammar(TopicFacts facts) => $$"""
         root ::= [A-Z] [a-z]+ (" " [a-z]+){0,{{WordsMax - 1}}}
 
         """;
 
-    public override string ByRule(TopicNameFacts facts, ref CounterRandom random)
+    public override string ByRule(TopicFacts facts, ref CounterRandom random)
     {
         if (facts.Allowed is not [var first, ..]) return Unnamed;
         string name = (facts.Allowed.Count, random.NextInt(3)) switch
@@ -60,7 +51,7 @@ public sealed class TopicNameForm : Form<TopicNameFacts>
         return char.ToUpperInvariant(name[0]) + name[1..];
     }
 
-    public override string? Problem(TopicNameFacts facts, string answer)
+    public override string? Problem(TopicFacts facts, string answer)
     {
         if (answer.Length == 0 || !char.IsAsciiLetterUpper(answer[0])) return "does not start with a capital";
         if (answer.AsSpan(1).ContainsAnyExcept(s_small)) return "more than words in small letters";
@@ -73,16 +64,5 @@ public sealed class TopicNameForm : Form<TopicNameFacts>
         return facts.Allowed.Any(k => $" {name} ".Contains($" {k} ", StringComparison.Ordinal)) ? null : "no keyword";
     }
 
-    public override TopicNameFacts Invent(ref CounterRandom random)
-    {
-        var keywords = new string[3 + random.NextInt(KeywordsMax - 2)];
-        for (int i = 0; i < keywords.Length; i++)
-        {
-            string second = random.NextInt(5) == 0 ? " " + TopicWords.Next(ref random) : "";
-            keywords[i] = TopicWords.Next(ref random) + second;
-        }
-
-        string firm = TopicWords.Next(ref random);
-        return new TopicNameFacts(keywords.All(k => k.Split(' ').Contains(firm)) ? ["growth"] : keywords, [firm]);
-    }
+    public override TopicFacts Invent(ref CounterRandom random) => TopicFacts.Invent(ref random, KeywordsMax);
 }

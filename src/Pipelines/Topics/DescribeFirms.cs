@@ -3,12 +3,12 @@ using Tauric.Engine.Datasets;
 
 namespace Tauric.Pipelines.Topics;
 
-/// <summary>The linked firms of a chunk, with how much was said and found. CRSP's links carry no ticker.</summary>
+/// <summary>The linked firms of a chunk, with how much was said and found.</summary>
 public sealed class DescribeFirms : Step
 {
     public override string Name => "find_topics";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override Dataset Output => TopicDatasets.Firms;
 
@@ -27,7 +27,7 @@ public sealed class DescribeFirms : Step
         {
             builder["firm_id"].AppendText(firm.FirmId);
             builder["firm_name"].AppendText(firm.Name);
-            builder["ticker"].AppendNull();
+            builder["ticker"].AppendText(firm.Ticker);
             builder["gvkey"].AppendText(firm.Gvkey);
             builder["permno"].Append(firm.Permno);
             builder["link_date"].Append(firm.LinkDate);

@@ -15,12 +15,13 @@ namespace Tauric.Pipelines.Topics;
 public sealed class FindThemes(TopicsOptions options, TextAsker writer) : Step
 {
     private const int Samples = 2;
+    private const int SentencesTold = 5;
 
     private readonly TopicNames _names = new(writer, options.Seed);
 
     public override string Name => "find_themes";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override Dataset Output => TopicDatasets.Themes;
 
@@ -39,14 +40,14 @@ public sealed class FindThemes(TopicsOptions options, TextAsker writer) : Step
     {
         ThemeTopic[] topics = Topics(work);
         Candidate[] themes = [.. Clusters(topics).Where(theme => IsKept(work, theme))];
-        IReadOnlyList<FormAnswer> names = _names.Ask($"{Output.Name}/{work.Key}", work.Key,
-            [.. themes.Select(theme => (theme.Keywords, FirmWords(theme.Topics)))], work.Cancelled);
+        TopicText[] texts = _names.Ask(
+            $"{Output.Name}/{work.Key}", work.Key, [.. themes.Select(theme => theme.Facts())], work.Cancelled);
         using var builder = new BatchBuilder(Output.Schema);
         for (int i = 0; i < themes.Length; i++)
         {
             builder["theme_id"].AppendText(
                 string.Create(CultureInfo.InvariantCulture, $"theme_{work.Key}_{i + 1:D3}"));
-            Append(builder, themes[i], names[i], writer.Traits.Name);
+            Append(builder, themes[i], texts[i]);
             builder["quarter"].AppendText(work.Key);
         }
 
@@ -98,21 +99,19 @@ public sealed class FindThemes(TopicsOptions options, TextAsker writer) : Step
         return false;
     }
 
-    private static string[] FirmWords(ThemeTopic[] topics) =>
-        [.. topics.SelectMany(topic => FindTopics.NameWords(topic.FirmName)).Distinct(StringComparer.Ordinal)];
-
-    private static void Append(BatchBuilder rows, Candidate theme, FormAnswer name, string model)
+    private static void Append(BatchBuilder rows, Candidate theme, TopicText text)
     {
-        rows["name"].AppendText(string.Join(", ", theme.Keywords.Take(4)));
-        rows["description"].AppendText(name.Text);
-        rows["written_by"].AppendText(name.IsByRule ? "rules" : model);
+        rows["name"].AppendText(text.Name);
+        rows["named_by"].AppendText(text.NamedBy);
+        rows["description"].AppendText(text.Summary);
+        rows["summarised_by"].AppendText(text.SummarisedBy);
         rows["keywords"].AppendTexts(theme.Keywords);
         rows["n_topics"].Append(theme.Topics.Length);
         rows["n_firms"].Append(theme.Firms);
         rows["n_sentences"].Append(theme.Topics.Sum(topic => topic.Sentences));
         rows["dominance"].Append(theme.Dominance);
         rows["topic_ids"].AppendTexts(theme.Topics.Select(topic => topic.TopicId));
-        rows["vector"].AppendNumbers(theme.Vector());
+        rows["vector"].AppendNumbers(theme.Vector);
     }
 
     private sealed record Candidate(ThemeTopic[] Topics, IReadOnlyList<string> Keywords)
@@ -123,11 +122,22 @@ public sealed class FindThemes(TopicsOptions options, TextAsker writer) : Step
         public double Dominance { get; } =
             (double)Topics.CountBy(topic => topic.FirmId).Max(firm => firm.Value) / Topics.Length;
 
-        /// <summary>The direction of the mean of its topics.</summary>
-        public float[] Vector()
+        /// <summary>What is told of it: from the topics nearest its middle a sentence each.</summary>
+        public TopicFacts Facts() => new(Keywords,
+            [.. Topics.SelectMany(topic => FindTopics.NameWords(topic.FirmName)).Distinct(StringComparer.Ordinal)])
         {
-            double[] sum = new double[Topics[0].Vector.Length];
-            foreach (ThemeTopic topic in Topics)
+            Sentences = [.. Topics.OrderByDescending(topic => Similarity.Cosine(topic.Vector, Vector))
+                .ThenBy(topic => topic.TopicId, StringComparer.Ordinal).SelectMany(topic => topic.Said.Take(1))
+                .Take(SentencesTold)],
+        };
+
+        /// <summary>The direction of the mean of its topics.</summary>
+        public float[] Vector { get; } = Middle(Topics);
+
+        private static float[] Middle(ThemeTopic[] topics)
+        {
+            double[] sum = new double[topics[0].Vector.Length];
+            foreach (ThemeTopic topic in topics)
                 for (int k = 0; k < sum.Length; k++) sum[k] += topic.Vector[k];
             float[] direction = [.. sum.Select(value => (float)value)];
             Normalise.Rows(new Rows(direction, 1, sum.Length), direction);

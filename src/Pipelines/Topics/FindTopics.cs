@@ -20,7 +20,7 @@ public sealed class FindTopics(TopicsOptions options, IEmbeddingModel model, Tex
 
     public override string Name => "find_topics";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override Dataset Output => TopicDatasets.Topics;
 
@@ -54,12 +54,15 @@ public sealed class FindTopics(TopicsOptions options, IEmbeddingModel model, Tex
                 found.Add((firm, first, topic, number));
         }
 
-        IReadOnlyList<FormAnswer> names = _names.Ask($"{Output.Name}/{work.Key}", work.Key,
-            [.. found.Select(f => (f.Topic.Keywords, NameWords(f.Firm.Name)))], work.Cancelled);
+        TopicText[] texts = _names.Ask($"{Output.Name}/{work.Key}", work.Key,
+            [.. found.Select(f => new TopicFacts(f.Topic.Keywords, NameWords(f.Firm.Name))
+            {
+                Sentences = [.. f.Topic.Representatives.Select(row => sentences["raw_text"].Text(f.First + row)!)],
+            })], work.Cancelled);
         using var builder = new BatchBuilder(Output.Schema);
-        foreach (((FirmCall firm, int first, FirmTopic topic, int number), FormAnswer name) in found.Zip(names))
+        foreach (((FirmCall firm, int first, FirmTopic topic, int number), TopicText text) in found.Zip(texts))
         {
-            Append(builder, firm, number, topic, name, writer.Traits.Name);
+            Append(builder, firm, number, topic, text);
             AppendSentences(builder, sentences, first, topic);
             builder["quarter"].AppendText($"{Chunk.Parse(work.Key).Quarter}");
             if (builder.Length >= work.BatchRowsMax) work.Write(builder.Build());
@@ -70,8 +73,7 @@ public sealed class FindTopics(TopicsOptions options, IEmbeddingModel model, Tex
 
     internal static string[] NameWords(string firm) => CanonicalText.Of(firm).Split(' ');
 
-    private static void Append(
-        BatchBuilder rows, FirmCall firm, int number, FirmTopic topic, FormAnswer name, string model)
+    private static void Append(BatchBuilder rows, FirmCall firm, int number, FirmTopic topic, TopicText text)
     {
         rows["topic_id"].AppendText($"{firm.FirmId}_{number}");
         rows["firm_id"].AppendText(firm.FirmId);
@@ -81,8 +83,10 @@ public sealed class FindTopics(TopicsOptions options, IEmbeddingModel model, Tex
         rows["gvkey"].AppendText(firm.Gvkey);
         rows["earnings_call_date"].Append(firm.CallDate);
         rows["representation"].AppendText(string.Join(", ", topic.Keywords.Take(4)));
-        rows["summary"].AppendText(name.Text);
-        rows["written_by"].AppendText(name.IsByRule ? "rules" : model);
+        rows["name"].AppendText(text.Name);
+        rows["named_by"].AppendText(text.NamedBy);
+        rows["summary"].AppendText(text.Summary);
+        rows["summarised_by"].AppendText(text.SummarisedBy);
         rows["keywords"].AppendTexts(topic.Keywords);
         rows["n_sentences"].Append(topic.Members.Length);
         rows["coherence_npmi"].Append(topic.Coherence);

@@ -5,7 +5,9 @@ namespace Tauric.Pipelines.Topics;
 /// <summary>What a company is called elsewhere on a day, or why it has no security.</summary>
 /// <param name="Status">One of the names in <see cref="FirmLinks"/>.</param>
 /// <param name="LinkDate">From when the link holds.</param>
-public readonly record struct FirmLink(string Status, string? Gvkey, long? Permno, DateOnly? LinkDate);
+/// <param name="Ticker">Where the link names it.</param>
+public readonly record struct FirmLink(
+    string Status, string? Gvkey, long? Permno, DateOnly? LinkDate, string? Ticker = null);
 
 /// <summary>
 /// From a company by way of its GVKEY to its PERMNO on the day of a call: links of type LU or LC, primary (P, C) and
@@ -51,7 +53,7 @@ public sealed class FirmLinks(IEnumerable<CompanyLink> companies, IEnumerable<Se
         SecurityLink? best = usable.Where(link => Holds(link.From, link.To, day))
             .OrderBy(link => link.Primacy == "P" ? 0 : 1).ThenBy(link => link.Type == "LC" ? 0 : 1)
             .ThenByDescending(link => link.From).ThenBy(link => link.Permno).FirstOrDefault();
-        if (best is not null) return new FirmLink(Linked, gvkey, best.Permno, best.From);
+        if (best is not null) return new FirmLink(Linked, gvkey, best.Permno, best.From, best.Ticker);
         string status = usable.Length > 0 ? LinkDate : _securities.Contains(gvkey) ? LinkKind : NoLink;
         return new FirmLink(status, gvkey, null, null);
     }

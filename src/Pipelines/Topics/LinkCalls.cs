@@ -18,7 +18,7 @@ public sealed class LinkCalls : Step
 
     public override string Name => "link_calls";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override Dataset Output => TopicDatasets.Calls;
 
@@ -77,6 +77,7 @@ public sealed class LinkCalls : Step
         else rows["permno"].AppendNull();
         if (link.LinkDate is { } date) rows["link_date"].Append(UtcMicros.ToDate32(date));
         else rows["link_date"].AppendNull();
+        rows["ticker"].AppendText(link.Ticker);
         rows["status"].AppendText(link.Status);
         rows["raw_ref"].AppendText(version.RawRef);
     }

@@ -5,13 +5,16 @@ using Tauric.Kernels.Vectors;
 namespace Tauric.Pipelines.Topics;
 
 /// <summary>A topic as themes are made of it.</summary>
-internal sealed record ThemeTopic(
-    string TopicId, string FirmId, string FirmName, int Number, int Sentences, string[] Keywords, float[] Vector)
+/// <param name="Sentences">How many.</param>
+/// <param name="Said">Those that stand for them.</param>
+internal sealed record ThemeTopic(string TopicId, string FirmId, string FirmName, int Number, int Sentences,
+    string[] Keywords, string[] Said, float[] Vector)
 {
     public static ThemeTopic Of(RecordBatch topics, int row) => new(
         topics["topic_id"].Text(row)!, topics["firm_id"].Text(row)!, topics["firm_name"].Text(row)!,
         topics["local_topic_id"].Values<int>()[row], topics["n_sentences"].Values<int>()[row],
-        topics["keywords"].Texts(row), topics["vector"].Numbers(row).ToArray());
+        topics["keywords"].Texts(row), topics["representative_sentences"].Texts(row),
+        topics["vector"].Numbers(row).ToArray());
 }
 
 /// <summary>What tells themes from each other: c-TF-IDF of their topics' keywords, one count a topic.</summary>

@@ -1,3 +1,5 @@
+using Tauric.Pipelines.Forms;
+
 namespace Tauric.Pipelines.Topics;
 
 /// <summary>
@@ -8,6 +10,7 @@ public static class ToneScorer
 {
     private const int WordsBefore = 3;
     private const int LettersMin = 2;
+    private const string Denied = "not ";
 
     private static readonly HashSet<string> s_negators = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -32,7 +35,7 @@ public static class ToneScorer
             bool isDenied = tone > 0 && sinceNegator <= WordsBefore;
             sinceNegator++;
             if (tone == 0) continue;
-            string said = (isDenied ? "not " : "") + word.ToLowerInvariant();
+            string said = (isDenied ? Denied : "") + word.ToLowerInvariant();
             IDictionary<string, int> evidence = tone > 0 && !isDenied ? positive : negative;
             evidence[said] = (evidence.TryGetValue(said, out int times) ? times : 0) + 1;
             if (tone > 0 && !isDenied) good++;
@@ -41,6 +44,19 @@ public static class ToneScorer
 
         return (good, bad);
     }
+
+    /// <summary>What a classifier is told of a sentence, and what the lexicon would have said.</summary>
+    internal static ToneFacts Facts(string text, ToneLexicon lexicon)
+    {
+        SortedDictionary<string, int> good = new(StringComparer.Ordinal), bad = new(StringComparer.Ordinal);
+        Score(text, lexicon, good, bad);
+        var words = Words(text).Select(word => word.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        return new ToneFacts(text, words, Said(good), Said(bad));
+    }
+
+    private static string[] Said(SortedDictionary<string, int> evidence) => [.. evidence.SelectMany(word =>
+        Enumerable.Repeat(word.Key.StartsWith(Denied, StringComparison.Ordinal) ? word.Key[Denied.Length..] : word.Key,
+            word.Value))];
 
     /// <summary>Runs of letters, with apostrophes within; a curled one is straight.</summary>
     private static IEnumerable<string> Words(string text)

@@ -16,7 +16,7 @@ public static class TopicDatasets
     public static readonly Dataset Calls = Chunked("calls", "intermediate/calls",
         Text("firm_id"), Text("firm_name"), Text("transcript_id"), Text("event_id"), Time("transcript_created_at"),
         Int("versions"), Date("earnings_call_date"), Maybe("gvkey"), new Field("permno", ArrowType.Int64),
-        new Field("link_date", ArrowType.Date32), Text("status"), Text("raw_ref"));
+        new Field("link_date", ArrowType.Date32), Maybe("ticker"), Text("status"), Text("raw_ref"));
 
     /// <summary>Firms by status: how many, and which. Shares add up to 1.</summary>
     public static readonly Dataset LinkCoverage = Quarterly("link_coverage",
@@ -36,9 +36,10 @@ public static class TopicDatasets
     /// </summary>
     public static readonly Dataset Topics = Chunked("topics", "processed/topics",
         Text("topic_id"), Text("firm_id"), Text("firm_name"), Int("local_topic_id"), Long("permno"), Text("gvkey"),
-        Date("earnings_call_date"), Text("representation"), Text("summary"), Text("written_by"), Texts("keywords"),
-        Int("n_sentences"), Number("coherence_npmi"), Number("stability"), Texts("representative_sentences"),
-        Texts("sentence_ids"), new Field("probabilities", ArrowType.List(ArrowType.Float32, nullable: false), false),
+        Date("earnings_call_date"), Text("representation"), Text("name"), Text("named_by"), Text("summary"),
+        Text("summarised_by"), Texts("keywords"), Int("n_sentences"), Number("coherence_npmi"), Number("stability"),
+        Texts("representative_sentences"), Texts("sentence_ids"),
+        new Field("probabilities", ArrowType.List(ArrowType.Float32, nullable: false), false),
         new Field("vector", ArrowType.List(ArrowType.Float32, nullable: false), false), Text("quarter"));
 
     /// <summary>All sentences with the topic they belong to: −1 for noise, which is kept.</summary>
@@ -51,8 +52,9 @@ public static class TopicDatasets
 
     /// <summary>Topics of several firms that are about the same; those refused are in the rejects, with why.</summary>
     public static readonly Dataset Themes = Quarterly("themes",
-        Text("theme_id"), Text("name"), Text("description"), Text("written_by"), Texts("keywords"), Int("n_topics"),
-        Int("n_firms"), Int("n_sentences"), Number("dominance"), Texts("topic_ids"),
+        Text("theme_id"), Text("name"), Text("named_by"), Text("description"), Text("summarised_by"),
+        Texts("keywords"), Int("n_topics"), Int("n_firms"), Int("n_sentences"), Number("dominance"),
+        Texts("topic_ids"),
         new Field("vector", ArrowType.List(ArrowType.Float32, nullable: false), false), Text("quarter"));
 
     public static readonly Dataset Contributions = Quarterly("theme_contributions",
@@ -78,12 +80,13 @@ public static class TopicDatasets
 
     /// <summary>
     /// A row a theme and firm: sentences by tone, <c>score</c> = (positive − negative)/all of them, <c>tone</c> the
-    /// same of words, null without one; and the words it rests on, with how often.
+    /// same of words, null without one; and the words it rests on, with how often. <c>by_lexicon</c> counts the
+    /// sentences that the lexicon judged: all, or those for which a classifier had no right answer.
     /// </summary>
     public static readonly Dataset Sentiment = Chunked("sentiment", "processed/sentiment",
         Text("theme_id"), Text("theme_name"), Text("firm_id"), Text("firm_name"), Long("permno"),
-        Date("earnings_call_date"), Int("n_sentences"), Int("positive"), Int("negative"), Int("neutral"),
-        Number("score"), Int("positive_words"), Int("negative_words"),
+        Date("earnings_call_date"), Int("n_sentences"), Int("by_lexicon"), Int("positive"), Int("negative"),
+        Int("neutral"), Number("score"), Int("positive_words"), Int("negative_words"),
         new Field("tone", ArrowType.Float64), new Field("positive_evidence", Evidence, Nullable: false),
         new Field("negative_evidence", Evidence, Nullable: false), Text("scored_by"), Text("quarter"));
 

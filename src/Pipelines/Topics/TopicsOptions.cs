@@ -1,11 +1,16 @@
 using System.Globalization;
+using Tauric.Engine.Contracts;
 using Tauric.Kernels.Clustering;
+using Tauric.Pipelines.Embeddings;
 
 namespace Tauric.Pipelines.Topics;
 
 /// <summary>Parameters of the topics that decide their bytes. Checked by <see cref="Problems"/> first.</summary>
 public sealed record TopicsOptions
 {
+    /// <summary>The <see cref="Reducer"/> that suits the embedding: see <see cref="For"/>.</summary>
+    public const string ByEmbedding = "auto";
+
     /// <summary>How sentences are laid out before they are clustered: see <see cref="SentenceSpace"/>.</summary>
     public string Reducer { get; init; } = SentenceSpace.Lsa;
 
@@ -43,10 +48,14 @@ public sealed record TopicsOptions
     internal ClusterSelection Selection =>
         TopicSelection == "leaf" ? ClusterSelection.Leaf : ClusterSelection.ExcessOfMass;
 
+    /// <summary>What a model embeds is clustered as it lies; hashed words say too little about meaning.</summary>
+    internal TopicsOptions For(IEmbeddingModel embedding) => Reducer != ByEmbedding ? this
+        : this with { Reducer = embedding is HashedEmbedding ? SentenceSpace.Lsa : SentenceSpace.Pca };
+
     public IEnumerable<string> Problems()
     {
-        if (Reducer is not (SentenceSpace.Lsa or SentenceSpace.Pca))
-            yield return $"topics.reducer: '{Reducer}' is not {SentenceSpace.Lsa} or {SentenceSpace.Pca}";
+        if (Reducer is not (ByEmbedding or SentenceSpace.Lsa or SentenceSpace.Pca))
+            yield return $"topics.reducer: '{Reducer}' is not auto, lsa or pca";
         if (TopicSelection is not ("eom" or "leaf"))
             yield return $"topics.selection: '{TopicSelection}' is not eom or leaf";
         if (Outside("topics.components", Components, 2, 256) is { } components) yield return components;

@@ -13,21 +13,22 @@ public static class TopicsPipeline
     /// <param name="payloads">Exports of the WRDS views; null when there is nothing to take in.</param>
     /// <param name="embedding">The space in which topics of different firms are compared.</param>
     /// <param name="writer">Who names topics and themes.</param>
+    /// <param name="classifier">Who judges the tone of sentences; null for the lexicon.</param>
     public static Pipeline Define(TopicsOptions options, IPayloadSource? payloads, IEmbeddingModel embedding,
-        TextAsker writer, ToneLexicon lexicon) => new(Name,
+        TextAsker writer, ToneLexicon lexicon, TextAsker? classifier = null) => new(Name,
     [
         new IngestRaw(payloads),
         new LinkCalls(),
         new ReportLinkCoverage(),
         new CollectTranscripts(),
         new SplitSentences(),
-        new FindTopics(options, embedding, writer),
+        new FindTopics(options.For(embedding), embedding, writer),
         new AssignSentences(),
         new DescribeFirms(),
         new FindThemes(options, writer),
         new ListContributions(),
         new FollowThemes(options),
         new PackForSentiment(),
-        new ScoreSentiment(lexicon),
+        new ScoreSentiment(lexicon, classifier, options.Seed),
     ]);
 }

@@ -40,7 +40,8 @@ public sealed class ConfigLoaderTests : IDisposable
         (string, string)[] variables = [("TAURIC_PIPELINE_BATCH_ROWS", "11"), ("TAURIC_PIPELINE__SEED", "11")];
         TauricConfig config = Load("dev", file, variables, ("pipeline.seed", "12"));
 
-        Assert.Equal((8192, "defaults.yaml:54"), (config.Corpus.TokenBudget, Origin(config, "pipeline.token_budget")));
+        Assert.Equal(8192, config.Corpus.TokenBudget);
+        Assert.Matches(@"^defaults\.yaml:\d+$", Origin(config, "pipeline.token_budget"));
         Assert.Equal((4, "dev.yaml:4"), (config.Corpus.VariationCount, Origin(config, "pipeline.variation_count")));
         Assert.Equal((1L << 30, file + ":2"), (config.MemoryBytes, Origin(config, "pipeline.memory")));
         Assert.Equal((11, "variable TAURIC_PIPELINE_BATCH_ROWS"),

@@ -39,7 +39,8 @@ public sealed class CatalogPlansTests(FilledCatalog filled) : IClassFixture<Fill
     public void A_query_of_a_time_series_reads_its_months_alone_through_their_index(
         string table, string what, string time)
     {
-        string plan = filled.Plan($"{table} WHERE {what} = 'T3' AND {time} >= '2024-03-02Z' AND {time} < '2024-03-05Z'");
+        string plan = filled.Plan(
+            $"{table} WHERE {what} = 'T3' AND {time} >= '2024-03-02Z' AND {time} < '2024-03-05Z'");
         Assert.Contains($"{table}_2024_03_{what}_{time}_idx", plan);
         Assert.DoesNotContain($"{table}_2024_02", plan);
         Assert.DoesNotContain($"{table}_2024_04", plan);
@@ -92,7 +93,8 @@ public sealed class FilledCatalog : IDisposable
     private static Commit Part(Dataset dataset, int part)
     {
         string[] columns = [.. dataset.Table!.Columns];
-        using var rows = new BatchBuilder(new Schema([.. columns.Select(c => dataset.Schema[dataset.Schema.Require(c)])]));
+        using var rows = new BatchBuilder(
+            new Schema([.. columns.Select(c => dataset.Schema[dataset.Schema.Require(c)])]));
         for (int row = part * RowsEach; row < (part + 1) * RowsEach; row++)
             for (int c = 0; c < columns.Length; c++) Append(rows[c], row);
         return new Commit(dataset, Record(dataset.Name, $"{part}"), [], rows.Build());

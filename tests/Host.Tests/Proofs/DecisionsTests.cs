@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Tauric.Adapters.Log;
+using Tauric.Engine;
+using Tauric.Engine.Contracts;
 using Tauric.Host.Configuration;
 using Tauric.Host.Rest;
 using Tauric.Host.Tests.Rest;
@@ -53,8 +55,9 @@ public sealed class DecisionsTests : IDisposable
         JsonNode row = JsonNode.Parse(
             (await Said("query", Vector, "--root", root, "--format", "json")).Split('\n')[0])!;
         var config = new TauricConfig { DataRoot = root };
+        List<string> told = [];
         await using TestServer server = await TestServer.StartAsync(
-            _folder.Below("log"), answers: RootAnswers.Of(config));
+            _folder.Below("log"), answers: RootAnswers.Of(config, new BrokenCache(), told.Add));
         using HttpResponseMessage answer = await server.Client.PostAsync("/api/v1/training-data/collect",
             new StringContent((string)row["request"]!, Encoding.UTF8, "application/json"),
             TestContext.Current.CancellationToken);
@@ -68,6 +71,44 @@ public sealed class DecisionsTests : IDisposable
         string listed = await server.Client.GetStringAsync("/api/v1/training-data/datasets/SIGNAL_GENERATION",
             TestContext.Current.CancellationToken);
         Assert.Equal(2, JsonNode.Parse(listed)!.AsArray().Count);
+        foreach (string path in (string[])["quality", "status", "feature-schemas/RISK_PREDICTION"])
+            Assert.NotEmpty(JsonNode.Parse(await server.Client.GetStringAsync("/api/v1/training-data/" + path,
+                TestContext.Current.CancellationToken))!.AsObject());
+        Assert.Contains(told, line => line.Contains("nobody there", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_version_is_what_a_run_left_and_two_differ_by_the_decisions_that_do()
+    {
+        string one = await Run("one"), two = await Run("two", "--to", "2024-03-04");
+        string rules = _folder.Write("rules.yaml", Encoding.UTF8.GetBytes(
+            "rules: [{name: wide, type: outcome_bands, version: 2, thresholds: {inner_bps: 15, outer_bps: 30}}]"));
+        string config = _folder.Write("tauric.yaml", Encoding.UTF8.GetBytes($"decisions: {{rule_file: '{rules}'}}"));
+        string first = await Said("decisions", "versions", "--root", one);
+        await Said("run", "decisions", "--root", one, "--config", config);
+        Assert.StartsWith(first, await Said("decisions", "versions", "--root", one), StringComparison.Ordinal);
+        string kept = await Said("decisions", "diff", "1", "2", "--root", one);
+        Assert.Matches("(?m)^~ signal_generation_outcome_labels/2024/03/0[45]$", kept);
+        Assert.DoesNotContain("feature_vectors", kept, StringComparison.Ordinal);
+        JsonNode roots = JsonNode.Parse(await Said("decisions", "diff", two, one, "--format", "json"))!;
+        Assert.All(roots["added"]!.AsArray(), name => Assert.Contains("/2024/03/05", (string)name!));
+        Assert.All(roots["changed"]!.AsArray(), change =>
+        {
+            Assert.Contains("outcome_labels/2024/03/04", (string)change!["partition"]!);
+            Assert.NotEmpty(change["rows"]!["changed"]!.AsArray());
+            Assert.Empty(change["rows"]!["added"]!.AsArray());
+        });
+        Assert.Equal(5, roots["changed"]!.AsArray().Count);
+    }
+
+    /// <summary>Nothing answers at its address.</summary>
+    private sealed class BrokenCache : ICache
+    {
+        public byte[] Get(string key) => throw new ResourceException("nobody there");
+
+        public void Set(string key, ReadOnlySpan<byte> value, TimeSpan lifetime) => Get(key);
+
+        public void Remove(string key) => Get(key);
     }
 
     /// <summary>A decision as a request, and a feature of it.</summary>

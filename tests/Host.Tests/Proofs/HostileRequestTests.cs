@@ -38,6 +38,7 @@ public sealed class HostileRequestTests : IDisposable
         Oversized, Deep, Injected, WrongSide, NoNumber, Negative, OutOfRange, UnknownSymbol, UnknownMember, Twice,
         Missing, WrongType, Cut, Noise, OtherDecision, WithoutKey, WrongKey, WrongPath, WrongMethod, WrongContent,
         WrongDataset, WrongIdempotencyKey, BadMap, BadTime, BadMarket, Surrogate,
+        BadOutcome,
     ];
 
     public void Dispose() => _folder.Dispose();
@@ -47,7 +48,7 @@ public sealed class HostileRequestTests : IDisposable
     {
         await using TestServer server = await TestServer.StartAsync(_folder.Path, options: s_options);
         Assert.Equal(202, (await server.CollectAsync(TestServer.Decision("taken"))).Status);
-        int each = Torture.Or(104_000, 2600) / Attackers;
+        int each = Torture.Or(108_000, 2700) / Attackers;
         await Task.WhenAll(Enumerable.Range(0, Attackers).Select(a => Task.Run(() => Send(server, a, each))));
         Assert.Equal(202, (await server.CollectAsync(TestServer.Decision("after"))).Status);
         Assert.Equal(["taken", "after"], LogReader.Read(_folder.Path, 0)
@@ -283,6 +284,28 @@ public sealed class HostileRequestTests : IDisposable
             "{\"normalization_method\":\"; rm\"}", "[[[[[[[[[[]]]]]]]]]]"];
         Attack attack = Post(bodies[random.NextInt(bodies.Length)], 400);
         attack.Request.RequestUri = new Uri(TrainingDataApi.Root + "/engineer-features", UriKind.Relative);
+        return attack;
+    }
+
+    private static Attack BadOutcome(ref CounterRandom random)
+    {
+        const string good = """
+            {"decision_id":"d","side":"BUY","ordered_quantity":100,"decision_mid":50,"arrival_mid":50,"end_price":51,
+            "fills":[{"price":50,"quantity":100,"fee":0}]}
+            """;
+        (string Old, string New)[] wrong =
+        [
+            ("\"d\"", "\"'; DROP TABLE outcome_labels; --\""), ("\"d\"", "\"../../etc/passwd\""), ("BUY", "HOLD"),
+            ("\"BUY\"", "null"), ("\"ordered_quantity\":100", "\"ordered_quantity\":-100"),
+            ("\"decision_mid\":50", "\"decision_mid\":NaN"), ("\"end_price\":51", "\"end_price\":1e999"),
+            ("\"end_price\":51", "\"end_price\":\"51\""), ("\"end_price\":51,", ""),
+            ("\"quantity\":100,", "\"quantity\":0,"), ("\"price\":50", "\"price\":null"), ("[{", "[null,{"),
+            ("\"fee\":0", "\"fee\":0,\"fee\":1"), ("\"fills\"", "\"fill\""), ("]}", "]"),
+            ("{\"price\"", "[[[[[[[[[{\"price\""),
+        ];
+        (string old, string other) = wrong[random.NextInt(wrong.Length)];
+        Attack attack = Post(good.Replace(old, other, StringComparison.Ordinal), 400);
+        attack.Request.RequestUri = new Uri(TrainingDataApi.Root + "/label-outcome", UriKind.Relative);
         return attack;
     }
 

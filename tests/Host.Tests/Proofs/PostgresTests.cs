@@ -123,8 +123,8 @@ public sealed class PostgresTests : IClassFixture<FinishedRun>, IClassFixture<Po
         await using (var command = new NpgsqlCommand("LOCK TABLE assembled_sample", other))
             await command.ExecuteNonQueryAsync();
         TauricProcess run = TauricProcess.Start(_folder.Path, _run, _variables);
-        Assert.True(SpinWait.SpinUntil(() => _server.Query(Waiting, _database).Count > 0, TimeSpan.FromMinutes(1)),
-            "it never came to samples");
+        while (_server.Query(Waiting, _database).Count == 0)
+            Assert.False(run.WaitFor(TimeSpan.FromMilliseconds(50)), "it ended without committing samples");
         Assert.NotEqual(["0"], _server.Query("SELECT count(*) FROM partition", _database));
         await then(run);
         return run;

@@ -13,13 +13,14 @@ internal sealed class ServerProcess : IDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ServerProcess> StartAsync(string root)
+    public static async Task<ServerProcess> StartAsync(
+        string root, IReadOnlyList<string>? options = null, params IEnumerable<(string Name, string Value)> variables)
     {
         while (true)
         {
             int port = FreePort();
-            TauricProcess process = TauricProcess.Start(root, ["serve", "--root", root, "--port", $"{port}"],
-                ("TAURIC_API_KEYS", TestServer.Key));
+            TauricProcess process = TauricProcess.Start(root, ["serve", "--root", root, "--port", $"{port}",
+                .. options ?? []], [("TAURIC_API_KEYS", TestServer.Key), .. variables]);
             HttpClient client = TestServer.ClientOf(new Uri($"http://127.0.0.1:{port}"), TestServer.Key);
             while (!process.WaitFor(TimeSpan.FromMilliseconds(20)))
                 if (await IsUp(client)) return new ServerProcess(process, client);
@@ -62,7 +63,7 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

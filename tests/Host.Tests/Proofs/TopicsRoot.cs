@@ -19,13 +19,16 @@ internal sealed class TopicsRoot : IDisposable
 
     public string Folder => _scratch.Path;
 
-    public RunReport Run(string input, int workers = 2, int batchRows = 65_536)
+    /// <param name="change">Of the steps, to watch them.</param>
+    public RunReport Run(string input, int workers = 2, int batchRows = 65_536,
+        Func<IReadOnlyList<Step>, IReadOnlyList<Step>>? change = null)
     {
         using var writer = new TextAsker(new RuleModel());
         using var embedding = new HashedEmbedding();
         using ICatalog catalog = DuckCatalog.Open(Path.Combine(Folder, "catalog.duckdb"));
         Pipeline pipeline = TopicsPipeline.Define(
             new TopicsOptions(), new PayloadFolder(input), embedding, writer, ToneLexicon.Default);
+        if (change is not null) pipeline = pipeline with { Steps = change(pipeline.Steps) };
         return Runner.Run(pipeline, new RunOptions
         {
             Store = new LocalStore(Folder),

@@ -24,6 +24,15 @@ public sealed class TopicsTests
         small.Run(input.Path, workers: 2, batchRows: 3);
         other.Run(shuffled.Path);
         Assert.Equal(40, one.Made().Count);
+        string[] folders =
+        [
+            "intermediate/calls", "intermediate/sentences", "intermediate/transcripts", "processed/firms",
+            "processed/link_coverage", "processed/sentences", "processed/sentiment", "processed/theme_contributions",
+            "processed/theme_events", "processed/themes", "processed/topics", "sentiment-ready",
+        ];
+        SortedDictionary<string, string> made = one.Made();
+        foreach (string folder in folders.SelectMany(f => new[] { $"{f}/quarter=2023Q1/", $"{f}/quarter=2023Q2/" }))
+            Assert.Contains(made.Keys, key => key.StartsWith(folder, StringComparison.Ordinal));
         Assert.Equal(one.Made(), two.Made());
         Assert.Equal(one.Made(), small.Made());
         Assert.Equal(one.Made(), other.Made());

@@ -5,6 +5,7 @@ using Tauric.Engine.Columnar;
 using Tauric.Host.Tests.Proofs;
 using Tauric.Host.Rest;
 using Tauric.Pipelines.Decisions;
+using Tauric.Pipelines.Decisions.Training;
 using Tauric.Pipelines.Decisions.Wire;
 
 namespace Tauric.Host.Tests.Rest;
@@ -165,7 +166,7 @@ public sealed class TrainingDataApiTests : IDisposable
     {
         public DecisionAnswer Of(CapturedDecision decision, long received) => new();
 
-        public IReadOnlyList<DatasetInfo> Datasets(DatasetType type) => [];
+        public byte[]? Document(CacheKey key) => null;
 
         public FeatureEngineeringResponse EngineerFeatures(FeatureEngineeringRequest request) => new()
         {

@@ -7,8 +7,8 @@ namespace Tauric.Pipelines.Tests.Forms;
 public sealed class FormAskerTests
 {
     private static readonly TopicNameForm s_form = new();
-    private static readonly TopicNameFacts s_cloud = new(["cloud", "data"], []);
-    private static readonly TopicNameFacts s_odd = new(["5g"], []);
+    private static readonly TopicFacts s_cloud = new(["cloud", "data"], []);
+    private static readonly TopicFacts s_odd = new(["5g"], []);
 
     [Fact]
     public void A_right_answer_is_the_model_s()
@@ -80,6 +80,18 @@ public sealed class FormAskerTests
     }
 
     [Fact]
+    public void A_form_that_a_trained_model_does_not_know_is_worded_by_rule_without_asking_it()
+    {
+        var model = new ScriptedModel(_ => "Cloud is what all talk about.");
+        using var asker = new TextAsker(model);
+        FormAnswer answer = new FormAsker(asker, seed: 1)
+            .Ask(new TopicSummaryForm(), "summaries/1", "1", [s_cloud], default)[0];
+        Assert.True(answer.IsByRule);
+        Assert.EndsWith(" cloud and data.", answer.Text, StringComparison.Ordinal);
+        Assert.Empty(model.Asked);
+    }
+
+    [Fact]
     public void Model_seed_and_sampling_are_parameters()
     {
         using var asker = new TextAsker(new ScriptedModel(_ => ""));
@@ -88,7 +100,7 @@ public sealed class FormAskerTests
     }
 
     private static (FormAnswer Answer, List<TextRequest> Asked) Ask(
-        Func<TextRequest, string?> script, TopicNameFacts facts, bool isTrained = true)
+        Func<TextRequest, string?> script, TopicFacts facts, bool isTrained = true)
     {
         var model = new ScriptedModel(script, isTrained);
         using var asker = new TextAsker(model);

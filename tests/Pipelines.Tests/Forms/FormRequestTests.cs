@@ -14,6 +14,6 @@ public sealed class FormRequestTests
         Assert.Equal(names[5], Request(keywords, 5).ByRule());
     }
 
-    private static FormRequest<TopicNameFacts> Request(string[] keywords, long seed) => new(
-        new TopicNameForm(), new TopicNameFacts(keywords, []), isTrained: true, new TextParameters(8), seed);
+    private static FormRequest<TopicFacts> Request(string[] keywords, long seed) => new(
+        new TopicNameForm(), new TopicFacts(keywords, []), isTrained: true, new TextParameters(8), seed);
 }

@@ -1,3 +1,5 @@
+using Tauric.Engine.Inference;
+using Tauric.Pipelines.Embeddings;
 using Tauric.Pipelines.Topics;
 
 namespace Tauric.Pipelines.Tests.Topics;
@@ -8,7 +10,7 @@ public sealed class LinkCallsTests
     public void A_call_is_linked_to_the_security_of_its_day()
     {
         StepResult calls = new TranscriptCsv().Run(new LinkCalls());
-        Assert.Equal("2023Q1/00: 7|Norvane Inc.|70|700|2023-02-16T00:00:00Z|1|2023-02-15|A|1|2000-01-01|linked|"
+        Assert.Equal("2023Q1/00: 7|Norvane Inc.|70|700|2023-02-16T00:00:00Z|1|2023-02-15|A|1|2000-01-01|~|linked|"
             + "wrds_transcript_detail/2023Q1-00/2023-04-10.csv#70", Assert.Single(calls.Lines));
     }
 
@@ -40,6 +42,15 @@ public sealed class LinkCallsTests
     }
 
     [Fact]
+    public void Firms_have_the_ticker_of_their_link_where_it_has_one()
+    {
+        StepResult firms = new TranscriptCsv().Put("ccmxpf_linktable/all/2023-05-10.csv",
+            "gvkey,lpermno,linktype,linkprim,usedflag,linkdt,linkenddt,tic", "A,1,LU,P,1,2000-01-01,,NVN")
+            .Run(new LinkCalls(), new CollectTranscripts(), new SplitSentences(), Topics(), new DescribeFirms());
+        Assert.Equal(["NVN"], firms.All("ticker"));
+    }
+
+    [Fact]
     public void What_is_of_another_quarter_or_no_call_is_refused()
     {
         StepResult calls = new TranscriptCsv().Put(TranscriptCsv.Details,
@@ -61,4 +72,7 @@ public sealed class LinkCallsTests
         Assert.Contains("keydevid", reject.Detail, StringComparison.Ordinal);
         Assert.Empty(calls.Rows);
     }
+
+    private static FindTopics Topics() =>
+        new(new TopicsOptions(), new HashedEmbedding(), new TextAsker(new RuleModel()));
 }

@@ -12,8 +12,8 @@ internal static class TopicRows
         using var rows = new BatchBuilder(TopicDatasets.Topics.Schema);
         foreach ((string firm, int number, double angle) in topics)
         {
-            foreach (string text in new[] { "gvkey", "representation", "summary", "written_by" })
-                rows[text].AppendText(text);
+            string[] texts = ["gvkey", "representation", "name", "named_by", "summary", "summarised_by"];
+            foreach (string text in texts) rows[text].AppendText(text);
             rows["topic_id"].AppendText($"{firm}_{number}");
             rows["firm_id"].AppendText(firm);
             rows["firm_name"].AppendText($"Firm {firm}");
@@ -42,7 +42,7 @@ internal static class TopicRows
         foreach ((string id, double angle) in themes)
         {
             rows["theme_id"].AppendText(id);
-            foreach (string text in new[] { "name", "description", "written_by", "quarter" })
+            foreach (string text in new[] { "name", "named_by", "description", "summarised_by", "quarter" })
                 rows[text].AppendText(text);
             foreach (string count in new[] { "n_topics", "n_firms", "n_sentences" }) rows[count].Append(3);
             rows["dominance"].Append(0.3);

@@ -36,7 +36,7 @@ public sealed class ShippedModelTests : IDisposable
     public async Task It_answers_held_out_prompts_of_every_form_without_a_grammar()
     {
         var evaluation = new Evaluation(_model, s_curriculum);
-        foreach (IForm form in FormList.All)
+        foreach (ITrainedForm form in FormList.All)
         {
             FormScore score = await evaluation.MeasureAsync(form, PromptsEach, AskedFor.Likeliest);
             Assert.True(score.Right >= 0.95 * PromptsEach, $"{form.Name}: {string.Join('\n', score.Wrong)}");
@@ -46,7 +46,7 @@ public sealed class ShippedModelTests : IDisposable
     [Fact]
     public async Task An_answer_to_other_facts_is_found_out()
     {
-        foreach (IForm form in FormList.All.Where(form => form.Name is "plan" or "section" or "narrative"))
+        foreach (ITrainedForm form in FormList.All.Where(form => form.Name is "plan" or "section" or "narrative"))
         {
             FormExample[] asked = [.. Enumerable.Range(0, PromptsEach).Select(i => s_curriculum.HeldOut(form, i))];
             IReadOnlyList<TextAnswer> answers = await _model.AnswerAsync(

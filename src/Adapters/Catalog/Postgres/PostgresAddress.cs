@@ -51,7 +51,7 @@ public sealed class PostgresAddress
     /// <summary>A connection that is not open yet.</summary>
     /// <param name="name">What the server calls it: says who holds the lock.</param>
     internal NpgsqlConnection Connect(string name) =>
-        new(new NpgsqlConnectionStringBuilder(_connection.ConnectionString) { ApplicationName = name }.ConnectionString);
+        new($"{_connection.ConnectionString};Application Name={name}");
 
     /// <summary>libpq's names for what Npgsql names otherwise.</summary>
     private static void Set(NpgsqlConnectionStringBuilder connection, string[] pair)

@@ -149,7 +149,8 @@ public sealed class PostgresCatalog : ICatalogTables, ISharedCatalog
         {
             Parameters =
             {
-                new() { Value = PostgresLeases.Datasets(partitions) }, new() { Value = PostgresLeases.Keys(partitions) },
+                new() { Value = PostgresLeases.Datasets(partitions) },
+                new() { Value = PostgresLeases.Keys(partitions) },
             },
         };
         using NpgsqlDataReader rows = command.ExecuteReader();

@@ -11,14 +11,14 @@ internal static class PostgresFault
 
     /// <summary>
     /// May it work when it is tried again? A server that restarts or is cut off (classes 08, 57P), has no connection
-    /// left, or broke a deadlock at our cost.
+    /// left, or broke a deadlock at our cost; a partition that another process committed at the same moment.
     /// </summary>
     public static bool Passes(Exception e) => e switch
     {
         PostgresException said => said.SqlState.StartsWith("08", StringComparison.Ordinal)
             || said.SqlState.StartsWith("57P0", StringComparison.Ordinal)
             || said.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-                or PostgresErrorCodes.TooManyConnections,
+                or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.UniqueViolation,
         NpgsqlException { InnerException: { } inner } => Passes(inner),
         _ => e is SocketException or IOException or TimeoutException,
     };

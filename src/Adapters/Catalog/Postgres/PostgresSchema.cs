@@ -49,7 +49,7 @@ internal static class PostgresSchema
     public static IReadOnlyList<string> ColumnsOf(NpgsqlConnection connection, string table) =>
         PostgresSql.Texts(connection, SelectColumns, table);
 
-    /// <summary>Makes a dataset's table anew, with its indexes, empty; its partitions must be committed again.</summary>
+    /// <summary>Makes a dataset's table anew and empty; its partitions must be committed again.</summary>
     public static void Replace(NpgsqlConnection connection, Dataset dataset, PublishedTable table)
     {
         AccessPath path = AccessPath.Of(table.Name);
@@ -89,7 +89,7 @@ internal static class PostgresSchema
             PostgresSql.Execute(connection, $"REFRESH MATERIALIZED VIEW {PostgresSql.Quote(name)}");
     }
 
-    /// <summary>Months of a table's rows, and those ahead of them, as months since year 0; none where it is whole.</summary>
+    /// <summary>Months of a table's rows, and those ahead of them, from year 0 on; none where it is whole.</summary>
     public static IEnumerable<int> MonthsOf(
         NpgsqlConnection connection, string table, IReadOnlyList<RecordBatch> batches)
     {

@@ -58,7 +58,7 @@ internal sealed class PostgresSession : IDisposable
 
     private bool IsLost => _connection?.State is not ConnectionState.Open;
 
-    /// <exception cref="ResourceException">The server refuses or is away, or another process holds the lock.</exception>
+    /// <exception cref="ResourceException">The server refuses or is away, or another process has it.</exception>
     public static PostgresSession Open(PostgresAddress address, CatalogAccess access)
     {
         var session = new PostgresSession(address, access);

@@ -9,7 +9,7 @@ public sealed class PostgresTables(PostgresAddress address)
     private const string SelectNames = """
         SELECT relname::text FROM pg_class
         WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
-            AND NOT relispartition AND relname <> 'catalog_migration' ORDER BY 1
+            AND NOT relispartition AND relname NOT IN ('catalog_migration', 'lease') ORDER BY 1
         """;
 
     /// <exception cref="Engine.ResourceException">The server refuses or is away, or there is no catalog.</exception>

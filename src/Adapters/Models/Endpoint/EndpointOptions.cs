@@ -68,6 +68,8 @@ public sealed class ApiKey
     /// <summary>The value of an <c>Authorization</c> header.</summary>
     internal string Header => "Bearer " + _value;
 
+    internal string Value => _value;
+
     public override string ToString() => "***";
 
     /// <summary>A text of the server's without the key, which it may have echoed.</summary>

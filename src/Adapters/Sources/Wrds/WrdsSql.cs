@@ -41,10 +41,11 @@ internal static class WrdsSql
             SELECT companyid::bigint, gvkey, startdate::date, enddate::date FROM ciq.wrds_gvkey
             WHERE companyid IN ({ids}) ORDER BY 1, 2, 3
             """);
+        // Asked for as JSON, tickers are null in a table without them instead of an error.
         yield return ("ccmxpf_linktable", $"""
             SELECT gvkey, linkprim, liid, linktype, lpermno::bigint, lpermco::bigint, usedflag::int, linkdt::date,
-                linkenddt::date
-            FROM crsp.ccmxpf_linktable
+                linkenddt::date, to_jsonb(link) ->> 'tic' AS tic
+            FROM crsp.ccmxpf_linktable link
             WHERE gvkey IN (SELECT gvkey FROM ciq.wrds_gvkey WHERE companyid IN ({ids})) ORDER BY 1, 8, 5, 4, 2, 3
             """);
     }

@@ -5,15 +5,8 @@ using Tauric.Engine;
 namespace Tauric.Host.Sample.Decisions;
 
 /// <summary>The decisions about a symbol in a session, one after the other, never two at once.</summary>
-internal sealed class DecisionSession(long seed, DecisionPath path, DecisionPath market)
+internal sealed class DecisionSession(long seed, DecisionPace pace, DecisionPath path, DecisionPath market)
 {
-    /// <summary>Decisions of a symbol and session at most.</summary>
-    public const int Slots = 10;
-
-    private const int FirstSecond = 1_200;
-    private const int SlotSeconds = 720;
-    private const int LookaheadSeconds = 600;
-    private const int FillSeconds = 120;
     private const double FeePerShare = .003;
 
     private static readonly string[] Algorithms = ["IS", "POV", "TWAP", "VWAP"];
@@ -24,25 +17,21 @@ internal sealed class DecisionSession(long seed, DecisionPath path, DecisionPath
         (.125, 23, 40), (.335, 12, 18), (.765, -8, 8), (.95, -18, -12), (1, -40, -23),
     ];
 
-    public static int Start(int slot) => FirstSecond + (slot * SlotSeconds);
-
-    public static int End(int slot) => Start(slot) + LookaheadSeconds;
-
     /// <summary>Decides, executes, and bends the path to the outcome drawn.</summary>
     /// <returns>Its line of the truth.</returns>
     public string Decide(int slot, DecisionFiles files)
     {
         string id = string.Create(CultureInfo.InvariantCulture, $"{path.Symbol}-{path.Day:yyyyMMdd}-{slot:00}");
         var random = CounterRandom.For(seed, "decision", id);
-        int at = Start(slot), end = End(slot), side = random.NextUniform() < .5 ? 1 : -1;
-        path.Walk(path.Reached, at + FillSeconds);
+        int at = pace.Start(slot), end = pace.End(slot), side = random.NextUniform() < .5 ? 1 : -1;
+        path.Walk(path.Reached, at + pace.FillSeconds);
         double mid = path.QuotedMid(at), quantity = 100 * (5 + random.NextInt(46));
         (double Paid, double Filled) fills = Fill(ref random, id, at, side, quantity, files);
         double target = Draw(ref random), marketBps = 1e4 * ((market.QuotedMid(end) / market.QuotedMid(at)) - 1);
         // Outperformance is linear in the end price: see DecisionTruth.
         double fee = fills.Filled * FeePerShare, spent = side * (fills.Paid - (fills.Filled * mid));
         double move = (target + (side * marketBps)) / 1e4 * quantity * mid;
-        path.Bridge(at + FillSeconds, end, mid + (side * (move + spent + fee) / fills.Filled));
+        path.Bridge(at + pace.FillSeconds, end, mid + (side * (move + spent + fee) / fills.Filled));
         path.Show(at, end);
         WriteDecision(files, id, at, side, quantity, target, ref random);
         var truth = new DecisionTruth(id, path.Symbol, path.Time(at), side, quantity, fills.Filled, fills.Paid, fee,
@@ -58,7 +47,7 @@ internal sealed class DecisionSession(long seed, DecisionPath path, DecisionPath
         double paid = 0, filled = 0, slice = Math.Floor(quantity / slices);
         for (int i = 0; i < done; i++)
         {
-            int second = at + 2 + (i * (FillSeconds - 10) / slices) + random.NextInt(8);
+            int second = at + 2 + (i * (pace.FillSeconds - 10) / slices) + random.NextInt(8);
             double size = i == slices - 1 ? quantity - filled : slice;
             (long bid, long ask) = path.Quote(second);
             path.Show(second);
@@ -99,7 +88,7 @@ internal sealed class DecisionSession(long seed, DecisionPath path, DecisionPath
             json.WriteNumber("participation", Round(.02 + (.1 * random.NextUniform())));
             json.WriteEndObject();
             json.WriteNumber("lookback_minutes", 60);
-            json.WriteNumber("lookahead_minutes", LookaheadSeconds / 60);
+            json.WriteNumber("lookahead_minutes", pace.LookaheadSeconds / 60);
             json.WriteEndObject();
         }
 

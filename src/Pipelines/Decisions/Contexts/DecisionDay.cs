@@ -20,12 +20,13 @@ internal sealed class DecisionDay
 
     private readonly KnownMarket _market;
     private readonly RecordBatch? _decisions;
-    private readonly RecordBatch? _features;
+    private readonly Column[] _features;
 
     public DecisionDay(Work work, string market)
     {
         _decisions = work.Rows(DecisionInputs.Decisions).Select(rows => rows.Rows).FirstOrDefault();
-        _features = work.Rows(ContextDatasets.Features).Select(rows => rows.Rows).FirstOrDefault();
+        RecordBatch? features = work.Rows(ContextDatasets.Features).Select(rows => rows.Rows).FirstOrDefault();
+        _features = features is null ? [] : [.. FeatureEngine.Columns.Select(column => features[column.Name])];
         _market = new KnownMarket(market);
         var symbols = new HashSet<string>(StringComparer.Ordinal) { market };
         for (int row = 0; row < Count; row++) symbols.Add(_decisions!["symbol"].Text(row)!);
@@ -65,10 +66,7 @@ internal sealed class DecisionDay
     public void FeaturesOf(int row, Span<double> values)
     {
         for (int i = 0; i < values.Length; i++)
-        {
-            Column column = _features![FeatureEngine.Columns[i].Name];
-            values[i] = column.IsNull(row) ? double.NaN : column.Values<double>()[row];
-        }
+            values[i] = _features[i].IsNull(row) ? double.NaN : _features[i].Values<double>()[row];
     }
 
     /// <summary>Last values known of every economic series that the step reads.</summary>

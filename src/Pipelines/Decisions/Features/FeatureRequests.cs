@@ -18,13 +18,16 @@ public static class FeatureRequests
     /// <param name="request">Checked (<see cref="RequestCheck"/>).</param>
     /// <param name="statistics">By feature, the last stored; a feature without them is null where a scale is asked
     /// for.</param>
+    /// <param name="importance">By feature, the last tracked.</param>
     public static FeatureEngineeringResponse Answer(
-        FeatureEngineeringRequest request, IReadOnlyDictionary<string, FeatureStatistics>? statistics = null)
+        FeatureEngineeringRequest request, IReadOnlyDictionary<string, FeatureStatistics>? statistics = null,
+        IReadOnlyDictionary<string, double>? importance = null)
     {
         (SymbolTicks ticks, double validity) = Ticks(request.RawData!);
         double[] values = new double[FeatureEngine.Columns.Count];
         FeatureEngine.Compute(new FeatureInputs(Decision(request), ticks), values);
-        Scale(values, request.NormalizationMethod ?? "none", statistics);
+        string method = request.NormalizationMethod ?? "none";
+        Scale(values, method, statistics);
         HashSet<string>? wanted = request.FeatureTypes is { Count: > 0 } types ? [.. types] : null;
         (FeatureColumn Column, double Value)[] shown = [.. FeatureEngine.Columns.Zip(values)
             .Where(feature => wanted is null || wanted.Contains(feature.First.Family))];
@@ -35,6 +38,8 @@ public static class FeatureRequests
             {
                 FeatureNames = [.. shown.Select(feature => feature.Column.Name)],
                 FeatureTypes = [.. shown.Select(feature => feature.Column.Family)],
+                NormalizationStats = method == "none" ? null : Of(shown, statistics, of => of.Numbers),
+                FeatureImportance = importance is null ? null : Of(shown, importance, score => score),
             },
             DataQualityMetrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
             {
@@ -57,6 +62,16 @@ public static class FeatureRequests
             TemporalFeatures = families.GetValueOrDefault("temporal"),
             CrossAssetFeatures = families.GetValueOrDefault("cross_asset"),
         };
+    }
+
+    /// <summary>Of the features shown what is known of them.</summary>
+    private static SortedDictionary<string, TShown> Of<TKnown, TShown>((FeatureColumn Column, double Value)[] shown,
+        IReadOnlyDictionary<string, TKnown>? known, Func<TKnown, TShown> show)
+    {
+        var found = new SortedDictionary<string, TShown>(StringComparer.Ordinal);
+        foreach ((FeatureColumn column, _) in shown)
+            if (known is not null && known.TryGetValue(column.Name, out TKnown? of)) found.Add(column.Name, show(of));
+        return found;
     }
 
     private static void Scale(

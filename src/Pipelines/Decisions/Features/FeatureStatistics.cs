@@ -25,6 +25,18 @@ public sealed record FeatureStatistics(long Count, double Mean, double Deviation
     /// <summary>Upper quartile less lower.</summary>
     public double QuartileRange => Quantiles[QuantileCount * 3 / 4] - Quantiles[QuantileCount / 4];
 
+    /// <summary>What the methods scale by, by name.</summary>
+    public SortedDictionary<string, double> Numbers => new(StringComparer.Ordinal)
+    {
+        ["count"] = Count,
+        ["deviation"] = Deviation,
+        ["maximum"] = Maximum,
+        ["mean"] = Mean,
+        ["median"] = Median,
+        ["minimum"] = Minimum,
+        ["quartile_range"] = QuartileRange,
+    };
+
     /// <param name="values">Those known; put in order here. Null when there are too few.</param>
     public static FeatureStatistics? Of(Span<double> values)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tauric.Engine;
 
 namespace Tauric.Pipelines.Decisions.Outcomes;
@@ -43,6 +44,13 @@ public sealed class LabelingRules
     }
 
     public static IEnumerable<string> Types => s_types.Keys;
+
+    /// <summary>Those <see cref="ToJson"/> wrote.</summary>
+    public static LabelingRules Parse(ReadOnlySpan<byte> json) =>
+        new(JsonSerializer.Deserialize<LabelingRule[]>(json)!);
+
+    /// <summary>The active ones.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(Active);
 
     /// <summary>The bands of seed-004, and our own words for what is enough.</summary>
     public static IReadOnlyList<LabelingRule> Default { get; } =

@@ -37,6 +37,21 @@ public sealed class PublishRules(OutcomeOptions options) : Step
         work.Write(rows.Build());
     }
 
+    /// <summary>The rules of published rows.</summary>
+    public static IEnumerable<LabelingRule> Read(RecordBatch rows)
+    {
+        for (int row = 0; row < rows.Length; row++)
+            yield return new LabelingRule(rows["rule_name"].Text(row)!, rows["rule_type"].Text(row)!,
+                rows["version"].Values<int>()[row], rows["enabled"].Bit(row))
+            {
+                Criteria = Numbers(rows["criteria"].Bytes(row)),
+                Thresholds = Numbers(rows["thresholds"].Bytes(row)),
+            };
+    }
+
+    private static Dictionary<string, double> Numbers(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<Dictionary<string, double>>(json)!;
+
     private static string Json(IReadOnlyDictionary<string, double> numbers) =>
         JsonSerializer.Serialize(new SortedDictionary<string, double>(
             numbers.ToDictionary(n => n.Key, n => n.Value), StringComparer.Ordinal));

@@ -11,6 +11,13 @@ public readonly record struct CacheKey(string Key, TimeSpan Lifetime)
 
     public static CacheKey ProcessingStatus { get; } = new("processing:status", TimeSpan.FromMinutes(5));
 
+    /// <summary>Every key there is.</summary>
+    public static IEnumerable<CacheKey> All =>
+    [
+        ActiveDatasets, ActiveLabelingRules, LatestQuality, ProcessingStatus,
+        .. TrainingType.All.SelectMany(type => new[] { FeatureSchema(type), FeatureImportance(type) }),
+    ];
+
     public static CacheKey FeatureSchema(TrainingType type) =>
         new($"features:schema:{type.Name}", TimeSpan.FromHours(4));
 

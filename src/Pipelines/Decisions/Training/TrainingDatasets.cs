@@ -30,13 +30,14 @@ public static class TrainingDatasets
     };
 
     /// <summary>
-    /// What was collected and how good it is. Rates and times of a run are not here: no clock reaches a dataset.
-    /// <c>labeling_accuracy</c> is null unless truth is known.
+    /// What was collected, how fast and how good it is: see <see cref="TrackMetrics"/>. Rates and times of a run are
+    /// not here: no clock reaches a dataset. <c>labeling_accuracy</c> is null unless truth is known.
     /// </summary>
     public static readonly Dataset Metrics = new("training_data_metrics_ts",
         new Schema(
             Time("timestamp"), Text("dataset_type"), Int("samples_collected"),
             new Field("features_engineered", ArrowType.Int64, Nullable: false), Int("labels_generated"),
+            Maybe("processing_time_ms"), Maybe("collection_rate_per_second"), Maybe("feature_engineering_rate"),
             Number("data_completeness"), Number("data_accuracy"), Number("label_quality"), Number("feature_quality"),
             Maybe("labeling_accuracy")),
         Key: "type/year/month/day", Path: "decisions/metrics/{0}/{1}-{2}-{3}.parquet", Format: "parquet")
@@ -44,7 +45,8 @@ public static class TrainingDatasets
         IsOutcome = true,
         Table = new PublishedTable(
             "training_data_metrics_ts", "timestamp", "dataset_type", "samples_collected", "features_engineered",
-            "labels_generated", "data_completeness", "data_accuracy", "label_quality", "feature_quality",
+            "labels_generated", "processing_time_ms", "collection_rate_per_second", "feature_engineering_rate",
+            "data_completeness", "data_accuracy", "label_quality", "feature_quality",
             "labeling_accuracy"),
     };
 

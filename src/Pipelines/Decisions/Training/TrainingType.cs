@@ -34,6 +34,8 @@ public sealed record TrainingType(DatasetType Type, IReadOnlyList<string> Famili
     /// <summary>As seed-004 writes it: <c>SIGNAL_GENERATION</c>.</summary>
     public string Name { get; } = JsonSerializer.SerializeToElement(Type).GetString()!;
 
+    public static TrainingType Of(DatasetType type) => All.First(t => t.Type == type);
+
     /// <exception cref="KeyNotFoundException">There is no such type.</exception>
     public static TrainingType Of(string name) =>
         All.FirstOrDefault(type => type.Name == name) ?? throw new KeyNotFoundException(name);

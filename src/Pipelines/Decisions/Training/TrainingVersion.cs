@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 
@@ -31,6 +32,19 @@ public sealed class TrainingVersion
         var partitions = new SortedDictionary<string, Hash256>(StringComparer.Ordinal);
         foreach (PartitionRecord record in records)
             if (datasets.Contains(record.Dataset)) partitions.Add($"{record.Dataset}/{record.Key}", record.Content);
+        return new TrainingVersion(partitions);
+    }
+
+    /// <summary>A JSON object: a hash a partition, in hexadecimal.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(
+        _partitions.ToDictionary(p => p.Key, p => p.Value.ToString(), StringComparer.Ordinal));
+
+    /// <exception cref="JsonException">It is not what <see cref="ToJson"/> wrote.</exception>
+    public static TrainingVersion Parse(ReadOnlySpan<byte> json)
+    {
+        var partitions = new SortedDictionary<string, Hash256>(StringComparer.Ordinal);
+        foreach ((string name, string content) in JsonSerializer.Deserialize<Dictionary<string, string>>(json)!)
+            partitions.Add(name, Hash256.From(Convert.FromHexString(content)));
         return new TrainingVersion(partitions);
     }
 

@@ -43,6 +43,7 @@ public sealed class WriteTrainingPart(TrainingPart part, TrainingOptions options
         RecordBatch source = work.Rows(part.Source)[0].Rows;
         Dictionary<string, int> byId = part.IsLabels ? [] : RowsById(source);
         SplitSide[] sides = Split(labels);
+        Column?[] columns = [.. Output.Schema.Fields.Select(f => IsSplit(f) ? null : source[f.Name])];
         using var rows = new BatchBuilder(Output.Schema);
         for (int row = 0; row < labels.Length; row++)
         {
@@ -50,7 +51,7 @@ public sealed class WriteTrainingPart(TrainingPart part, TrainingOptions options
             string id = labels["decision_id"].Text(row)!;
             int from = part.IsLabels ? row : byId.GetValueOrDefault(id, -1);
             if (from < 0) work.Reject("no-row", id, $"{part.Source} has none");
-            else if (sides[row] is SplitSide.Train or SplitSide.Validation) Append(rows, source, from, sides[row]);
+            else if (sides[row] is SplitSide.Train or SplitSide.Validation) Append(rows, columns, from, sides[row]);
             else if (part.IsLabels) work.Reject("purged", id, "its label reaches into the validation set");
             if (rows.Length >= work.BatchRowsMax) work.Write(rows.Build());
         }
@@ -82,14 +83,15 @@ public sealed class WriteTrainingPart(TrainingPart part, TrainingOptions options
         return Purging.Split(spans, isValidation, embargoRows: 0)[..^1];
     }
 
-    private void Append(BatchBuilder rows, RecordBatch source, int from, SplitSide side)
+    private bool IsSplit(Field field) => part.IsLabels && field.Name == "split";
+
+    /// <param name="columns">Those of the source; null for the split.</param>
+    private static void Append(BatchBuilder rows, Column?[] columns, int from, SplitSide side)
     {
-        for (int c = 0; c < Output.Schema.Count; c++)
+        for (int c = 0; c < columns.Length; c++)
         {
-            string name = Output.Schema[c].Name;
-            if (part.IsLabels && name == "split")
-                rows[c].AppendBytes(side == SplitSide.Train ? "train"u8 : "validation"u8);
-            else rows[c].AppendFrom(source[name], from);
+            if (columns[c] is { } column) rows[c].AppendFrom(column, from);
+            else rows[c].AppendBytes(side == SplitSide.Train ? "train"u8 : "validation"u8);
         }
     }
 

@@ -93,21 +93,32 @@ public sealed record CapturedDecision
     public byte[] ToPayload() => JsonSerializer.SerializeToUtf8Bytes(this, s_stored.CapturedDecision);
 
     /// <summary>
-    /// A line of the raw payload a batch run reads: the record and when it became known, which is when it was received,
-    /// or when it was decided where the sender's clock is ahead.
+    /// When it was decided, UTC microseconds: as sent, and where the sender's clock is ahead of ours when it was
+    /// received. So it is known from <paramref name="received"/> on, on the day the log keeps it under.
     /// </summary>
+    public long DecidedAt(long received)
+    {
+        _ = WireTime.TryParse(DecisionTimestamp, out long sent);
+        return Math.Min(sent, received);
+    }
+
+    /// <summary>A line of the raw payload a batch run reads: the record, and when it was decided and known.</summary>
     /// <param name="received">UTC microseconds.</param>
     public static byte[] Line(long sequence, long received, ReadOnlyMemory<byte> payload)
     {
-        CapturedDecision decision = Parse(payload.Span);
-        _ = WireTime.TryParse(decision.DecisionTimestamp, out long decided);
+        long decided = Parse(payload.Span).DecidedAt(received);
         var line = new ArrayBufferWriter<byte>(payload.Length + 80);
         using var json = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = s_stored.Options.Encoder });
         json.WriteStartObject();
         json.WriteNumber("sequence", sequence);
-        json.WriteString("known_at", UtcMicros.Format(Math.Max(received, decided)));
+        json.WriteString("known_at", UtcMicros.Format(received));
         using var members = JsonDocument.Parse(payload);
-        foreach (JsonProperty member in members.RootElement.EnumerateObject()) member.WriteTo(json);
+        foreach (JsonProperty member in members.RootElement.EnumerateObject())
+        {
+            if (member.NameEquals("decision_timestamp")) json.WriteString(member.Name, UtcMicros.Format(decided));
+            else member.WriteTo(json);
+        }
+
         json.WriteEndObject();
         json.Flush();
         return line.WrittenSpan.ToArray();

@@ -102,7 +102,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogContr
     }
 
     [Fact]
-    public void A_server_that_restarts_is_waited_for_and_nothing_is_there_twice()
+    public async Task A_server_that_restarts_is_waited_for_and_nothing_is_there_twice()
     {
         CounterRandom random = CounterRandom.For(6, "restart");
         Committed first = AnyCommit(Items, "a", ref random), second = AnyCommit(Items, "b", ref random);
@@ -111,7 +111,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogContr
         Server.Stop();
         Task resumed = Task.Run(Server.Resume);
         Commit(catalog, first, second);
-        resumed.Wait();
+        await resumed;
         Assert.Equal(2, catalog.Load().Count);
         Assert.Equal([$"{first.Rows.Count + second.Rows.Count}"], Query("SELECT count(*) FROM item_row"));
     }
@@ -205,7 +205,8 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogContr
             Assert.Equal("Zürich 🚀 \\\n" + new string('x', 100_000), back["text"].Text(0));
             Assert.Equal([0, 255], back["bytes"].Bytes(0).ToArray());
             Assert.Equal((-8, -16), (back["tiny"].Values<short>()[0], back["small"].Values<short>()[0]));
-            Assert.Equal((int.MinValue, long.MaxValue), (back["whole"].Values<int>()[0], back["big"].Values<long>()[0]));
+            Assert.Equal((int.MinValue, long.MaxValue),
+                (back["whole"].Values<int>()[0], back["big"].Values<long>()[0]));
             Assert.Equal((1.5f, -0.1), (back["single"].Values<float>()[0], back["number"].Values<double>()[0]));
             Assert.Equal((-1L, -1), (back["instant"].Values<long>()[0], back["day"].Values<int>()[0]));
             Assert.True(back["flag"].Bit(0));

@@ -23,6 +23,15 @@ public sealed record Reply(int Status, byte[] Body, params IReadOnlyList<(string
 
     /// <summary>Sends nothing until the client goes away.</summary>
     public bool Stalls { get; init; }
+
+    /// <summary>When set, the body is sent a byte at a time, and this is done after each.</summary>
+    public Action? Dripped { get; init; }
+
+    /// <summary>Does not say how long the body is: the end of the connection ends it.</summary>
+    public bool HidesLength { get; init; }
+
+    /// <summary>Ends the connection as a machine does that knows of none (RST).</summary>
+    public bool Resets { get; init; }
 }
 
 /// <summary>An HTTP/1.1 server on a port of its own that does what it is told, right or wrong.</summary>
@@ -109,12 +118,21 @@ public sealed class LoopbackServer : IDisposable
         {
             Reply reply = _answer(received);
             if (reply.Stalls) await stream.ReadExactlyAsync(new byte[1], _stop.Token);
-            var head = new StringBuilder($"HTTP/1.1 {reply.Status} As told\r\nContent-Length: {reply.Body.Length}\r\n");
+            var head = new StringBuilder($"HTTP/1.1 {reply.Status} As told\r\n");
+            head.Append(reply.HidesLength ? "Connection: close\r\n" : $"Content-Length: {reply.Body.Length}\r\n");
             foreach ((string name, string value) in reply.Headers)
                 head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head + "\r\n"), _stop.Token);
-            await stream.WriteAsync(reply.Body.AsMemory(0, reply.CutAfter ?? reply.Body.Length), _stop.Token);
-            return reply.CutAfter is null;
+            ReadOnlyMemory<byte> body = reply.Body.AsMemory(0, reply.CutAfter ?? reply.Body.Length);
+            for (; reply.Dripped is { } after && !body.IsEmpty; body = body[1..])
+            {
+                await stream.WriteAsync(body[..1], _stop.Token);
+                after();
+            }
+
+            await stream.WriteAsync(body, _stop.Token);
+            if (reply.Resets) stream.Socket.LingerState = new LingerOption(true, 0);
+            return reply is { CutAfter: null, HidesLength: false, Resets: false };
         }
         finally
         {

@@ -1,4 +1,8 @@
+using System.Text;
+using System.Text.Json;
+using Tauric.Engine.Time;
 using Tauric.Pipelines.Decisions.Inputs;
+using Tauric.Pipelines.Decisions.Wire;
 using Tauric.Pipelines.Tests.Feeds;
 
 namespace Tauric.Pipelines.Tests.Decisions.Inputs;
@@ -59,6 +63,22 @@ public sealed class NormalizeDecisionsTests
         Assert.Equal([reason], result.Reasons);
         Assert.Equal(Key + "#0", result.Rejects[0].Where);
         Assert.Single(result.Rows);
+    }
+
+    [Fact]
+    public void A_decision_a_clock_ahead_dates_past_midnight_is_of_the_day_it_was_received_on()
+    {
+        TrainingDataRequest request = JsonSerializer.Deserialize("""
+            {"decision_id":"d","decision":{"symbol":"A","side":"BUY","quantity":1,
+            "decision_timestamp":"2025-03-15T00:00:40Z","signal_strength":0,"confidence_score":0,"risk_score":0,
+            "position_size":0}}
+            """, WireJson.Default.TrainingDataRequest)!;
+        long received = UtcMicros.From(new DateOnly(2025, 3, 15)) - UtcMicros.FromSeconds(15);
+        Assert.Empty(RequestCheck.Collect(request, new SortedSet<string>(), received));
+        byte[] line = CapturedDecision.Line(0, received, CapturedDecision.Of(request).ToPayload());
+        StepResult result = RawPayloads.Normalize(new NormalizeDecisions(), (Key, Encoding.UTF8.GetString(line)));
+        Assert.Empty(result.Rejects);
+        Assert.Equal(["2025-03-14T23:59:45Z"], result.All("event_time"));
     }
 
     [Fact]

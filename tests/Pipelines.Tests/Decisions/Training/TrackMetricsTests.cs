@@ -21,6 +21,10 @@ public sealed class TrackMetricsTests : IDisposable
         // 36 rows of 3 features; decisions 0, 4, …, 36 have no mood, and none of those is a tenth one.
         Assert.Equal($"{(36 * 3) - 10}", row["features_engineered"]);
         Assert.Equal("~", row["labeling_accuracy"]);
+        double seconds = (OutcomeRows.At(39) - OutcomeRows.At(0)) / 1e6;
+        Assert.Equal(40 / seconds, double.Parse(row["collection_rate_per_second"]), 1e-9);
+        Assert.Equal(((36 * 3) - 10) / seconds, double.Parse(row["feature_engineering_rate"]), 1e-9);
+        Assert.Equal("0", row["processing_time_ms"]);
     }
 
     public void Dispose() => _store.Dispose();

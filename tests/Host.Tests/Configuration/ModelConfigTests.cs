@@ -2,22 +2,23 @@ using Tauric.Host.Configuration;
 
 namespace Tauric.Host.Tests.Configuration;
 
-public sealed class WriterConfigTests
+public sealed class ModelConfigTests
 {
     [Theory]
     [InlineData("rules", "writer.kind=rules")]
     [InlineData("endpoint", "writer.kind=endpoint")]
     [InlineData("models/x.gguf", "writer.kind=llama writer.path=models/x.gguf")]
     public void The_option_names_a_kind_or_a_model(string option, string settings) =>
-        Assert.Equal(settings, string.Join(' ', WriterConfig.Named(option).Select(s => $"{s.Path}={s.Text}")));
+        Assert.Equal(settings, string.Join(' ', ModelConfig.Named(option).Select(s => $"{s.Path}={s.Text}")));
 
     [Fact]
     public void A_kind_that_lacks_something_says_what()
     {
-        Assert.Empty(new WriterConfig().Problems());
-        Assert.StartsWith("writer.path:", Assert.Single(new WriterConfig { Kind = "llama" }.Problems()));
+        Assert.Empty(ModelConfig.Writer.Problems());
+        Assert.StartsWith("topics.embedding.path:",
+            Assert.Single((ModelConfig.Embedding with { Kind = "llama" }).Problems()));
         Assert.Equal(["writer.url", "writer.name"],
-            new WriterConfig { Kind = "endpoint" }.Problems().Select(p => p.Split(':')[0]));
+            (ModelConfig.Writer with { Kind = "endpoint" }).Problems().Select(p => p.Split(':')[0]));
     }
 
     [Theory]
@@ -26,7 +27,7 @@ public sealed class WriterConfigTests
     [InlineData("http://localhost/v1?key=hunter2")]
     public void An_address_that_may_hold_a_secret_is_refused_without_repeating_it(string url)
     {
-        string problem = Assert.Single(new WriterConfig { Url = url }.Problems());
+        string problem = Assert.Single((ModelConfig.Sentiment with { Url = url }).Problems());
         Assert.DoesNotContain("hunter2", problem, StringComparison.Ordinal);
     }
 }

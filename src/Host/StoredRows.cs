@@ -5,19 +5,19 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Host;
 
 /// <summary>Reads what a run left, outside of a run.</summary>
-internal static class WorkspaceRows
+internal static class StoredRows
 {
     /// <summary>Partitions of a dataset by key; the caller disposes the rows.</summary>
     /// <param name="newest">Only so many, the last by key.</param>
     public static IEnumerable<(string Key, RecordBatch Rows)> Rows(
-        this Workspace root, ILookup<string, PartitionRecord> records, Dataset dataset, int newest = int.MaxValue)
+        this IObjectStore store, ILookup<string, PartitionRecord> records, Dataset dataset, int newest = int.MaxValue)
     {
         IFormat format = Wiring.Formats[dataset.Format];
         foreach (PartitionRecord record in records[dataset.Name].OrderBy(r => r.Key, StringComparer.Ordinal)
             .TakeLast(newest))
         {
             RecordBatch[] batches = [.. record.Objects.Where(o => !o.IsReject)
-                .Select(o => format.Read(dataset.Schema, root.Store.Load(o.Key), o.Key))];
+                .Select(o => format.Read(dataset.Schema, store.Load(o.Key), o.Key))];
             try
             {
                 yield return (record.Key, Concatenation.Of(dataset.Schema, batches));

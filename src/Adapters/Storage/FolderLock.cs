@@ -1,23 +1,24 @@
 using Tauric.Engine;
 
-namespace Tauric.Adapters.Log;
+namespace Tauric.Adapters.Storage;
 
-/// <summary>One process writes a log: the one that holds its lock, which the system frees however it ends.</summary>
-internal static class LogLock
+/// <summary>One process writes a folder: the one that holds its lock, which the system frees however it ends.</summary>
+internal static class FolderLock
 {
-    private const string Name = "lock";
+    public const string Name = "lock";
 
+    /// <param name="action">What another process does there, e.g. <c>writes the log</c>.</param>
     /// <exception cref="ResourceException">Another process holds it, or the disk refuses.</exception>
-    public static FileStream Take(string folder)
+    public static FileStream Take(string folder, string action)
     {
         try
         {
             return Open(folder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskFault.Is(e))
         {
             throw new ResourceException(
-                $"Another process writes the log '{folder}', or it cannot be written: {e.Message}", e);
+                $"Another process {action} '{folder}', or it cannot be written: {e.Message}", e);
         }
     }
 
@@ -29,7 +30,7 @@ internal static class LogLock
             Open(folder).Dispose();
             return false;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskFault.Is(e))
         {
             return true;
         }

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json;
+using Tauric.Host.Configuration;
+using Tauric.Pipelines.Decisions.Training;
+
+namespace Tauric.Host.Commands;
+
+/// <summary><c>tauric decisions versions</c> and <c>diff</c>: what runs made of the training datasets.</summary>
+internal static class VersionsCommand
+{
+    public static Command DefineList(Terminal terminal)
+    {
+        var command = new Command("versions", "Lists the versions of the training datasets that runs left.");
+        var options = new ConfigOptions(command);
+        command.SetAction(parsed =>
+        {
+            using Workspace root = Wiring.OpenExisting(options.Load(parsed, terminal));
+            foreach ((int number, string id, int partitions) in TrainingVersions.List(root.Store))
+                terminal.Out.WriteLine($"{number} {id} {partitions} partitions");
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    public static Command DefineDiff(Terminal terminal)
+    {
+        const string name = "A number of 'versions', the beginning of an id, or the folder of a data root.";
+        var before = new Argument<string>("BEFORE") { Description = name };
+        var after = new Argument<string>("AFTER") { Description = name };
+        var format = new Option<string>("--format")
+        {
+            Description = "How it is written.",
+            DefaultValueFactory = _ => "table",
+        };
+        format.AcceptOnlyFromAmong("table", "json");
+        var command = new Command("diff",
+            "Tells what differs between two versions: objects, and between two data roots the decisions in them.")
+        {
+            before, after, format,
+        };
+        var options = new ConfigOptions(command);
+        command.SetAction(parsed =>
+        {
+            TauricConfig config = options.Load(parsed, terminal);
+            NamedVersion first = TrainingVersions.Find(config, parsed.GetRequiredValue(before), terminal);
+            NamedVersion second = TrainingVersions.Find(config, parsed.GetRequiredValue(after), terminal);
+            VersionDiff diff = first.Version.DiffTo(second.Version);
+            var changed = diff.Changed.Select(name => (name, TrainingVersions.RowsOf(first, second, name)));
+            if (parsed.GetRequiredValue(format) == "json") WriteJson(terminal.Out, first, second, diff, changed);
+            else WriteTable(terminal.Out, diff, changed);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static void WriteTable(
+        TextWriter text, VersionDiff diff, IEnumerable<(string Partition, VersionDiff? Rows)> changed)
+    {
+        foreach (string partition in diff.Added) text.WriteLine($"+ {partition}");
+        foreach (string partition in diff.Removed) text.WriteLine($"- {partition}");
+        foreach ((string partition, VersionDiff? rows) in changed)
+            text.WriteLine(rows is null ? $"~ {partition}" : $"~ {partition}: rows +{rows.Added.Count} "
+                + $"-{rows.Removed.Count} ~{rows.Changed.Count}");
+        text.WriteLine($"{diff.Added.Count} added, {diff.Removed.Count} removed, {diff.Changed.Count} changed");
+    }
+
+    private static void WriteJson(TextWriter text, NamedVersion before, NamedVersion after, VersionDiff diff,
+        IEnumerable<(string Partition, VersionDiff? Rows)> changed) => text.WriteLine(JsonSerializer.Serialize(new
+        {
+            before = before.Version.Id.ToString(),
+            after = after.Version.Id.ToString(),
+            added = diff.Added,
+            removed = diff.Removed,
+            changed = changed.Select(c => new
+            {
+                partition = c.Partition,
+                rows = c.Rows is null ? null : new
+                {
+                    added = c.Rows.Added,
+                    removed = c.Rows.Removed,
+                    changed = c.Rows.Changed,
+                },
+            }),
+        }));
+}
