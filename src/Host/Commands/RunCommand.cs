@@ -114,7 +114,8 @@ internal static class RunCommand
                     report = display.Show(progress => Runner.Run(pipeline,
                         Options(workspace, selection, progress) with { Asked = () => writer.Count }, cancelled));
                     packs = Plan || Shard is not null ? [] : FrameVersions.Of(pipeline, workspace.Catalog);
-                    if (report.Status == "success" && Shard is null) System.Finished?.Invoke(Config, Terminal, workspace);
+                    if (report.Status == "success" && Shard is null)
+                        System.Finished?.Invoke(Config, Terminal, workspace);
                 }
 
                 FrameVersions.Adopt(Config, Terminal, packs, report.RunId);

@@ -27,21 +27,11 @@ internal static class ConfigKeys
             (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
         .. Storage(),
         .. Catalog(),
-
-        Key("storage.quota", OptionalSize, "Bytes the data root may hold; empty for no limit.",
-            (c, v) => c with { Storage = c.Storage with { QuotaBytes = v } }),
-        Key("storage.free_min", OptionalSize, "Bytes that must stay free on its disk; empty for no limit.",
-            (c, v) => c with { Storage = c.Storage with { FreeBytesMin = v } }),
-        Key("backup.folder", Text, "Folder of backups.", (c, v) => c with { BackupFolder = v }),
-        Key("backup.retention_months", Integer(1, 1200), "Months after which a snapshot may be dropped.",
-            (c, v) => c with { Retention = c.Retention with { Months = v } }),
-        Key("backup.archive_days", Integer(0, 36_500), "Days after which what only older snapshots name is compressed.",
-            (c, v) => c with { Retention = c.Retention with { ArchiveDays = v } }),
+        .. Backup(),
 
         ApiKey("finnhub"), ApiKey("google_news"), ApiKey("fmp"), ApiKey("eodhd"),
         ApiKey("fred"), ApiKey("simfin"), ApiKey("polygon"),
         ApiKey("nasdaq") with { OtherVariable = "NASDAQ_DATA_LINK_API_KEY" },
-        .. Live(),
 
         Key("model_folder", Text, "Folder of named models; empty for the user's.",
             (c, v) => c with { ModelFolder = v }),
@@ -71,34 +61,13 @@ internal static class ConfigKeys
         Key("corpus.decision_time", TimeOfDay, "When the decision is taken, US Eastern.",
             (c, v) => c with { Corpus = c.Corpus with { DecisionTime = v } }),
 
-        Key("labels.direction", Text, "Return direction of Algorithm S1: forward or trailing.",
-            (c, v) => c with { Corpus = c.Corpus with { LabelDirection = v } }),
-        Key("labels.adjust", Flag, "Normalise the exponential mean by the weights seen so far.",
-            (c, v) => c with { Corpus = c.Corpus with { LabelAdjust = v } }),
-        Key("labels.threshold_fit", Text, "Rows the class thresholds are fitted on: full, train_only or expanding.",
-            (c, v) => c with { Corpus = c.Corpus with { ThresholdFit = v } }),
-        Key("labels.share_tolerance", Number, "How far realised class shares may be from the promised ones.",
-            (c, v) => c with { Corpus = c.Corpus with { LabelShareTolerance = v } }),
-
-        Key("split.validation_from", OptionalDate, "First validation day; empty to use split.validation_share.",
-            (c, v) => c with { Corpus = c.Corpus with { ValidationFrom = v } }),
-        Key("split.validation_share", Number, "Share of the days, the last ones, that validate.",
-            (c, v) => c with { Corpus = c.Corpus with { ValidationShare = v } }),
-        Key("split.embargo_days", Integer(), "Trading days kept free between training and validation.",
-            (c, v) => c with { Corpus = c.Corpus with { EmbargoDays = v } }),
-
+        .. Labels(),
         .. Stories(),
         .. Topics(),
         .. Decisions(),
         .. Serve(),
-
-        Key("telemetry.otlp_endpoint", OptionalAddress, "Where metrics and spans are sent (OTLP/HTTP); empty: nowhere.",
-            (c, v) => c with { OtlpEndpoint = v })
-            with { IsSecret = true, OtherVariable = "OTEL_EXPORTER_OTLP_ENDPOINT" },
-        Key("telemetry.metrics_port", OptionalPort, "Port of /metrics on this machine while a run lasts; empty: none.",
-            (c, v) => c with { MetricsPort = v }),
-        Key("telemetry.log_format", Choice(["text", "json"]), "What stderr gets: words, or a JSON object an event.",
-            (c, v) => c with { LogIsJson = v == "json" }),
+        .. Live(),
+        .. Telemetry(),
     ];
 
     private static readonly Dictionary<string, ConfigKey> s_byPath =
@@ -124,6 +93,25 @@ internal static class ConfigKeys
         string path, ConfigType<T> type, string description, Func<TauricConfig, T, TauricConfig> apply) =>
         new(path, description, type.Allowed, (config, text) => apply(config, Parsed(type, text)));
 
+    private static IEnumerable<ConfigKey> Labels() =>
+    [
+        Key("labels.direction", Text, "Return direction of Algorithm S1: forward or trailing.",
+            (c, v) => c with { Corpus = c.Corpus with { LabelDirection = v } }),
+        Key("labels.adjust", Flag, "Normalise the exponential mean by the weights seen so far.",
+            (c, v) => c with { Corpus = c.Corpus with { LabelAdjust = v } }),
+        Key("labels.threshold_fit", Text, "Rows the class thresholds are fitted on: full, train_only or expanding.",
+            (c, v) => c with { Corpus = c.Corpus with { ThresholdFit = v } }),
+        Key("labels.share_tolerance", Number, "How far realised class shares may be from the promised ones.",
+            (c, v) => c with { Corpus = c.Corpus with { LabelShareTolerance = v } }),
+
+        Key("split.validation_from", OptionalDate, "First validation day; empty to use split.validation_share.",
+            (c, v) => c with { Corpus = c.Corpus with { ValidationFrom = v } }),
+        Key("split.validation_share", Number, "Share of the days, the last ones, that validate.",
+            (c, v) => c with { Corpus = c.Corpus with { ValidationShare = v } }),
+        Key("split.embargo_days", Integer(), "Trading days kept free between training and validation.",
+            (c, v) => c with { Corpus = c.Corpus with { EmbargoDays = v } }),
+    ];
+
     private static IEnumerable<ConfigKey> Catalog() =>
     [
         Key("catalog.backend", Choice(CatalogConfig.Backends), "Where the catalog lies; auto: where catalog.url says.",
@@ -133,6 +121,30 @@ internal static class ConfigKeys
             with { IsSecret = true, OtherPath = "db_url", OtherVariable = "TAURIC_DB_URL" },
         Key("catalog.lease_seconds", Integer(), "How long a shard may be silent before others take over its work.",
             (c, v) => c with { Catalog = c.Catalog with { LeaseSeconds = v } }),
+    ];
+
+    private static IEnumerable<ConfigKey> Backup() =>
+    [
+        Key("storage.quota", OptionalSize, "Bytes the data root may hold; empty for no limit.",
+            (c, v) => c with { Storage = c.Storage with { QuotaBytes = v } }),
+        Key("storage.free_min", OptionalSize, "Bytes that must stay free on its disk; empty for no limit.",
+            (c, v) => c with { Storage = c.Storage with { FreeBytesMin = v } }),
+        Key("backup.folder", Text, "Folder of backups.", (c, v) => c with { BackupFolder = v }),
+        Key("backup.retention_months", Integer(1, 1200), "Months after which a snapshot may be dropped.",
+            (c, v) => c with { Retention = c.Retention with { Months = v } }),
+        Key("backup.archive_days", Integer(0, 36_500), "Days after which what only older snapshots name is compressed.",
+            (c, v) => c with { Retention = c.Retention with { ArchiveDays = v } }),
+    ];
+
+    private static IEnumerable<ConfigKey> Telemetry() =>
+    [
+        Key("telemetry.otlp_endpoint", OptionalAddress, "Where metrics and spans are sent (OTLP/HTTP); empty: nowhere.",
+            (c, v) => c with { OtlpEndpoint = v })
+            with { IsSecret = true, OtherVariable = "OTEL_EXPORTER_OTLP_ENDPOINT" },
+        Key("telemetry.metrics_port", OptionalPort, "Port of /metrics on this machine while a run lasts; empty: none.",
+            (c, v) => c with { MetricsPort = v }),
+        Key("telemetry.log_format", Choice(["text", "json"]), "What stderr gets: words, or a JSON object an event.",
+            (c, v) => c with { LogIsJson = v == "json" }),
     ];
 
     private static IEnumerable<ConfigKey> Storage() =>

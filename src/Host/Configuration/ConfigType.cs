@@ -104,8 +104,8 @@ internal static class ConfigTypes
 
     public static readonly ConfigType<Uri?> HostAndPort = new("empty or like 127.0.0.1:9100", text =>
         text.Length == 0 ? null
-        : Uri.TryCreate("tcp://" + text, UriKind.Absolute, out Uri? uri) && uri.Port > 0 && uri.PathAndQuery is "" or "/"
-            && uri.UserInfo.Length == 0 ? uri
+        : Uri.TryCreate("tcp://" + text, UriKind.Absolute, out Uri? uri) && uri.Port > 0
+            && uri.PathAndQuery is "" or "/" && uri.UserInfo.Length == 0 ? uri
         : throw Refused());
 
     public static readonly ConfigType<IPAddress> Address = new("an IP address like 127.0.0.1", text =>

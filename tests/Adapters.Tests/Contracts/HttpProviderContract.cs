@@ -22,7 +22,7 @@ public abstract class HttpProviderContract
     /// <summary>Every payload there must be for AAPL and BRK.B on 2024-05-06, with what it was asked by.</summary>
     private protected abstract IReadOnlyList<(string Key, string Path)> Expected { get; }
 
-    /// <summary>How it says, in a body with status 200 or 400, that it does not know the key; null: by 401 only.</summary>
+    /// <summary>How it says, with status 200 or 400, that it does not know the key; null: by 401 only.</summary>
     private protected abstract string? KeyComplaint { get; }
 
     /// <summary>Of an answer, what is stored of it.</summary>

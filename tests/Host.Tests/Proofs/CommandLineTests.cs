@@ -1,3 +1,4 @@
+using Tauric.Adapters.Catalog;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tauric.Adapters.Storage;
@@ -85,12 +86,15 @@ public sealed partial class CommandLineTests(FinishedRun finished, SmallInput in
     [Fact]
     public void Two_runs_on_one_root_the_second_says_who_holds_it()
     {
-        using TauricProcess first = Started(_folder.Path);
-        Until(() => Directory.Exists(_folder.Below("raw")));
-        using TauricProcess second = Started(_folder.Path);
-        Outcome refused = second.Wait().Expect(CommandLine.Resource);
-        Assert.Contains($"in use by process {first.Id}", refused.Error);
-        first.Wait().Expect(CommandLine.Done);
+        using (DuckCatalog.Open(_folder.Below("catalog.duckdb")))
+        {
+            using TauricProcess second = Started(_folder.Path);
+            Outcome refused = second.Wait().Expect(CommandLine.Resource);
+            Assert.Contains($"in use by process {Environment.ProcessId}", refused.Error);
+        }
+
+        using TauricProcess alone = Started(_folder.Path);
+        alone.Wait().Expect(CommandLine.Done);
         Assert.Equal(finished.Hashes, CorpusRoot.HashesOf(_folder.Path));
     }
 

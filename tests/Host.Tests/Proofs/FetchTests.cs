@@ -112,7 +112,8 @@ public sealed class FetchTests : IDisposable
 
     private Task Tauric(
         int exitCode, LoopbackServer server, string line, CancellationToken? cancelled = null) =>
-        Run(exitCode, line, [.. s_keys, .. s_asked.Select(name => ($"TAURIC_ADDRESSES_{name.ToUpperInvariant()}", server.Url)),
+        Run(exitCode, line, [.. s_keys,
+            .. s_asked.Select(name => ($"TAURIC_ADDRESSES_{name.ToUpperInvariant()}", server.Url)),
             // Else the days of the corpus are those of the news of all tickers there are.
             ("TAURIC_CORPUS_FROM", "2024-03-01"), ("TAURIC_CORPUS_TO", "2024-05-31"),
             .. CorpusRoot.Variables.Select(v => v.Name == "TAURIC_CORPUS_TICKERS" ? (v.Name, "BRK.B") : v)],

@@ -5,7 +5,7 @@ using Tauric.Adapters.Tests.Models.Endpoint;
 
 namespace Tauric.Host.Tests.Proofs;
 
-/// <summary>Gives the payloads of a folder as their providers do: what is asked of an address is looked up there.</summary>
+/// <summary>Gives the payloads of a folder as their providers do, by the address that is asked.</summary>
 internal sealed class SampleServer(string folder)
 {
     private readonly string _raw = Path.Combine(folder, "raw");

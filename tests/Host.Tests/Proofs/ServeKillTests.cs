@@ -32,7 +32,10 @@ public sealed class ServeKillTests : IDisposable
         {
             using ServerProcess server = await ServerProcess.StartAsync(_folder.Path);
             Task[] clients = [.. Enumerable.Range(0, Clients).Select(client => Send(server, life, client))];
-            await Task.Delay(TimeSpan.FromMilliseconds(600 * random.NextUniform()));
+            // By answers, not by time: a slow machine has its requests in flight too.
+            int answered = _acknowledged.Count + random.NextInt(60);
+            while (_acknowledged.Count < answered) await Task.Delay(1);
+            await Task.Delay(TimeSpan.FromMilliseconds(20 * random.NextUniform()));
             server.Kill();
             await Task.WhenAll(clients);
             CheckLog();

@@ -11,6 +11,7 @@ public sealed class TopicOverlapTests : IDisposable
 {
     private const long MemoryBytes = 512L << 20;
     private static readonly int s_quarters = Torture.Or(8, 4);
+    private static readonly TimeSpan s_hung = TimeSpan.FromMinutes(5);
 
     private readonly ScratchFolder _folder = new();
 
@@ -27,25 +28,29 @@ public sealed class TopicOverlapTests : IDisposable
     [Fact]
     public void A_later_quarter_is_mapped_while_an_earlier_one_is_reduced()
     {
-        using var mapping = new ManualResetEventSlim();
-        bool overlapped = false;
+        // Each waits for the other to be under way: with a barrier between them neither would get on.
+        using ManualResetEventSlim mapping = new(), reducing = new();
+        string last = $"{2023 + ((s_quarters - 1) / 4)}Q{((s_quarters - 1) % 4) + 1}/";
+        int maps = 0;
+        bool met = false;
         using var root = new TopicsRoot();
         root.Run(_folder.Below("input"), change: steps => [.. steps.Select(step => step switch
         {
-            // The reduction of the first quarter does not end before a later one is being mapped.
+            FindTopics => new Watched(step, key =>
+            {
+                if (!key.StartsWith(last, StringComparison.Ordinal) || Interlocked.Increment(ref maps) > 1) return;
+                mapping.Set();
+                met = reducing.Wait(s_hung);
+            }),
             FindThemes => new Watched(step, key =>
             {
                 if (key != "2023Q1") return;
-                mapping.Reset();
-                overlapped = mapping.Wait(TimeSpan.FromMinutes(2));
-            }),
-            FindTopics => new Watched(step, key =>
-            {
-                if (!key.StartsWith("2023Q1", StringComparison.Ordinal)) mapping.Set();
+                reducing.Set();
+                mapping.Wait(s_hung);
             }),
             _ => step,
         })]);
-        Assert.True(overlapped, "no later quarter was mapped while the first was reduced");
+        Assert.True(met, "the last quarter was not mapped while the first was reduced");
     }
 
     [Fact]

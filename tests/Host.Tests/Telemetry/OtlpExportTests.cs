@@ -43,7 +43,8 @@ public sealed class OtlpExportTests : IDisposable
         using var captured = new CapturedTerminal(("OTEL_EXPORTER_OTLP_ENDPOINT", collector),
             ("TAURIC_CORPUS_TICKERS", "AAPL"), ("TAURIC_PIPELINE_VARIATION_COUNT", "1"),
             ("TAURIC_PIPELINE_TOKEN_BUDGET", "2048"), ("TAURIC_LABELS_SHARE_TOLERANCE", "1"));
-        int code = await captured.Run("run", "corpus", "--input", _folder.Below("input"), "--root", _folder.Below(root));
+        int code = await captured.Run(
+            "run", "corpus", "--input", _folder.Below("input"), "--root", _folder.Below(root));
         Assert.True(code == CommandLine.Done, captured.Out + captured.Error);
         return captured.Out + captured.Error;
     }

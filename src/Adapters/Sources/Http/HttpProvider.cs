@@ -3,7 +3,7 @@ using Tauric.Engine;
 
 namespace Tauric.Adapters.Sources.Http;
 
-/// <summary>A provider described: where it is, where its key goes, how much it bears, what its errors look like.</summary>
+/// <summary>A provider described: where it is, where its key goes, what it bears, what its errors look like.</summary>
 /// <param name="Name">As in <c>api_keys</c> and <c>addresses</c> of the configuration.</param>
 /// <param name="Address">Ends in a slash.</param>
 /// <param name="PerMinute">Requests it bears.</param>

@@ -59,7 +59,9 @@ internal sealed class IqFeedConnection : IDisposable
         }
     }
 
-    /// <returns>A line with its end, valid until the next one is asked for; empty when the connection is over.</returns>
+    /// <returns>
+    /// A line with its end, valid until the next one is asked for; empty when the connection is over.
+    /// </returns>
     /// <exception cref="VendorException">The connection broke, or nothing arrives.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> LineAsync(CancellationToken cancelled)
     {

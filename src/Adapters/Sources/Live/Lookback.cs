@@ -6,7 +6,7 @@ internal static class Lookback
     /// <summary>Days of news before a decision.</summary>
     public const int NewsDays = 30;
 
-    /// <summary>Sessions of prices before a decision: the slowest indicator takes 200, and needs some to settle.</summary>
+    /// <summary>Sessions of prices before a decision: the slowest indicator takes 200 and some to settle.</summary>
     public const int Sessions = 300;
 
     /// <summary>Sessions of market internals before a decision.</summary>

@@ -143,7 +143,8 @@ public sealed class HttpSessionTests
         using var elsewhere = new LoopbackServer(_ => s_good);
         using var scene = new FetchScene(r => r.Path switch
         {
-            _ when r.Path.StartsWith("/AAPL", StringComparison.Ordinal) => new Reply(302, "", ("Location", "/moved?x=1")),
+            _ when r.Path.StartsWith("/AAPL", StringComparison.Ordinal) =>
+                new Reply(302, "", ("Location", "/moved?x=1")),
             _ when r.Path.StartsWith("/moved", StringComparison.Ordinal) => s_good,
             _ when r.Path.StartsWith("/LOOP", StringComparison.Ordinal) => new Reply(301, "", ("Location", "/LOOP")),
             _ => new Reply(307, "", ("Location", elsewhere.Url + "/steal")),

@@ -7,7 +7,8 @@ namespace Tauric.Adapters.Tests.Sources.IqFeed;
 /// <summary>Against a real server that speaks protocol 6.2 on a socket.</summary>
 public sealed class IqFeedRecorderTests : IDisposable
 {
-    private const string Quote = "Q,NVDA,136.01,100,10:31:00.000000,19,4343558,136.00,3,136.02,5,135,137,134,135,C,01\r\n";
+    private const string Quote =
+        "Q,NVDA,136.01,100,10:31:00.000000,19,4343558,136.00,3,136.02,5,135,137,134,135,C,01\r\n";
     private const string AboutTheAccount = "S,CUST,real_time,127.0.0.1,60002,,6.2.0.25,0, ,,0,\r\n";
 
     // 2024-06-10 is a Monday; 18:00 UTC is 14:00 in New York.
@@ -21,7 +22,8 @@ public sealed class IqFeedRecorderTests : IDisposable
     [Fact]
     public async Task Messages_are_recorded_until_it_is_told_to_stop_and_the_next_recording_goes_on()
     {
-        using var server = new IqFeedServer(line => line == "wAAPL" ? new IqReply(AboutTheAccount + Quote + "n,AAPL\r\n") : null);
+        using var server = new IqFeedServer(line => line == "wAAPL"
+            ? new IqReply(AboutTheAccount + Quote + "n,AAPL\r\n") : null);
         Assert.Equal(2, await Record(server, s_session, stopAt: 2));
         Assert.Equal(Quote + "n,AAPL\r\n", Recorded());
         Assert.Contains(_told, line => line.Contains("does not know AAPL", StringComparison.Ordinal));

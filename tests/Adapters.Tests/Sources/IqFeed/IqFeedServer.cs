@@ -14,7 +14,7 @@ internal enum IqEnd
     Reset,
 }
 
-/// <summary>A server that speaks as IQConnect does, on a port of its own; it does what it is told, right or wrong.</summary>
+/// <summary>Speaks as IQConnect does, on a port of its own, and does what it is told, right or wrong.</summary>
 internal sealed class IqFeedServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace Tauric.Adapters.Sources.Http.Providers;
 
-/// <summary>Finnhub: company news a day, insiders' filings and sentiment a month. Sixty calls a minute are free.</summary>
+/// <summary>Finnhub: company news a day, insiders' filings and sentiment a month. 60 calls a minute are free.</summary>
 internal static class Finnhub
 {
     private static readonly Windows s_months = new(WindowSize.Month) { LeadSessions = Lookback.Sessions };
