@@ -65,7 +65,7 @@ public sealed class RestoreTests : IDisposable
             string id = _root.Folder.Add(good with { Listing = [content] });
             Assert.Contains("which no backup writes", SmallRoot.Throws<DataException>(() => _root.Restore(id)).Message,
                 StringComparison.Ordinal);
-            Assert.Empty(Directory.GetDirectories(_root["restored.restoring"]).Where(d => !d.EndsWith(".staging")));
+            Assert.All(Directory.GetDirectories(_root["restored.restoring"]), d => Assert.EndsWith(".staging", d));
         }
     }
 

@@ -38,7 +38,7 @@ public abstract class HttpProviderContract
         foreach ((string key, string path) in Expected)
             Assert.Equal(Stored(key, Answer(path)), scene.Payloads()[key]);
         Assert.Empty(Expected.Select(e => e.Path).Except(scene.Server.Requests.Select(WithoutKey)));
-        Assert.Empty(scene.Server.Requests.Select(WithoutKey).GroupBy(p => p).Where(p => p.Count() > 1));
+        Assert.Distinct(scene.Server.Requests.Select(WithoutKey));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class ShardTests(PostgresFixture fixture) : IClassFixture<Postgres
     }
 
     [Fact]
-    public void A_lease_is_one_process_s_for_as_long_as_it_lives()
+    public async Task A_lease_is_one_process_s_for_as_long_as_it_lives()
     {
         PostgresAddress address = Migrated();
         PartitionId[] wanted = [new("d", "a"), new("d", "b"), new("d", "c")];
@@ -69,7 +69,7 @@ public sealed class ShardTests(PostgresFixture fixture) : IClassFixture<Postgres
         {
             Assert.Equal([0, 1], first.Lease(wanted, 2));
             Assert.Equal([2], second.Lease(wanted, 3));
-            Task.Delay(2 * s_lease).Wait();   // Renewed meanwhile.
+            await Task.Delay(2 * s_lease);   // Renewed meanwhile.
             Assert.Empty(second.Lease([wanted[0], wanted[1]], 2));
             first.Release([wanted[0]]);
             Assert.Equal([0], second.Lease(wanted[..2], 2));

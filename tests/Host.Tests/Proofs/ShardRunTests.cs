@@ -40,11 +40,11 @@ public sealed class ShardRunTests(FinishedRun finished, SmallInput input, Postgr
     }
 
     [Fact]
-    public void A_shard_that_is_killed_is_replaced_by_the_others()
+    public async Task A_shard_that_is_killed_is_replaced_by_the_others()
     {
         Migrate();
         using TauricProcess killed = Shard("0/2"), left = Shard("1/2");
-        for (int look = 0; Committed() == 0 && look < 2_000; look++) Task.Delay(10).Wait();
+        for (int look = 0; Committed() == 0 && look < 2_000; look++) await Task.Delay(10);
         killed.Kill();
         Assert.Equal(CommandLine.Done, left.Wait().ExitCode);
         Outcome reduced = Run("reduce", "corpus");

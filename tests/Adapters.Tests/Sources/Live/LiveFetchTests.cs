@@ -138,7 +138,7 @@ public sealed class LiveFetchTests
         Exception? second = null;
         using FetchScene own = scene = new FetchScene(_ =>
         {
-            second = Record.ExceptionAsync(() => scene!.Fetch(s_days)).GetAwaiter().GetResult();
+            second = Record.ExceptionAsync(() => scene!.Fetch(s_days)).AsTask().GetAwaiter().GetResult();
             return Json("[1]");
         });
         await scene.Fetch(s_days);
