@@ -27,7 +27,8 @@ public static class BackupAudit
         }
 
         long bytes = 0;
-        Parallel.ForEach(contents, new ParallelOptions { MaxDegreeOfParallelism = lanes, CancellationToken = cancelled },
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = lanes, CancellationToken = cancelled };
+        Parallel.ForEach(contents, parallel,
             content =>
             {
                 try

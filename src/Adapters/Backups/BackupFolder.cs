@@ -30,7 +30,8 @@ public sealed class BackupFolder
         : throw new UsageException($"There are no backups in '{folder}'. Make one first: tauric backup --to DIR");
 
     /// <summary>Ids of the snapshots, oldest first.</summary>
-    public IReadOnlyList<string> SnapshotIds => [.. _store.List(Snapshot.Folder).Select(Snapshot.IdOf).OfType<string>()];
+    public IReadOnlyList<string> SnapshotIds =>
+        [.. _store.List(Snapshot.Folder).Select(Snapshot.IdOf).OfType<string>()];
 
     /// <exception cref="ResourceException">Another process has it.</exception>
     public IDisposable Lock() => FolderLock.Take(_folder, "writes the backups in");

@@ -31,7 +31,7 @@ internal static class Listing
         if (piece.Length > 0) yield return Encoding.UTF8.GetBytes(piece.ToString());
     }
 
-    /// <exception cref="DataException">A line is none that <see cref="Cut"/> writes, or leads out of the root.</exception>
+    /// <exception cref="DataException">A line is not as <see cref="Cut"/> writes, or leads out of the root.</exception>
     public static IEnumerable<BackedUpFile> Read(byte[] piece)
     {
         foreach (string line in Encoding.UTF8.GetString(piece).TrimEnd('\n').Split('\n'))

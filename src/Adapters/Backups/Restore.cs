@@ -87,7 +87,8 @@ public static class Restore
     {
         foreach (DumpedTable table in tables)
         {
-            (long Rows, UInt128 Sum) put = TableDump.Digest(dump, table.Name), there = TableDump.Digest(target, table.Name);
+            (long Rows, UInt128 Sum) put = TableDump.Digest(dump, table.Name);
+            (long Rows, UInt128 Sum) there = TableDump.Digest(target, table.Name);
             bool isComparable = dump.SchemaOf(table.Name).Equals(target.SchemaOf(table.Name));
             if (table.Rows != there.Rows || put.Rows != there.Rows || (isComparable && put.Sum != there.Sum))
                 throw new DataException($"Table '{table.Name}' was restored and does not read back as it was.");

@@ -67,7 +67,8 @@ public sealed record Snapshot(DateTimeOffset TakenAt, string Program, long FileC
             // Told like any other damage.
         }
 
-        throw new DataException($"Snapshot '{id}' is damaged: its file was changed or cut. Delete it and use another one.");
+        throw new DataException(
+            $"Snapshot '{id}' is damaged: its file was changed or cut. Delete it and use another one.");
     }
 
     private static string IdFor(DateTimeOffset takenAt, byte[] bytes) =>

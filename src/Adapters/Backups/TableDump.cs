@@ -58,7 +58,7 @@ internal sealed class TableDump(BackupFolder folder, IReadOnlyList<DumpedTable> 
         }
     }
 
-    /// <summary>What two tables of the same columns have in common when they hold the same rows, in any order.</summary>
+    /// <summary>What two tables of the same columns have in common when they hold the same rows in any order.</summary>
     public static (long Rows, UInt128 Sum) Digest(ITables tables, string table)
     {
         Span<byte> bytes = stackalloc byte[RowHash.Size];

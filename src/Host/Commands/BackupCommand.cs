@@ -19,7 +19,7 @@ internal static class BackupCommand
             Task.FromResult(Take(options.Load(parsed, terminal), terminal, cancelled)));
         command.Add(DefineIn("list", "Prints the snapshots there are, oldest first.", terminal, List));
         command.Add(DefineIn("verify", "Reads back and hashes everything the snapshots name.", terminal, Verify));
-        command.Add(DefineIn("prune", "Drops old snapshots and what only they named; compresses what is long unchanged.",
+        command.Add(DefineIn("prune", "Drops old snapshots and what only they named; compresses what is long the same.",
             terminal, Prune));
         return command;
     }

@@ -65,7 +65,7 @@ internal static class RestoreCommand
             folder, snapshot, root, config.Workers, BackupCommand.Progress(terminal), cancelled);
     }
 
-    /// <summary>Of objects that lie elsewhere: what an earlier attempt put there is known by what it left here.</summary>
+    /// <summary>Of objects that lie elsewhere: an earlier attempt's are known by what it left here.</summary>
     private static void RequireEmptyStore(TauricConfig config)
     {
         if (Directory.Exists(config.DataRoot)) return;

@@ -41,7 +41,8 @@ internal static class ConfigLoader
         return config with
         {
             DataRoot = Path.GetFullPath(config.DataRoot, terminal.Folder),
-            BackupFolder = config.BackupFolder.Length == 0 ? "" : Path.GetFullPath(config.BackupFolder, terminal.Folder),
+            BackupFolder = config.BackupFolder.Length == 0
+                ? "" : Path.GetFullPath(config.BackupFolder, terminal.Folder),
         };
     }
 

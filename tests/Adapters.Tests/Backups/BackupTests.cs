@@ -29,7 +29,7 @@ public sealed class BackupTests : IDisposable
                 states.Add((report.Snapshot, SmallRoot.StateOf(root.Root)));
             }
 
-            foreach (((string snapshot, SortedDictionary<string, string> state), int at) in states.Select((s, i) => (s, i)))
+            foreach ((int at, (string snapshot, SortedDictionary<string, string> state)) in states.Index())
                 Assert.Equal(state, SmallRoot.StateOf(root.Restore(snapshot, $"restored {at}")));
             Assert.Empty(BackupAudit.Run(root.Folder, root.Folder.SnapshotIds, 2, default).Problems);
         }).Holds(Torture.Or(300, 2));
@@ -63,7 +63,8 @@ public sealed class BackupTests : IDisposable
         _root.Run((0, 1));
         for (int i = 0; i < 1500; i++) File.WriteAllText(Path.Combine(_root.Root, $"log {i:D4}"), $"line {i}");
         using var stop = new CancellationTokenSource();
-        SmallRoot.Throws<OperationCanceledException>(() => _root.Backup(progress: _ => stop.Cancel(), cancelled: stop.Token));
+        SmallRoot.Throws<OperationCanceledException>(
+            () => _root.Backup(progress: _ => stop.Cancel(), cancelled: stop.Token));
         Assert.Empty(_root.Folder.SnapshotIds);
         Assert.Empty(Directory.GetFiles(Path.Combine(_root.Backups, ".staging")));
         int copied = _root.ContentFiles().Length;

@@ -94,7 +94,8 @@ public sealed class RestoreTests : IDisposable
         Directory.CreateDirectory(_root["small"]);
         using var mount = new Mount(_root["small"], "6m");
         Assert.Contains("disk full",
-            SmallRoot.Throws<ResourceException>(() => _root.Restore(to: "small/restored")).Message, StringComparison.Ordinal);
+            SmallRoot.Throws<ResourceException>(() => _root.Restore(to: "small/restored")).Message,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(_root["small/restored"]));
     }
 

@@ -37,7 +37,8 @@ internal sealed class SmallRoot : IDisposable
         foreach ((int key, int content) in edits)
         {
             string at = $"items/{key % 3}/item {key}.txt";
-            byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"content {content}\n", content + 1)));
+            byte[] bytes =
+                Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"content {content}\n", content + 1)));
             if (content < 0)
             {
                 catalog.Remove([Record(key, at, bytes, tag: 0)]);
@@ -102,7 +103,8 @@ internal sealed class SmallRoot : IDisposable
     {
         var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var store = new LocalStore(root);
-        foreach (string key in store.List("").Where(RootContents.IsKept)) state.Add(key, $"{Hash256.Of(store.Load(key))}");
+        foreach (string key in store.List("").Where(RootContents.IsKept))
+            state.Add(key, $"{Hash256.Of(store.Load(key))}");
         using DuckCatalog catalog = OpenCatalog(root);
         foreach (string table in CatalogCopy.TablesOf(catalog).Concat(catalog.FrameTableNames))
             state.Add($"table {table}", $"{TableDump.Digest(catalog, table)}");

@@ -45,6 +45,7 @@ public sealed class SnapshotTests
     public void Other_JSON_is_refused(string json)
     {
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(json);
-        Assert.Throws<DataException>(() => Snapshot.Parse($"00010101T000000Z-{Hash256.Of(bytes).ToString()[..16]}", bytes));
+        Assert.Throws<DataException>(() =>
+            Snapshot.Parse($"00010101T000000Z-{Hash256.Of(bytes).ToString()[..16]}", bytes));
     }
 }

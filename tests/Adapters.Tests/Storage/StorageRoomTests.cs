@@ -19,7 +19,8 @@ public sealed class StorageRoomTests : IDisposable
         while (error is null)
             error = (ResourceException?)Record.Exception(() => Put(store, $"o{written++}", 100));
         Assert.Equal(101, written);
-        Assert.Matches("may hold 10,000 bytes .storage.quota. and holds 10,000.*run the same command again", error.Message);
+        Assert.Matches(
+            "may hold 10,000 bytes .storage.quota. and holds 10,000.*run the same command again", error.Message);
         Assert.Equal(100, store.List("").Count());
         Assert.Empty(Directory.GetFiles(_folder["root/.staging"]));
         Assert.Throws<ResourceException>(() => Put(new LocalStore(_folder["root"], limits), "more", 1));
@@ -52,5 +53,6 @@ public sealed class StorageRoomTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder["small/.staging"]));
     }
 
-    private static void Put(LocalStore store, string key, int bytes) => store.Publish([store.Stage(key, new byte[bytes])]);
+    private static void Put(LocalStore store, string key, int bytes) =>
+        store.Publish([store.Stage(key, new byte[bytes])]);
 }

@@ -5,7 +5,7 @@ using Tauric.Host.Sample;
 
 namespace Tauric.Host.Tests.Proofs;
 
-/// <summary>Backups and limits as an operator has them: commands, their exit codes, and a root that comes back.</summary>
+/// <summary>Backups and limits as an operator has them: commands, exit codes, and a root that comes back.</summary>
 public sealed class BackupRestoreTests(BackupRestoreTests.Filled filled) : IClassFixture<BackupRestoreTests.Filled>,
     IDisposable
 {
@@ -20,7 +20,8 @@ public sealed class BackupRestoreTests(BackupRestoreTests.Filled filled) : IClas
     {
         string backups = _folder.Below("backups"), restored = _folder.Below("restored");
         // The service captures on while its log is backed up.
-        using (var log = new RecordLog(Path.Combine(filled.Root, "decision_log"), new LogOptions(), TimeProvider.System))
+        string captured = Path.Combine(filled.Root, "decision_log");
+        using (var log = new RecordLog(captured, new LogOptions(), TimeProvider.System))
         {
             await log.AppendAsync("{\"n\":1}"u8.ToArray(), 1);
             await Run("backup", "--root", filled.Root, "--to", backups);
@@ -68,7 +69,8 @@ public sealed class BackupRestoreTests(BackupRestoreTests.Filled filled) : IClas
         string root = _folder.Below("root");
         await Expect(CommandLine.Resource, "storage.quota.*run the same command again",
             ["TAURIC_STORAGE_QUOTA=1MB"], filled.RunOf(root));
-        await Expect(CommandLine.Resource, "storage.free_min", ["TAURIC_STORAGE_FREE_MIN=100000TB"], filled.RunOf(root));
+        await Expect(CommandLine.Resource, "storage.free_min", ["TAURIC_STORAGE_FREE_MIN=100000TB"],
+            filled.RunOf(root));
         Assert.InRange(new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories)
             .Where(f => !f.Name.StartsWith("catalog.duckdb")).Sum(f => f.Length), 1, 1 << 20);
         await Run(filled.RunOf(root));

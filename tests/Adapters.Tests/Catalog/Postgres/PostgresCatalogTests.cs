@@ -269,7 +269,8 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogContr
         Restore.Run(backups, backups.Load(null), third, 2, _ => { }, default);
         Assert.Equal(50, duck.Load().Count);
         RootContents Contents(string name, ICatalogTables catalog) => new(
-            new LocalStore(folder[name]), catalog, catalog as DuckCatalog ?? DuckCatalog.Open(folder[name + ".frames"]));
+            new LocalStore(folder[name]), catalog,
+            catalog as DuckCatalog ?? DuckCatalog.Open(folder[name + ".frames"]));
         (int, long) Copied(PostgresCatalog from, string name)
         {
             using DuckCatalog to = DuckCatalog.Open(folder[name]);
