@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tauric.Engine.Datasets;
 
 namespace Tauric.Engine.Dataflow;
@@ -8,13 +7,10 @@ namespace Tauric.Engine.Dataflow;
 /// </summary>
 internal static class Fingerprint
 {
-    /// <summary>Parameters of a step stand while it does, and may be long: told once, not for each partition.</summary>
-    private static readonly ConditionalWeakTable<Step, string> s_producers = [];
-
     /// <summary>Step, version and parameters as one readable line.</summary>
-    public static string Producer(Step step) => s_producers.GetValue(step, static step =>
+    public static string Producer(Step step) =>
         $"{step.Name} v{step.Version} {step.Output.Name} " +
-        $"[{string.Join(' ', step.Parameters.Select(p => $"{p.Key}={p.Value}"))}]");
+        $"[{string.Join(' ', step.Parameters.Select(p => $"{p.Key}={p.Value}"))}]";
 
     /// <summary>Hash of the rows of every read, in order. The inputs must be settled.</summary>
     public static InputRecord[] Inputs(Node node)

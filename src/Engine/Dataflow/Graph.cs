@@ -62,6 +62,7 @@ internal sealed class Graph : IPartitionKeys
         if (_byDataset.ContainsKey(step.Output.Name)) throw new BugException($"Two steps write {step.Output}.");
         var records = _records[step.Output.Name].ToDictionary(r => r.Key, StringComparer.Ordinal);
         var planned = new Dictionary<string, Node>(StringComparer.Ordinal);
+        string producer = Fingerprint.Producer(step);   // Its parameters may be long: told once.
         foreach (Partition partition in step.Plan(this))
         {
             Read look = partition.Reads.FirstOrDefault(r => r.Dataset.IsOutcome);
@@ -70,7 +71,11 @@ internal sealed class Graph : IPartitionKeys
                     $"{step.Name} writes {step.Output}, which is no outcome, and reads {look.Dataset}, which looks " +
                     "ahead: a feature must not see it.");
             records.Remove(partition.Key, out PartitionRecord? record);
-            var node = new Node(step, partition, Array.ConvertAll([.. partition.Reads], Find)) { Record = record };
+            var node = new Node(step, partition, Array.ConvertAll([.. partition.Reads], Find))
+            {
+                Producer = producer,
+                Record = record,
+            };
             if (!planned.TryAdd(partition.Key, node)) throw new BugException(
                 $"{step.Name} plans {step.Output}/{partition.Key} twice.");
         }
@@ -109,6 +114,9 @@ internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
 
     /// <summary>Null for a partition another system wrote.</summary>
     public Step? Step { get; } = step;
+
+    /// <summary>Step, version and parameters that make it; empty for what is kept.</summary>
+    public string Producer { get; init; } = "";
 
     public Partition Partition { get; } = partition;
 

@@ -16,14 +16,13 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
         try
         {
             foreach ((string key, byte[] bytes) in Objects(dataset, work, rows)) Add(computed, key, bytes, stage);
-            string producer = Fingerprint.Producer(node.Step);
             computed.Record = new PartitionRecord
             {
                 Dataset = dataset.Name,
                 Key = node.Partition.Key,
-                Fingerprint = Fingerprint.Of(producer, node.Partition, node.Read),
+                Fingerprint = Fingerprint.Of(node.Producer, node.Partition, node.Read),
                 Content = PartitionRecord.ContentOf(computed.Objects),
-                Producer = producer,
+                Producer = node.Producer,
                 RunId = runId,
                 Rows = rows.Length,
                 Objects = [.. computed.Objects],

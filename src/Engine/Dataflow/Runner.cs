@@ -240,7 +240,7 @@ public sealed class Runner : IDisposable
         }
 
         if (!node.IsUncertain) node.Read = Fingerprint.Inputs(node);
-        string producer = Fingerprint.Producer(node.Step!);
+        string producer = node.Producer;
         bool holds = !node.IsUncertain && node.Record is { IsDamaged: false } record
             && record.Fingerprint == Fingerprint.Of(producer, node.Partition, node.Read);
         if (holds)

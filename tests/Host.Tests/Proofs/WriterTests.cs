@@ -22,7 +22,7 @@ public sealed class WriterTests : IDisposable
     {
         _input = _folder.Below("input");
         SampleGenerator.Write(_input,
-            new SampleOptions(3, new DateOnly(2024, 3, 1), new DateOnly(2024, 3, 8), ["AAPL"])
+            new SampleOptions(3, new DateOnly(2024, 3, 1), new DateOnly(2024, 3, 5), ["AAPL"])
             {
                 NewsScale = .3,
                 PriceLookback = 100,

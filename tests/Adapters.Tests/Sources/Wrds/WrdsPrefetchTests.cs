@@ -40,7 +40,7 @@ public sealed class WrdsPrefetchTests : IDisposable
             StringComparison.Ordinal);
         Assert.DoesNotContain("\n101,", turns, StringComparison.Ordinal);
         Assert.Contains("1,001690,1980-12-12,", Lines("wrds_gvkey/2023Q1-00"));
-        Assert.Contains("001690,P,01,LU,14593,7,1,1980-12-12,", Lines("ccmxpf_linktable/2023Q1-00"));
+        Assert.Contains("001690,P,01,LU,14593,7,1,1980-12-12,,", Lines("ccmxpf_linktable/2023Q1-00"));
     }
 
     [Fact]
