@@ -28,8 +28,8 @@ internal static class BackupCommand
     internal static BackupFolder Open(TauricConfig config) => BackupFolder.Open(FolderOf(config));
 
     /// <summary>Tells a person who watches how far it is.</summary>
-    internal static Action<int> Progress(Terminal terminal) => !terminal.ErrorIsTerminal ? _ => { }
-        : files => terminal.Error.WriteLine($"{Amount.Count(files)} files");
+    internal static Action<int> Progress(Terminal terminal) => terminal.ErrorIsTerminal
+        ? files => terminal.Error.WriteLine($"{Amount.Count(files)} files") : _ => { };
 
     private static Command DefineIn(string name, string description, Terminal terminal,
         Action<BackupFolder, TauricConfig, Terminal, CancellationToken> work)

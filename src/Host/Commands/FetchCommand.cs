@@ -20,7 +20,8 @@ internal static class FetchCommand
         var tickers = new Option<string?>("--tickers") { Description = "Only these tickers.", HelpName = "A,B" };
         var source = new Option<string?>("--source")
         {
-            Description = "Only these providers or sources; else all whose key is set.", HelpName = "A,B",
+            Description = "Only these providers or sources; else all whose key is set.",
+            HelpName = "A,B",
         };
         var folder = new Option<string?>("--out") { Description = "Folder to write to.", HelpName = "DIR" };
         var record = new Option<bool>("--record")

@@ -31,9 +31,11 @@ public sealed class RetentionTests : IDisposable
     [Fact]
     public void What_is_kept_restores_the_same_and_the_rest_leaves_nothing()
     {
-        var steps = Gen.ListOf(from key in Gen.Choose(0, 5) from content in Gen.Choose(-1, 200)
-            from days in Gen.Choose(1, 300) from prunes in Gen.Elements(false, true)
-            select (Key: key, Content: content, Days: days, Prunes: prunes)).Resize(6).ToArbitrary();
+        var steps = Gen.ListOf(from key in Gen.Choose(0, 5)
+                               from content in Gen.Choose(-1, 200)
+                               from days in Gen.Choose(1, 300)
+                               from prunes in Gen.Elements(false, true)
+                               select (Key: key, Content: content, Days: days, Prunes: prunes)).Resize(6).ToArbitrary();
         Prop.ForAll(steps, sequence =>
         {
             using var root = new SmallRoot();

@@ -16,7 +16,8 @@ internal sealed class SmallRoot : IDisposable
     public static readonly DateTimeOffset Noon = new(2024, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly Dataset s_items = new("item", new Schema(new Field("n", ArrowType.Int64)), "key", "{0}",
-        "bytes") { Table = new PublishedTable("item_row", "n") };
+        "bytes")
+    { Table = new PublishedTable("item_row", "n") };
 
     private readonly TempFolder _folder = new(inMemory: true);
 
@@ -119,8 +120,14 @@ internal sealed class SmallRoot : IDisposable
 
     private static PartitionRecord Record(int key, string at, byte[] bytes, UInt128 tag) => new()
     {
-        Dataset = s_items.Name, Key = $"{key}", Fingerprint = default, Content = default, Producer = "a 'step'",
-        RunId = "", Rows = 2, Objects = [new ObjectRecord(at, bytes.Length, Hash256.Of(bytes), tag)],
+        Dataset = s_items.Name,
+        Key = $"{key}",
+        Fingerprint = default,
+        Content = default,
+        Producer = "a 'step'",
+        RunId = "",
+        Rows = 2,
+        Objects = [new ObjectRecord(at, bytes.Length, Hash256.Of(bytes), tag)],
     };
 
     private static DuckCatalog OpenCatalog(string root)
