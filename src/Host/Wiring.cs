@@ -330,8 +330,14 @@ internal static class Wiring
     }
 
     /// <summary>The payloads of a system: those of the input's folder of its name where there is one.</summary>
-    private static PayloadFolder Input(RunParts parts, string system)
+    private static IPayloadSource Input(RunParts parts, string system)
     {
+        if (parts.Config.DataSource == "s3")
+        {
+            S3Options below = parts.Config.S3 with { Prefix = $"{parts.Config.S3Input}/{system}" };
+            return new StorePayloads(parts.Own(new S3Store(below)), below.Shown);
+        }
+
         string input = InputFolder.Find(parts.Config.Input, parts.Terminal.Folder, AppContext.BaseDirectory);
         string own = Path.Combine(input, system);
         return new PayloadFolder(Directory.Exists(own) ? own : input);

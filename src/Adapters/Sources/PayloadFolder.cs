@@ -58,14 +58,18 @@ public sealed class PayloadFolder : IPayloadSource
             KeyOf($"{source.Name}/{entity.Name}/{file.Name}"),
             string.Create(CultureInfo.InvariantCulture, $"{file.Length}-{file.LastWriteTimeUtc.Ticks}"));
 
-    private string KeyOf(string key)
+    private string KeyOf(string key) => Require(key, _root);
+
+    /// <returns>The key.</returns>
+    /// <exception cref="UsageException">It names no payload.</exception>
+    internal static string Require(string key, string place)
     {
         string name = key[(key.LastIndexOf('/') + 1)..];
         bool dated = key.AsSpan().Count('/') == 2 && name.Length > 11 && name[10] == '.'
             && DateOnly.TryParseExact(name[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
                 out _);
         return dated ? ObjectKey.Require(key) : throw new UsageException(
-            $"'{key}' in '{_root}' is not a payload: they are named source/entity/yyyy-MM-dd.ext. "
+            $"'{key}' in '{place}' is not a payload: they are named source/entity/yyyy-MM-dd.ext. "
             + "Rename or remove it.");
     }
 }

@@ -62,8 +62,9 @@ internal sealed class Graph : IPartitionKeys
         if (_byDataset.ContainsKey(step.Output.Name)) throw new BugException($"Two steps write {step.Output}.");
         var records = _records[step.Output.Name].ToDictionary(r => r.Key, StringComparer.Ordinal);
         var planned = new Dictionary<string, Node>(StringComparer.Ordinal);
-        string producer = Fingerprint.Producer(step);   // Its parameters may be long: told once.
-        foreach (Partition partition in step.Plan(this))
+        Partition[] partitions = [.. step.Plan(this)];
+        string producer = Fingerprint.Producer(step);   // After the plan, which may decide parameters; told once.
+        foreach (Partition partition in partitions)
         {
             Read look = partition.Reads.FirstOrDefault(r => r.Dataset.IsOutcome);
             if (look.Dataset is not null && !step.Output.IsOutcome)

@@ -20,9 +20,9 @@ internal static class ConfigKeys
         Key("data_root", Folder, "Folder everything is written to.", (c, v) => c with { DataRoot = v }),
         Key("input", Folder, "Folder of raw payloads; relative to the current folder, else to one above the program.",
             (c, v) => c with { Input = v }),
-        Key("data_source", Choice(["local", "csv", "wrds"], ("s3", "payloads are read from a folder: copy them there")),
-            "Where transcripts come from: the input's files, or WRDS.", (c, v) => c with { DataSource = v })
-            with { OtherVariable = "DATA_SOURCE" },
+        Key("data_source", Choice(["local", "csv", "s3", "wrds"]),
+            "Where payloads come from: files of the input, a bucket; transcripts also from WRDS.",
+            (c, v) => c with { DataSource = v }) with { OtherVariable = "DATA_SOURCE" },
         Key("wrds_url", Text, "Connection to WRDS, as Npgsql takes it; the password is in it.",
             (c, v) => c with { WrdsUrl = v }) with { IsSecret = true, OtherVariable = "WRDS_URL" },
         .. Storage(),
@@ -157,6 +157,8 @@ internal static class ConfigKeys
             with { OtherVariable = "S3_BUCKET" },
         OfS3("s3_prefix", "What keys in the bucket begin with; empty for nothing.",
             (s, v) => s with { Prefix = v.Trim('/') }) with { OtherVariable = "S3_PREFIX" },
+        Key("s3_input", Text, "What keys of payloads in the bucket begin with: then SYSTEM/source/entity/date.ext.",
+            (c, v) => c with { S3Input = v.Trim('/') }) with { OtherVariable = "S3_INPUT" },
         OfS3("s3_region", "Region of the bucket.", (s, v) => s with { Region = v })
             with { OtherVariable = "AWS_REGION" },
         OfS3("s3_access_key", "Key of who asks.", (s, v) => s with { AccessKey = v })

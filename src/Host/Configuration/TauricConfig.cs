@@ -40,8 +40,12 @@ internal sealed record TauricConfig
     /// <summary>A secret when it has a password; empty for a cache in this process.</summary>
     public RedisAddress? Redis { get; init; }
 
+    /// <summary>What keys of payloads in the bucket begin with; then comes the system.</summary>
+    public string S3Input { get; init; } = "";
+
     /// <summary>What is wrong with the store that is used, each with its key.</summary>
-    public IEnumerable<string> StorageProblems() => StorageBackend == "s3" ? S3.Problems() : [];
+    public IEnumerable<string> StorageProblems() =>
+        StorageBackend == "s3" || DataSource == "s3" ? S3.Problems() : [];
 
     /// <summary>What the data root may take.</summary>
     public StorageLimits Storage { get; init; } = new(null, null);

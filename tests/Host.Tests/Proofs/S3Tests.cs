@@ -53,6 +53,19 @@ public sealed class S3Tests : IClassFixture<SharedGateway>, IClassFixture<S3Test
     }
 
     [Fact]
+    public async Task Payloads_in_a_bucket_are_read_like_those_in_a_folder()
+    {
+        using (var store = new S3Store(_options with { Prefix = "in/corpus" }))
+            store.Publish([.. Directory.GetFiles(_disk.Input, "*", SearchOption.AllDirectories).Select(file =>
+                store.Stage(Path.GetRelativePath(_disk.Input, file), File.ReadAllBytes(file)))]);
+        using CapturedTerminal captured = new([
+            .. Variables(_options).Where(v => v.Item1 != "STORAGE_BACKEND"),
+            ("DATA_SOURCE", "s3"), ("S3_INPUT", "in")]);
+        Assert.Equal(CommandLine.Done, await captured.Run("run", "corpus", "--root", _folder.Path));
+        Assert.Equal(_disk.Hashes, CorpusRoot.HashesOf(_folder.Path));
+    }
+
+    [Fact]
     public async Task What_was_damaged_in_S3_is_found_by_verify_and_repaired_by_the_next_run()
     {
         string root = _folder.Path;
