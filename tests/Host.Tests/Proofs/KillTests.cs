@@ -6,7 +6,7 @@ namespace Tauric.Host.Tests.Proofs;
 /// <summary>SIGKILL at any moment costs time and nothing else.</summary>
 public sealed class KillTests : IDisposable
 {
-    private static readonly int s_kills = Torture.Or(50, 12);
+    private static readonly int s_kills = Torture.Or(50, 4);
 
     private readonly ScratchFolder _folder = new();
     private readonly string _input;

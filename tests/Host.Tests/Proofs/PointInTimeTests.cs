@@ -13,7 +13,7 @@ namespace Tauric.Host.Tests.Proofs;
 /// </summary>
 public sealed class PointInTimeTests : IDisposable
 {
-    private static readonly int s_cuts = Torture.Or(200, 50);
+    private static readonly int s_cuts = Torture.Or(200, 25);
     private static readonly DateOnly s_first = new(2024, 3, 1);
     private static readonly DateOnly s_last = new(2024, 4, 12);
 

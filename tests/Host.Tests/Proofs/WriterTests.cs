@@ -45,7 +45,7 @@ public sealed class WriterTests : IDisposable
         for (int kill = 1; kill <= kills; kill++)
         {
             using TauricProcess program = Start(root);
-            while (_server.Requests.Count < kill * 25 && !program.WaitFor(TimeSpan.FromMilliseconds(5))) { }
+            while (_server.Requests.Count < kill * 6 && !program.WaitFor(TimeSpan.FromMilliseconds(5))) { }
             program.Kill();
         }
 
@@ -82,7 +82,7 @@ public sealed class WriterTests : IDisposable
     public void An_endpoint_that_goes_away_stops_the_run_which_goes_on_where_it_stopped()
     {
         string root = _folder.Below("root");
-        int left = 30;
+        int left = 8;
         Reply leave(Received received) => Interlocked.Decrement(ref left) >= 0
             ? Write(received) : new Reply(401, "the key was withdrawn");
         using (var leaving = new LoopbackServer(leave))
