@@ -9,7 +9,6 @@ namespace Tauric.Adapters.Tests.Proofs;
 public sealed class ShardTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private const int Shards = 3;
-    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(1);
     private static int s_made;
 
     private readonly string _database = $"shards_{Interlocked.Increment(ref s_made)}";
@@ -64,12 +63,13 @@ public sealed class ShardTests(PostgresFixture fixture) : IClassFixture<Postgres
     {
         PostgresAddress address = Migrated();
         PartitionId[] wanted = [new("d", "a"), new("d", "b"), new("d", "c")];
-        using PostgresCatalog second = Open(address);
-        using (PostgresCatalog first = Open(address))
+        TimeSpan lease = TimeSpan.FromSeconds(3);   // Renewed every second: time enough on a crowded machine.
+        using PostgresCatalog second = Open(address, lease);
+        using (PostgresCatalog first = Open(address, lease))
         {
             Assert.Equal([0, 1], first.Lease(wanted, 2));
             Assert.Equal([2], second.Lease(wanted, 3));
-            await Task.Delay(2 * s_lease);   // Renewed meanwhile.
+            await Task.Delay(1.5 * lease);   // Renewed meanwhile.
             Assert.Empty(second.Lease([wanted[0], wanted[1]], 2));
             first.Release([wanted[0]]);
             Assert.Equal([0], second.Lease(wanted[..2], 2));
@@ -92,8 +92,8 @@ public sealed class ShardTests(PostgresFixture fixture) : IClassFixture<Postgres
         Assert.Equal(dag.Model(), root.Rows());
     }
 
-    private static PostgresCatalog Open(PostgresAddress address) =>
-        PostgresCatalog.Open(address, CatalogAccess.Shared, s_lease);
+    private static PostgresCatalog Open(PostgresAddress address, TimeSpan? lease = null) =>
+        PostgresCatalog.Open(address, CatalogAccess.Shared, lease);
 
     private static RunReport[] RunShards(RandomDag dag, DataRoot root, PostgresAddress address)
     {
