@@ -3,10 +3,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Tauric.Adapters.Log;
+using Tauric.Adapters.Tests;
 using Tauric.Engine;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Decisions.Features;
@@ -42,7 +42,7 @@ internal abstract class ServeLoad(string path, int perSecond) : IBenchmark
 
     private async Task RunAsync(Measurement measurement, string root)
     {
-        int port = FreePort();
+        int port = LoopbackPort.Free();
         using Process server = Start(root, port);
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 });
         client.BaseAddress = new Uri($"http://127.0.0.1:{port}");
@@ -146,13 +146,6 @@ internal abstract class ServeLoad(string path, int perSecond) : IBenchmark
     private static double LoadAverage() => OperatingSystem.IsLinux()
         ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
         : double.NaN;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 [Benchmark("serve", "collect at 2,000 decisions/s for 60 s, client and server on this machine: P50, P99, P99.9")]

@@ -79,6 +79,9 @@ internal static class Wiring
     private static Workspace Open(TauricConfig config, IObjectStore store) => new(config.DataRoot, store,
         config.Catalog.IsPostgres ? PostgresCatalog.Open(CatalogAddress(config)) : OpenDuck(config));
 
+    /// <summary>The objects of a data root.</summary>
+    public static IObjectStore OpenStore(TauricConfig config) => OpenStore(config, config.StorageBackend);
+
     /// <param name="backend">One of <see cref="TauricConfig.StorageBackends"/>.</param>
     public static IObjectStore OpenStore(TauricConfig config, string backend) =>
         backend == "s3" ? new S3Store(config.S3) : new LocalStore(config.DataRoot, config.Storage);
@@ -143,9 +146,6 @@ internal static class Wiring
 
     /// <summary>A pattern over paths of frames as the catalog spells them.</summary>
     public static string FramePattern(string pattern) => FrameStore.Pattern(pattern);
-
-    /// <summary>The objects of a data root.</summary>
-    public static IObjectStore OpenStore(TauricConfig config) => OpenStore(config, config.StorageBackend);
 
     /// <summary>The log of captured decisions, to write.</summary>
     public static RecordLog OpenDecisionLog(TauricConfig config, TimeProvider clock) =>
@@ -371,8 +371,7 @@ internal static class Wiring
     /// <exception cref="PlanException">The model is not there: says where it was looked for.</exception>
     public static TextAsker Asker(TauricConfig config, ModelConfig model, Terminal terminal) => new(
         Writers.Open(config, model, terminal),
-        new KeptAnswers(() => OpenStore(config), Formats[KeptAnswers.Format],
-            terminal.Error.WriteLine),
+        new KeptAnswers(() => OpenStore(config), Formats[KeptAnswers.Format], terminal.Error.WriteLine),
         config.MemoryBytes / 16, terminal.Clock);
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Tauric.Adapters.Tests;
 
 namespace Tauric.Host.Tests.Proofs;
 
@@ -14,7 +15,7 @@ internal sealed class PrometheusServer : IDisposable
     /// <param name="targets">Name of the job and address, each.</param>
     public PrometheusServer(params IEnumerable<(string Job, string Address)> targets)
     {
-        int port = ServerProcess.FreePort();
+        int port = LoopbackPort.Free();
         string settings = _folder.Write("prometheus.yml", System.Text.Encoding.UTF8.GetBytes(
             "global: {scrape_interval: 250ms, scrape_timeout: 250ms}\nscrape_configs:\n" + string.Concat(targets.Select(
                 t => $"- job_name: {t.Job}\n  static_configs: [{{targets: ['{t.Address}']}}]\n"))));

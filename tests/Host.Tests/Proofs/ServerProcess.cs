@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Tauric.Adapters.Tests;
 using Tauric.Host.Tests.Rest;
 
 namespace Tauric.Host.Tests.Proofs;
@@ -18,7 +17,7 @@ internal sealed class ServerProcess : IDisposable
     {
         while (true)
         {
-            int port = FreePort();
+            int port = LoopbackPort.Free();
             TauricProcess process = TauricProcess.Start(root, ["serve", "--root", root, "--port", $"{port}",
                 .. options ?? []], [("TAURIC_API_KEYS", TestServer.Key), .. variables]);
             HttpClient client = TestServer.ClientOf(new Uri($"http://127.0.0.1:{port}"), TestServer.Key);
@@ -61,12 +60,5 @@ internal sealed class ServerProcess : IDisposable
         {
             return false;
         }
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using Tauric.Adapters.Tests;
 
 namespace Tauric.Host.Tests.Proofs;
 
@@ -29,7 +29,7 @@ internal sealed class SlurmCluster : IDisposable
         var cluster = new SlurmCluster();
         try
         {
-            cluster.Configure(FreePorts());
+            cluster.Configure();
             cluster.Launch("/usr/sbin/slurmctld", "-D", "-f", cluster.Configuration);
             for (int node = 1; node <= Nodes; node++)
                 cluster.Launch("/usr/sbin/slurmd", "-D", "-f", cluster.Configuration, "-N", $"n{node}");
@@ -113,7 +113,7 @@ internal sealed class SlurmCluster : IDisposable
         _daemons.Add(daemon);
     }
 
-    private void Configure(int port)
+    private void Configure()
     {
         string host = Dns.GetHostName().Split('.')[0];
         Directory.CreateDirectory(Path.Combine(_folder, "state"));
@@ -121,7 +121,7 @@ internal sealed class SlurmCluster : IDisposable
         string configuration = $"""
             ClusterName=test
             SlurmctldHost={host}(127.0.0.1)
-            SlurmctldPort={port}
+            SlurmctldPort={LoopbackPort.Free()}
             SlurmUser=root
             SlurmdUser=root
             AuthType=auth/none
@@ -149,31 +149,11 @@ internal sealed class SlurmCluster : IDisposable
 
             """;
         IEnumerable<string> nodes = Enumerable.Range(1, Nodes).Select(node =>
-            $"NodeName=n{node} NodeHostname={host} NodeAddr=127.0.0.1 Port={port + node} CPUs=2 RealMemory=2000\n");
+            $"NodeName=n{node} NodeHostname={host} NodeAddr=127.0.0.1 Port={LoopbackPort.Free()} "
+                + "CPUs=2 RealMemory=2000\n");
         foreach (int node in Enumerable.Range(1, Nodes))
             Directory.CreateDirectory(Path.Combine(_folder, $"spool.n{node}"));
         File.WriteAllText(Configuration,
             configuration.Replace("PartitionName", string.Concat(nodes) + "PartitionName", StringComparison.Ordinal));
-    }
-
-    /// <summary>The first of as many free ports in a row as there are daemons, below those the system gives.</summary>
-    private static int FreePorts()
-    {
-        for (int port = 12_000 + (Environment.ProcessId % 5_000); ; port += Nodes + 1)
-            if (Enumerable.Range(port, Nodes + 1).All(IsFree)) return port;
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

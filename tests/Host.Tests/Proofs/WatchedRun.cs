@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tauric.Adapters.Tests;
 using Tauric.Adapters.Tests.Models.Endpoint;
 using Tauric.Host.Rest;
 using Tauric.Host.Sample;
@@ -55,7 +56,7 @@ public sealed class WatchedRun : IAsyncLifetime
         using ServerProcess service =
             await ServerProcess.StartAsync(_folder.Below("service"), ["--log-format", "json"], telemetry);
         await AskService(service.Client);
-        string metrics = $"127.0.0.1:{ServerProcess.FreePort()}";
+        string metrics = $"127.0.0.1:{LoopbackPort.Free()}";
         using TauricProcess run = StartRun(metrics.Split(':')[1], telemetry);
         string served = service.Client.BaseAddress!.Authority;
         using var prometheus = new PrometheusServer(("service", served), ("run", metrics));

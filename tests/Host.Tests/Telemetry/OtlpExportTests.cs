@@ -1,3 +1,4 @@
+using Tauric.Adapters.Tests;
 using Tauric.Adapters.Tests.Models.Endpoint;
 using Tauric.Host.Sample;
 using Tauric.Host.Tests.Proofs;
@@ -25,7 +26,7 @@ public sealed class OtlpExportTests : IDisposable
         SortedDictionary<string, string> hashes = CorpusRoot.HashesOf(_folder.Below("alone"));
         using var stalling = new LoopbackServer(_ => new Reply(200, "") { Stalls = true });
         using var broken = new LoopbackServer(_ => new Reply(500, "<html>"));
-        string gone = $"http://127.0.0.1:{ServerProcess.FreePort()}";
+        string gone = $"http://127.0.0.1:{LoopbackPort.Free()}";
         foreach ((string root, string collector) in ((string, string)[])
             [("gone", gone), ("stalling", stalling.Url), ("broken", broken.Url)])
         {

@@ -35,12 +35,9 @@ public sealed record Reply(int Status, byte[] Body, params IReadOnlyList<(string
 }
 
 /// <summary>An HTTP/1.1 server on a port of its own that does what it is told, right or wrong.</summary>
-public sealed class LoopbackServer : IDisposable
+public sealed class LoopbackServer : LoopbackListener
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly Func<Received, Reply> _answer;
-    private readonly Task _accepting;
     private readonly Lock _lock = new();
     private readonly List<Received> _requests = [];
     private int _inside;
@@ -48,11 +45,10 @@ public sealed class LoopbackServer : IDisposable
     public LoopbackServer(Func<Received, Reply> answer)
     {
         _answer = answer;
-        _listener.Start();
-        _accepting = Task.Run(AcceptAsync);
+        Start();
     }
 
-    public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Url => $"http://{Host}";
 
     public IReadOnlyList<Received> Requests
     {
@@ -65,44 +61,10 @@ public sealed class LoopbackServer : IDisposable
     /// <summary>Most requests there ever were at once.</summary>
     public int InsideMax { get; private set; }
 
-    public void Dispose()
+    protected override async Task ServeAsync(TcpClient client)
     {
-        _stop.Cancel();
-        _listener.Stop();
-        _accepting.Wait();
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _ = Task.Run(() => ServeAsync(client));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                NetworkStream stream = client.GetStream();
-                while (await ReadAsync(stream) is { } received && await WriteAsync(stream, received)) { }
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
-            {
-                // The client went away, or the test is over.
-            }
-        }
+        NetworkStream stream = client.GetStream();
+        while (await ReadAsync(stream) is { } received && await WriteAsync(stream, received)) { }
     }
 
     /// <returns>Whether the connection can be used again.</returns>
@@ -117,20 +79,20 @@ public sealed class LoopbackServer : IDisposable
         try
         {
             Reply reply = _answer(received);
-            if (reply.Stalls) await stream.ReadExactlyAsync(new byte[1], _stop.Token);
+            if (reply.Stalls) await stream.ReadExactlyAsync(new byte[1], Stopped);
             var head = new StringBuilder($"HTTP/1.1 {reply.Status} As told\r\n");
             head.Append(reply.HidesLength ? "Connection: close\r\n" : $"Content-Length: {reply.Body.Length}\r\n");
             foreach ((string name, string value) in reply.Headers)
                 head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(head + "\r\n"), _stop.Token);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(head + "\r\n"), Stopped);
             ReadOnlyMemory<byte> body = reply.Body.AsMemory(0, reply.CutAfter ?? reply.Body.Length);
             for (; reply.Dripped is { } after && !body.IsEmpty; body = body[1..])
             {
-                await stream.WriteAsync(body[..1], _stop.Token);
+                await stream.WriteAsync(body[..1], Stopped);
                 after();
             }
 
-            await stream.WriteAsync(body, _stop.Token);
+            await stream.WriteAsync(body, Stopped);
             if (reply.Resets) stream.Socket.LingerState = new LingerOption(true, 0);
             return reply is { CutAfter: null, HidesLength: false, Resets: false };
         }
@@ -147,7 +109,7 @@ public sealed class LoopbackServer : IDisposable
         var one = new byte[1];
         while (!head.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray()))
         {
-            if (await stream.ReadAsync(one, _stop.Token) == 0) return null;
+            if (await stream.ReadAsync(one, Stopped) == 0) return null;
             head.Add(one[0]);
         }
 
@@ -155,7 +117,7 @@ public sealed class LoopbackServer : IDisposable
         var headers = lines.Skip(1).Select(l => l.Split(':', 2))
             .ToDictionary(l => l[0].ToLowerInvariant(), l => l[1].Trim(), StringComparer.Ordinal);
         var body = new byte[int.Parse(headers.GetValueOrDefault("content-length", "0"), CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(body, _stop.Token);
+        await stream.ReadExactlyAsync(body, Stopped);
         string[] first = lines[0].Split(' ');
         return new Received(first[0], first[1], headers, Encoding.UTF8.GetString(body));
     }
