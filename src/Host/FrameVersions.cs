@@ -31,7 +31,7 @@ internal static class FrameVersions
     }
 
     /// <summary>
-    /// Brings the frames of a data root up to date with the packs of a system; packs that it replaced keep what differs.
+    /// Brings the frames of a data root up to date with the packs of a system; those it replaced keep what differs.
     /// </summary>
     public static void Adopt(TauricConfig config, Terminal terminal, IReadOnlyList<AdoptedPack> packs, string runId)
     {
