@@ -37,7 +37,7 @@ internal static class FrameVersions
     {
         if (packs.Count == 0) return;
         string[] keys = [.. packs.Select(p => p.Key)];
-        using IFrameStore frames = Wiring.OpenFrames(config, terminal);
+        using IFrameStore frames = Roots.OpenFrames(config, terminal);
         frames.Adopt(packs, [.. frames.Adopted.Except(keys)], $"run {runId}");
         frames.Fold(keys);
     }

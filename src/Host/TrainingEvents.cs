@@ -22,7 +22,7 @@ internal static class TrainingEvents
         try
         {
             if (metadata.Length == 0) return;
-            using EventLog events = Wiring.OpenEventLog(config, terminal.Clock);
+            using EventLog events = Roots.OpenEventLog(config, terminal.Clock);
             foreach (var type in metadata.GroupBy(m => m.Key.Split('/')[0]))
             {
                 var said = TrainingDatasetGenerated.Of(

@@ -42,12 +42,12 @@ internal static class TrainingVersions
         string folder = Path.GetFullPath(name, terminal.Folder);
         if (Directory.Exists(folder))
         {
-            using Workspace root = Wiring.OpenExisting(config with { DataRoot = folder });
+            using Workspace root = Roots.OpenExisting(config with { DataRoot = folder });
             IReadOnlyList<PartitionRecord> records = root.Catalog.Load();
             return new NamedVersion(Of(records), records, root.Store);
         }
 
-        using Workspace own = Wiring.OpenExisting(config);
+        using Workspace own = Roots.OpenExisting(config);
         string[] kept = Kept(own.Store);
         string[] found = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number >= 1 && number <= kept.Length

@@ -48,12 +48,12 @@ internal static class BackupCommand
     private static int Take(TauricConfig config, Terminal terminal, CancellationToken cancelled)
     {
         string to = FolderOf(config);
-        if (!Directory.Exists(config.DataRoot) && !Wiring.HasCatalog(config))
+        if (!Directory.Exists(config.DataRoot) && !Roots.HasCatalog(config))
             throw new UsageException($"There is no data root '{config.DataRoot}' to back up.");
         if (IsIn(to, config.DataRoot) || IsIn(config.DataRoot, to)) throw new UsageException(
             $"The backups '{to}' and the data root '{config.DataRoot}' lie in one another: choose another folder.");
-        using Workspace workspace = Wiring.OpenForRun(config);
-        using RootContents root = Wiring.ContentsOf(config, workspace);
+        using Workspace workspace = Roots.OpenForRun(config);
+        using RootContents root = Roots.ContentsOf(config, workspace);
         var folder = BackupFolder.Create(to);
         using IDisposable held = folder.Lock();
         BackupReport report = Backup.Take(root, folder, terminal.Clock.GetUtcNow(), RunIdentities.ProgramVersion(),

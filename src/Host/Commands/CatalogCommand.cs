@@ -16,7 +16,7 @@ internal static class CatalogCommand
         var options = new ConfigOptions(command);
         command.SetAction(parsed =>
         {
-            (string address, IReadOnlyList<string> applied) = Wiring.MigrateCatalog(options.Load(parsed, terminal));
+            (string address, IReadOnlyList<string> applied) = Roots.MigrateCatalog(options.Load(parsed, terminal));
             foreach (string name in applied) terminal.Out.WriteLine($"applied {name}");
             terminal.Out.WriteLine($"{address}: up to date");
             return CommandLine.Done;
@@ -34,7 +34,7 @@ internal static class CatalogCommand
         {
             string source = parsed.GetRequiredValue(from), target = parsed.GetRequiredValue(to);
             if (source == target) throw new UsageException($"--from and --to are both {source}.");
-            (int tables, long rows) = Wiring.CopyCatalog(options.Load(parsed, terminal), source, target);
+            (int tables, long rows) = Roots.CopyCatalog(options.Load(parsed, terminal), source, target);
             terminal.Out.WriteLine($"{rows} rows of {tables} tables copied from {source} to {target}; "
                 + $"runs use it with catalog.backend={target}");
             return CommandLine.Done;

@@ -42,7 +42,7 @@ internal static class DecisionsCommand
 
     private static void Reconcile(TauricConfig config, string? acknowledged, Terminal terminal)
     {
-        string folder = Wiring.DecisionLogFolder(config);
+        string folder = Roots.DecisionLogFolder(config);
         if (!Directory.Exists(folder))
             throw new UsageException($"Nothing was captured in '{config.DataRoot}' yet. Capture with: tauric serve");
         var missing = new SortedSet<string>(Ids(acknowledged), StringComparer.Ordinal);

@@ -16,7 +16,7 @@ internal static class ExplainCommand
         command.SetAction(parsed =>
         {
             TauricConfig config = options.Load(parsed, terminal);
-            using Workspace workspace = Wiring.OpenExisting(config);
+            using Workspace workspace = Roots.OpenExisting(config);
             Write(Wiring.Explain(workspace, parsed.GetRequiredValue(id)), terminal);
             return CommandLine.Done;
         });

@@ -41,7 +41,7 @@ internal static class FramesCommand
         command.SetAction(parsed =>
         {
             string sql = $"SELECT {ListColumns} FROM frame_metadata WHERE "
-                + $"path GLOB {FencedSql.Quoted(Wiring.FramePattern(parsed.GetRequiredValue(pattern)))} "
+                + $"path GLOB {FencedSql.Quoted(Roots.FramePattern(parsed.GetRequiredValue(pattern)))} "
                 + $"AND (\n{parsed.GetValue(where) ?? "true"}\n) ORDER BY path";
             output.Write(parsed, options.Load(parsed, terminal), root => root.Tables.Contains("frame_metadata") ? sql
                 : throw new UsageException("There are no frames yet. Make one: tauric frames put PATH FILE"));
@@ -75,7 +75,7 @@ internal static class FramesCommand
             TauricConfig config = options.Load(parsed, terminal);
             string full = Path.GetFullPath(parsed.GetRequiredValue(file), terminal.Folder);
             using RecordBatch rows = FrameFiles.Read(full);
-            using IFrameStore frames = Wiring.OpenFrames(config, terminal);
+            using IFrameStore frames = Roots.OpenFrames(config, terminal);
             long version = frames.Commit(
                 [change(parsed.GetRequiredValue(path), rows)], parsed.GetValue(note) ?? Path.GetFileName(full));
             terminal.Out.WriteLine($"version {version}: {Amount.Count(rows.Length)} rows");
@@ -227,8 +227,8 @@ internal static class FramesCommand
 
     private static IFrameStore OpenExisting(TauricConfig config, Terminal terminal)
     {
-        Wiring.RequireCatalog(config);
-        return Wiring.OpenFrames(config, terminal);
+        Roots.RequireCatalog(config);
+        return Roots.OpenFrames(config, terminal);
     }
 
     /// <summary><c>--from</c> and <c>--to</c>: days or instants, both included.</summary>

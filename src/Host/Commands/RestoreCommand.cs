@@ -57,8 +57,8 @@ internal static class RestoreCommand
         CancellationToken cancelled)
     {
         RequireEmptyStore(config);
-        using Workspace workspace = Wiring.OpenForRun(config);
-        using RootContents root = Wiring.ContentsOf(config, workspace);
+        using Workspace workspace = Roots.OpenForRun(config);
+        using RootContents root = Roots.ContentsOf(config, workspace);
         if (root.Catalog is not DuckCatalog && root.Catalog.Load().Count > 0) throw new UsageException(
             "The catalog's database is not empty, and a backup is restored to an empty one only: name another one.");
         Adapters.Backups.Restore.Run(
@@ -69,7 +69,7 @@ internal static class RestoreCommand
     private static void RequireEmptyStore(TauricConfig config)
     {
         if (Directory.Exists(config.DataRoot)) return;
-        IObjectStore store = Wiring.OpenStore(config);
+        IObjectStore store = Roots.OpenStore(config);
         using (store as IDisposable)
             if (store.List("").Any(RootContents.IsKept)) throw new UsageException("The store of objects is not empty, "
                 + "and a backup is restored to an empty one only: name another bucket or prefix.");

@@ -135,8 +135,8 @@ internal static class RunCommand
             return CommandLine.Cancelled;
         }
 
-        private Workspace Open() => Shard is not null ? Wiring.OpenShared(Config)
-            : Plan ? Wiring.OpenForPlan(Config) : Wiring.OpenForRun(Config);
+        private Workspace Open() => Shard is not null ? Roots.OpenShared(Config)
+            : Plan ? Roots.OpenForPlan(Config) : Roots.OpenForRun(Config);
 
         private RunOptions Options(Workspace workspace, Selection selection, Action<RunReport> progress) => new()
         {

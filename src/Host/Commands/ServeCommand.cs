@@ -30,12 +30,12 @@ internal static class ServeCommand
     {
         var said = new ServiceLog(terminal, config.LogIsJson);
         using OtlpExport? telemetry = OtlpExport.Start(config.OtlpEndpoint, terminal.Error);
-        using RecordLog log = Wiring.OpenDecisionLog(config, terminal.Clock);
+        using RecordLog log = Roots.OpenDecisionLog(config, terminal.Clock);
         ICache cache = Wiring.OpenCache(config, terminal);
-        using var answers = new NewestAnswers(Wiring.OpenStore(config),
+        using var answers = new NewestAnswers(Roots.OpenStore(config),
             () => RootAnswers.Of(config, cache, line => said.Error("answers", line)));
         answers.Look();
-        var server = new RestServer(config.Serve, log, Wiring.EventLogFolder(config), answers,
+        var server = new RestServer(config.Serve, log, Roots.EventLogFolder(config), answers,
             terminal.Clock, e => said.Error("bug", $"{e}"));
         await using (server.ConfigureAwait(false))
         {
@@ -58,7 +58,7 @@ internal static class ServeCommand
     {
         if (config.Serve.Webhook is not { } address) return;
         using var delivery =
-            new WebhookDelivery(Wiring.EventLogFolder(config), address, new WebhookOptions(), clock);
+            new WebhookDelivery(Roots.EventLogFolder(config), address, new WebhookOptions(), clock);
         try
         {
             await delivery.RunAsync(cancelled).ConfigureAwait(false);

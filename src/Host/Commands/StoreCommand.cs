@@ -38,12 +38,12 @@ internal static class StoreCommand
         if (from == to) throw new UsageException($"--from and --to are both '{from}': name two stores.");
         if (config.S3.Problems().ToArray() is { Length: > 0 } problems)
             throw new PlanException(string.Join('\n', problems));
-        IObjectStore source = Wiring.OpenStore(config, from), target = Wiring.OpenStore(config, to);
+        IObjectStore source = Roots.OpenStore(config, from), target = Roots.OpenStore(config, to);
         using (source as IDisposable)
         using (target as IDisposable)
         {
-            string[] keys = [.. source.List("").Where(Wiring.IsObject)];
-            int extra = target.List("").Where(Wiring.IsObject).Except(keys).Count();
+            string[] keys = [.. source.List("").Where(Roots.IsObject)];
+            int extra = target.List("").Where(Roots.IsObject).Except(keys).Count();
             SyncReport done = StoreSync.Copy(source, target, keys, config.S3.Lanes, Progress(terminal, keys.Length),
                 cancelled);
             terminal.Out.WriteLine($"{done.Copied} objects copied, {Amount.Bytes(done.Bytes)}, verified by hash; "

@@ -20,7 +20,7 @@ internal static class VerifyCommand
 
     private static int Verify(TauricConfig config, Terminal terminal, CancellationToken cancelled)
     {
-        using Workspace workspace = Wiring.OpenExisting(config);
+        using Workspace workspace = Roots.OpenExisting(config);
         VerifyReport report = Verifier.Verify(workspace.Store, workspace.Catalog, config.Workers, cancelled);
         foreach (DamagedObject damaged in report.Damaged) terminal.Out.WriteLine($"{damaged.Key}: {damaged.What}");
         string checkedAll = $"{report.Objects} objects, {Amount.Bytes(report.Bytes)}";

@@ -14,7 +14,7 @@ internal static class VersionsCommand
         var options = new ConfigOptions(command);
         command.SetAction(parsed =>
         {
-            using Workspace root = Wiring.OpenExisting(options.Load(parsed, terminal));
+            using Workspace root = Roots.OpenExisting(options.Load(parsed, terminal));
             foreach ((int number, string id, int partitions) in TrainingVersions.List(root.Store))
                 terminal.Out.WriteLine($"{number} {id} {partitions} partitions");
             return CommandLine.Done;

@@ -32,7 +32,7 @@ internal sealed class FencedSql : IDisposable
     /// <param name="output">The one file that may be written, or null.</param>
     public static FencedSql Open(
         Func<ISqlSession, IReadOnlySet<string>> catalog, ObjectFiles files, string? output) =>
-        new(Wiring.OpenSql(session => Fence(session, catalog, files, output)), files, output);
+        new(SqlSession.Open(session => Fence(session, catalog, files, output)), files, output);
 
     /// <summary>Names of the tables and views there are.</summary>
     public IReadOnlySet<string> Tables => field ??= Names("SHOW TABLES").ToHashSet(StringComparer.Ordinal);

@@ -77,7 +77,7 @@ internal static class FrameFiles
 
     private static RecordBatch ReadSql(string sql)
     {
-        using ISqlSession session = Wiring.OpenSql(_ => { });
+        using ISqlSession session = SqlSession.Open(_ => { });
         var batches = new List<RecordBatch>();
         try
         {

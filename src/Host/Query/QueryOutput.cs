@@ -46,7 +46,7 @@ internal sealed class QueryOutput
     public void Write(ParseResult parsed, TauricConfig config, Func<FencedSql, string> sql)
     {
         (string format, string? file) = Chosen(parsed);
-        Wiring.RequireCatalog(config);
+        Roots.RequireCatalog(config);
         if (file is null)
         {
             using FencedSql query = Open(config, output: null);
@@ -80,7 +80,7 @@ internal sealed class QueryOutput
     }
 
     private static FencedSql Open(TauricConfig config, string? output) =>
-        FencedSql.Open(session => Wiring.ReadCatalog(config, session), Wiring.Files(config), output);
+        FencedSql.Open(session => Roots.ReadCatalog(config, session), Roots.Files(config), output);
 
     private static void WriteArrow(IEnumerable<RecordBatch> batches, string file)
     {

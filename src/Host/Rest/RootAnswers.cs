@@ -47,10 +47,10 @@ internal sealed class RootAnswers : IDecisionAnswers, IDisposable
     /// <exception cref="Engine.ResourceException">A run holds the catalog, or changes what is read.</exception>
     public static IDecisionAnswers Of(TauricConfig config, ICache cache, Action<string> tell)
     {
-        if (!Wiring.HasCatalog(config)) return new NoDecisionAnswers();
+        if (!Roots.HasCatalog(config)) return new NoDecisionAnswers();
         IObjectStore store;
         ILookup<string, PartitionRecord> records;
-        using (Workspace root = Wiring.OpenExisting(config))
+        using (Workspace root = Roots.OpenExisting(config))
         {
             store = root.Store;
             records = root.Catalog.Load().ToLookup(r => r.Dataset);

@@ -1,3 +1,4 @@
+using Tauric.Host.Query;
 using Tauric.Host.Sample.Transcripts;
 
 namespace Tauric.Host.Tests.Proofs;
@@ -89,7 +90,7 @@ public sealed class TranscriptParquetTests : IDisposable
     {
         string path = _columns.Below(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var session = Wiring.OpenSql(made =>
+        using var session = SqlSession.Open(made =>
         {
             foreach (var batch in made.Query($"COPY ({sql}) TO '{path}' (FORMAT parquet)")) batch.Dispose();
         });

@@ -21,7 +21,7 @@ public sealed class FencedSqlTests : IDisposable
         _secret = Path.Combine(_root.FullName, "secret.csv");
         File.WriteAllText(_secret, "a\nhunter2\n");
         string quoted = _catalog.Replace("'", "''", StringComparison.Ordinal);
-        using ISqlSession session = Wiring.OpenSql(made =>
+        using ISqlSession session = SqlSession.Open(made =>
         {
             Execute(made, $"ATTACH '{quoted}' AS made");
             Execute(made, "CREATE TABLE made.pipeline_run AS SELECT 'r1' AS run_id, [1, 2] AS counts");
