@@ -49,7 +49,9 @@ public sealed class KeptAnswers(Func<IObjectStore> open, IFormat format, Action<
     private static Field Int(string name) => new(name, ArrowType.Int32, Nullable: false);
 }
 
-/// <summary>The answers kept for one partition. One thread uses it; others may hold one for the same object.</summary>
+/// <summary>
+/// The answers kept for one partition. One thread looks, then several may keep; others may hold one for the same object.
+/// </summary>
 /// <param name="writing">Held by whoever rewrites the object.</param>
 internal sealed class AnswerShelf(AnswerObject kept, Lock writing)
 {

@@ -76,7 +76,8 @@ public sealed class KeptAnswersTests : IDisposable
     public void A_crash_between_staging_and_publishing_gives_nothing_out_and_leaves_nothing_half_written()
     {
         Ask(new HashModel(), s_requests[..3]);
-        var cut = new PowerCut(new LocalStore(_folder["root"]));
+        var cut = new Interrupted(
+            new LocalStore(_folder["root"]), publishing: () => throw new IOException("power cut"));
         Assert.Throws<IOException>(() => Ask(new HashModel(), s_requests, cut));
         Assert.True(cut.Staged > 0);
         var model = new HashModel();
@@ -84,6 +85,32 @@ public sealed class KeptAnswersTests : IDisposable
         Assert.Equal(s_requests.Length - 3, model.Calls.Sum(c => c.Length));
         Assert.Single(Objects());
         Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void The_next_is_asked_while_answers_go_to_the_disk_and_one_batch_a_lane_is_not_there_at_most()
+    {
+        using var disk = new ManualResetEventSlim();
+        var model = new HashModel(lanes: 1);
+        (int once, bool isWaiting, string[] there) = (0, false, []);
+        using (var asker = new TextAsker(model, Kept(new Interrupted(new LocalStore(_folder["root"]), disk.Wait))))
+        {
+            Ask("d/1", 0);
+            Ask("d/1", 0);
+            once = model.Calls.Count;
+            var second = new Thread(() => Ask("d/2", 1));
+            second.Start();
+            SpinWait.SpinUntil(() => model.Calls.Count == 2);
+            (isWaiting, there) = (second.IsAlive, Objects());
+            disk.Set();
+            second.Join();
+
+            void Ask(string about, int request) => asker.Ask(about, [s_requests[request]], CancellationToken.None);
+        }
+
+        Assert.Equal((1, true), (once, isWaiting));
+        Assert.Empty(there);
+        Assert.Equal(2, Objects().Length);
     }
 
     [Fact]
@@ -145,8 +172,8 @@ public sealed class KeptAnswersTests : IDisposable
         return asker.Ask(About, requests, CancellationToken.None);
     }
 
-    /// <summary>The power goes when objects are to be published.</summary>
-    private sealed class PowerCut(IObjectStore store) : IObjectStore
+    /// <summary>Something happens before objects are published.</summary>
+    private sealed class Interrupted(IObjectStore store, Action publishing) : IObjectStore
     {
         public int Staged { get; private set; }
 
@@ -156,8 +183,11 @@ public sealed class KeptAnswersTests : IDisposable
             return store.Stage(key, bytes);
         }
 
-        public IReadOnlyList<ObjectStat> Publish(IReadOnlyList<IStagedObject> staged) =>
-            throw new IOException("power cut");
+        public IReadOnlyList<ObjectStat> Publish(IReadOnlyList<IStagedObject> staged)
+        {
+            publishing();
+            return store.Publish(staged);
+        }
 
         public byte[] Load(string key) => store.Load(key);
 
