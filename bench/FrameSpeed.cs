@@ -41,6 +41,7 @@ internal sealed class FrameSpeed : IBenchmark
         try
         {
             Session(measurement, folder, bars, packed);
+            Correction(measurement, folder, bars, packed);
             Versions(measurement, folder, measurement.Size(100_000, 1_000));
         }
         finally
@@ -98,6 +99,35 @@ internal sealed class FrameSpeed : IBenchmark
         measurement.Figure("read all symbols, cached", Measurement.Seconds(ReadAll) * 1e3, "ms");
         measurement.Check("every row is there", rows == bars.Length);
         foreach (RecordBatch part in parts) part.Dispose();
+    }
+
+    /// <summary>One bar of one symbol is another: what the session it replaces costs from then on.</summary>
+    private static void Correction(Measurement measurement, string folder, RecordBatch bars, byte[] packed)
+    {
+        const string Before = "frames/prices_1min/1.pack", Now = "frames/prices_1min/2.pack";
+        var objects = new LocalStore(Path.Combine(folder, "corrected"));
+        using var store = new FrameStore(objects, Path.Combine(folder, "corrected.duckdb"), TimeProvider.System);
+        objects.Publish([objects.Stage(Before, packed)]);
+        store.Adopt([new AdoptedPack("prices_1min", Before)]);
+        using var rows = new BatchBuilder(bars.Schema);
+        for (int row = 0; row < bars.Length; row++)
+        {
+            for (int c = 0; c < s_at.Length; c++) rows[c].AppendFrom(bars[c], row);
+            for (int c = s_at.Length; c < bars.Schema.Count; c++)
+                rows[c].Append(bars[c].Values<double>()[row] + (row == bars.Length / 2 ? 1 : 0));
+        }
+
+        using RecordBatch corrected = rows.Build();
+        objects.Publish([objects.Stage(Now, new FramesFormat().Write(corrected))]);
+        store.Adopt([new AdoptedPack("prices_1min", Now)], [Before]);
+        double seconds = Measurement.Seconds(() => store.Fold([Now]));
+        measurement.Figure("fold a session of which a bar was corrected", seconds * 1e3, "ms");
+        long kept = objects.List("frames/packs").Sum(key => objects.Stat(key)!.Value.Bytes);
+        measurement.Figure("kept of what it replaced", 100.0 * kept / packed.Length, "%");
+        string path = $"prices_1min/SYM{bars.Length / 2 / Minutes:000}";
+        using RecordBatch then = store.Read(path, new FrameQuery { AsOf = AsOf.Version(1) }), now = store.Read(path);
+        measurement.Check("it reads as it was", now["close"].Values<double>()[(bars.Length / 2) % Minutes]
+            == then["close"].Values<double>()[(bars.Length / 2) % Minutes] + 1);
     }
 
     /// <summary>

@@ -30,12 +30,16 @@ internal static class FrameVersions
             select new AdoptedPack(Library(record), pack.Key) { Source = pipeline.Name }];
     }
 
-    /// <summary>Brings the frames of a data root up to date with the packs of a system.</summary>
+    /// <summary>
+    /// Brings the frames of a data root up to date with the packs of a system; those it replaced keep what differs.
+    /// </summary>
     public static void Adopt(TauricConfig config, Terminal terminal, IReadOnlyList<AdoptedPack> packs, string runId)
     {
         if (packs.Count == 0) return;
+        string[] keys = [.. packs.Select(p => p.Key)];
         using IFrameStore frames = Wiring.OpenFrames(config, terminal);
-        frames.Adopt(packs, [.. frames.Adopted.Except(packs.Select(p => p.Key))], $"run {runId}");
+        frames.Adopt(packs, [.. frames.Adopted.Except(keys)], $"run {runId}");
+        frames.Fold(keys);
     }
 
     private static string Library(PartitionRecord record) => record.Key.Split('/') switch

@@ -315,7 +315,7 @@ internal static class Wiring
     private static Pipeline Topics(RunParts parts) => TopicsPipeline.Define(parts.Config.Topics,
         parts.Config.DataSource == "wrds" ? Wrds(parts) : Input(parts, TopicsPipeline.Name),
         parts.Own(Embeddings.Open(parts.Config, parts.Terminal)), parts.Writer,
-        Lexicon(parts.Config, parts.Terminal), Classifier(parts));
+        Lexicon(parts.Config, parts.Terminal), Classifier(parts), new ParquetTables());
 
     /// <summary>Who judges tones; null for the lexicon.</summary>
     private static TextAsker? Classifier(RunParts parts) => parts.Config.Sentiment.Kind == "lexicon" ? null
@@ -347,7 +347,7 @@ internal static class Wiring
     private static PayloadFolder Wrds(RunParts parts)
     {
         string folder = Path.Combine(parts.Config.DataRoot, Prefetched);
-        if (!parts.IsPlan) Prefetch(parts.Config, parts.Terminal, parts.Selection, folder, parts.Cancelled)
+        if (!parts.IsPlan) Prefetch(parts.Config, parts.Terminal, parts.Selection, folder, "csv", parts.Cancelled)
             .GetAwaiter().GetResult();
         return new PayloadFolder(folder);
     }
@@ -355,7 +355,7 @@ internal static class Wiring
     /// <summary>Copies transcripts of the selected quarters from WRDS to a folder of payloads.</summary>
     /// <exception cref="UsageException">No quarters are selected, or nobody said where WRDS is.</exception>
     public static Task<WrdsReport> Prefetch(TauricConfig config, Terminal terminal, Selection selection, string folder,
-        CancellationToken cancelled)
+        string format, CancellationToken cancelled)
     {
         if (selection.From is not { } from || selection.To is not { } to)
             throw new UsageException("Which quarters? Name them: --quarters 2023Q1..2023Q2");
@@ -363,8 +363,8 @@ internal static class Wiring
             "Nobody said where WRDS is: set WRDS_URL to Host=…;Port=…;Database=wrds;Username=…;Password=…");
         IEnumerable<WrdsQuarter> quarters = Quarter.Between(Quarter.Of(from), Quarter.Of(to))
             .Select(q => new WrdsQuarter(q.ToString(), q.First, q.Last));
-        return new WrdsPrefetch(new WrdsRequest(config.WrdsUrl, folder, [.. quarters]), terminal.Clock)
-            .RunAsync(terminal.Error.WriteLine, cancelled);
+        var request = new WrdsRequest(config.WrdsUrl, folder, [.. quarters]) { Format = format };
+        return new WrdsPrefetch(request, terminal.Clock).RunAsync(terminal.Error.WriteLine, cancelled);
     }
 
     /// <summary>A model, with its answers kept in the store. A plan and rules leave that untouched.</summary>

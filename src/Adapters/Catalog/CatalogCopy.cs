@@ -33,7 +33,7 @@ public static class CatalogCopy
             yield return new Dataset(dataset, schema, Key: "", Path: "", Format: "")
             {
                 Table = new PublishedTable(table,
-                    [.. schema.Fields.Select(f => f.Name).Where(n => n != CatalogSchema.PartitionColumn)]),
+                    [.. schema.Fields.Select(f => f.Name).Except(CatalogSchema.OriginColumns)]),
             };
         }
     }

@@ -9,6 +9,12 @@ internal static class CatalogSchema
     /// <summary>Key of the partition a published row came from.</summary>
     public const string PartitionColumn = "partition_key";
 
+    /// <summary>When a published row was committed; null where a catalog that had no such column never knew.</summary>
+    public const string CreatedColumn = "created_at";
+
+    /// <summary>What a published table has behind the columns of its dataset.</summary>
+    public static readonly string[] OriginColumns = [PartitionColumn, CreatedColumn];
+
     public const string IsThere = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'partition'";
 
     // No primary keys: DuckDB refuses to delete and insert a key in one transaction, and one writer keeps them unique.
@@ -50,13 +56,27 @@ internal static class CatalogSchema
         string name = DuckConnection.Literal(table.Name);
         return $"""
             CREATE OR REPLACE TABLE {DuckConnection.Quote(table.Name)}
-                ({string.Join(", ", columns)}, {PartitionColumn} VARCHAR NOT NULL);
+                ({string.Join(", ", columns)}, {PartitionColumn} VARCHAR NOT NULL, {CreatedColumn} TIMESTAMPTZ);
             DELETE FROM published WHERE table_name = {name};
             INSERT INTO published VALUES ({name}, {DuckConnection.Literal(dataset.Name)});
             """;
     }
 
     public const string SelectTables = "SELECT table_name FROM published";
+
+    /// <summary>Tables that were made before rows said when they came.</summary>
+    public const string SelectUndated = $"""
+        SELECT table_name FROM published WHERE table_name NOT IN
+            (SELECT table_name FROM information_schema.columns WHERE column_name = '{CreatedColumn}')
+        """;
+
+    /// <summary>Dates the rows of such a table by the start of the run they are of.</summary>
+    public static string Date(string table) => $"""
+        ALTER TABLE {DuckConnection.Quote(table)} ADD COLUMN {CreatedColumn} TIMESTAMPTZ;
+        UPDATE {DuckConnection.Quote(table)} SET {CreatedColumn} = started_at
+        FROM published JOIN partition USING (dataset) JOIN pipeline_run USING (run_id)
+        WHERE table_name = {DuckConnection.Literal(table)} AND partition.key = {PartitionColumn};
+        """;
 
     /// <summary>Names of the views there are, sorted, but for the frame store's.</summary>
     public const string SelectViews = """

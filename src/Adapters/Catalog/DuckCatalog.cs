@@ -25,6 +25,8 @@ public sealed class DuckCatalog : ICatalogTables
         _connection = database.Connect();
         if (Convert.ToInt64(_connection.ExecuteScalar(CatalogSchema.IsThere), CultureInfo.InvariantCulture) == 0)
             _connection.Execute(CatalogSchema.Create);
+        foreach (string table in Names(CatalogSchema.SelectUndated))
+            _connection.Transact(() => _connection.Execute(CatalogSchema.Date(table)));
     }
 
     /// <exception cref="Engine.ResourceException">Another process has it open, or the file cannot be made.</exception>
@@ -50,7 +52,7 @@ public sealed class DuckCatalog : ICatalogTables
         foreach (Dataset dataset in datasets)
         {
             if (dataset.Table is not { } table) continue;
-            string[] wanted = [.. table.Columns, CatalogSchema.PartitionColumn];
+            string[] wanted = [.. table.Columns, .. CatalogSchema.OriginColumns];
             if (Names(CatalogSchema.ColumnsOf(table.Name)).SequenceEqual(wanted)) continue;
             changed = true;
             _connection.Transact(() =>
@@ -94,7 +96,7 @@ public sealed class DuckCatalog : ICatalogTables
             foreach (IGrouping<PublishedTable, Commit> table in published.GroupBy(c => c.Dataset.Table!))
             {
                 using var rows = new PublishedRows(table.Key, table);
-                InsertPublished(table.Key.Name, rows.Batches);
+                Insert(table.Key.Name, rows.Batches);
             }
         });
         _known?.UnionWith(commits.Select(c => (c.Record.Dataset, c.Record.Key)));
@@ -170,7 +172,10 @@ public sealed class DuckCatalog : ICatalogTables
         {
             _connection.Execute($"DELETE FROM {DuckConnection.Quote(table)}");
             foreach (RecordBatch batch in rows(table))
-                using (batch) count += _connection.Append(table, batch);
+            {
+                using (batch) Insert(table, [batch]);
+                count += batch.Length;
+            }
         }
 
         return count;
@@ -191,11 +196,12 @@ public sealed class DuckCatalog : ICatalogTables
         }
     }
 
-    private void InsertPublished(string table, IReadOnlyList<RecordBatch> rows)
+    /// <summary>Columns by name; null where there is none.</summary>
+    private void Insert(string table, IReadOnlyList<RecordBatch> rows)
     {
         using IDisposable registered = _connection.Register(
-            "published_rows", rows[0].Schema, () => rows.Select(b => b.Retain()));
-        _connection.Execute($"INSERT INTO {DuckConnection.Quote(table)} BY NAME SELECT * FROM published_rows");
+            "rows_to_insert", rows[0].Schema, () => rows.Select(b => b.Retain()));
+        _connection.Execute($"INSERT INTO {DuckConnection.Quote(table)} BY NAME SELECT * FROM rows_to_insert");
     }
 
     /// <summary>A column of names.</summary>

@@ -130,25 +130,39 @@ internal sealed class FrameCatalog : IDisposable
         .ToDictionary(p => p.Pack, p => p.IsWhole);
 
     /// <summary>Where chunks of these hashes are already.</summary>
-    public Dictionary<UInt128, (int Pack, long At, int Bytes)> Find(IReadOnlyCollection<UInt128> hashes)
+    public Dictionary<UInt128, (int Pack, long At)> Find(IReadOnlyCollection<UInt128> hashes)
     {
         if (hashes.Count == 0) return [];
         using var sought = new BatchBuilder(new Schema(
             new Field("high", ArrowType.UInt64), new Field("low", ArrowType.UInt64)));
-        foreach (UInt128 hash in hashes)
-        {
-            sought[0].Append((ulong)(hash >> 64));
-            sought[1].Append((ulong)hash);
-        }
-
+        foreach (UInt128 hash in hashes) FrameDraftRows.AppendHash(sought, hash);
         using RecordBatch batch = sought.Build();
         using IDisposable registered = _writer.Register("frame_sought", batch.Schema, () => [batch.Retain()]);
-        var found = new Dictionary<UInt128, (int, long, int)>();
-        foreach ((UInt128 hash, var place) in Read(FrameTables.SelectChunks, (rows, row) => (
+        return Read(FrameTables.SelectChunks, (rows, row) => (
             Hash: new UInt128(rows[0].Values<ulong>()[row], rows[1].Values<ulong>()[row]),
-            Place: (rows[2].Values<int>()[row], rows[3].Values<long>()[row], rows[4].Values<int>()[row]))))
-            found[hash] = place;
-        return found;
+            Place: (rows[2].Values<int>()[row], rows[3].Values<long>()[row])))
+            .ToDictionary(found => found.Hash, found => found.Place);
+    }
+
+    /// <summary>Where a chunk is that its pack has not itself.</summary>
+    public (string Key, long At)? Find(UInt128 hash)
+    {
+        List<(int Pack, long At)> found = Read(FrameTables.SelectChunk,
+            (rows, row) => (rows[0].Values<int>()[row], rows[1].Values<long>()[row]),
+            (ulong)(hash >> 64), (ulong)hash);
+        return found is [var place, ..] ? (KeyOf(place.Pack), place.At) : null;
+    }
+
+    /// <summary>Packs whose rows are all of the past, oldest first.</summary>
+    public List<int> PastPacks() => Read(FrameTables.SelectPast, (rows, row) => rows[0].Values<int>()[row]);
+
+    /// <summary>The packs of now that took the place of packs of the past.</summary>
+    public ILookup<int, int> HeirsOf(IReadOnlyCollection<int> packs)
+    {
+        using RecordBatch touched = Numbers("id", packs);
+        using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
+        return Read(FrameTables.SelectHeirs, (rows, row) =>
+            (Pack: rows[0].Values<int>()[row], Heir: rows[1].Values<int>()[row])).ToLookup(p => p.Pack, p => p.Heir);
     }
 
     /// <summary>Segments of all frames a draft is about, but those it adds.</summary>
@@ -187,14 +201,27 @@ internal sealed class FrameCatalog : IDisposable
             Append("frame_segment", FrameSegment.Build(draft.Added, version.Number));
             FrameDraftRows.Each(draft, Append);
         });
-        foreach ((string path, (int id, _)) in draft.Frames) (_frames[path], _paths[id]) = (id, path);
-        foreach ((int id, Schema schema) in draft.Schemas) _schemas[id] = schema;
-        foreach ((int id, string key, _, _) in draft.Packs) (_packs[key], _keys[id]) = (id, key);
-        (NextFrame, NextSchema, NextPack, NextOrdinal) =
-            (draft.NextFrame, draft.NextSchema, draft.NextPack, draft.NextOrdinal);
+        Remember(draft);
         _last = version;
         return version;
     }
+
+    /// <summary>Moves segments to the pack of a draft and chunks to where it says: one transaction, no
+    /// commit.</summary>
+    /// <param name="packs">Those that the segments leave.</param>
+    /// <param name="moved">As <see cref="FrameTables.MoveSegments"/> reads it.</param>
+    public void Move(FrameDraft draft, IReadOnlyCollection<int> packs, RecordBatch moved)
+    {
+        _writer.Transact(() =>
+        {
+            Touch(packs, FrameTables.DropChunks);
+            using IDisposable registered = _writer.Register("frame_moved", moved.Schema, () => [moved.Retain()]);
+            _writer.Execute(FrameTables.MoveSegments);
+            FrameDraftRows.Each(draft, Append);
+        });
+        Remember(draft);
+    }
+
 
     public void Snapshot(string name, long number) =>
         _writer.Execute("INSERT INTO frame_snapshot VALUES (?, ?)", name, number);
@@ -202,29 +229,33 @@ internal sealed class FrameCatalog : IDisposable
     public void Forget(string snapshot) => _writer.Execute("DELETE FROM frame_snapshot WHERE name = ?", snapshot);
 
     /// <summary>Forgets what only versions before <paramref name="keep"/> show.</summary>
-    /// <returns>Packs that nothing refers to any more.</returns>
-    public List<(string Key, long Bytes)> Prune(long keep)
+    public void Prune(long keep)
     {
-        List<(int Id, string Key, long Bytes)> unused = [];
         _writer.Transact(() =>
         {
             _writer.Execute(FrameTables.DropSegments, keep);
             _writer.Execute("DELETE FROM frame_floor");
             _writer.Execute("INSERT INTO frame_floor VALUES (?)", keep);
-            unused = Rows(_writer, FrameTables.SelectUnused, (rows, row) =>
-                (rows[0].Values<int>()[row], rows[1].Text(row)!, rows[2].Values<long>()[row]));
-            using RecordBatch ids = Numbers("id", [.. unused.Select(u => u.Id)]);
-            using IDisposable registered = _writer.Register("frame_unused", ids.Schema, () => [ids.Retain()]);
-            _writer.Execute(FrameTables.DropUnused);
         });
-        foreach ((int id, string key, _) in unused)
-        {
-            _packs.TryRemove(key, out _);
-            _keys.TryRemove(id, out _);
-        }
-
         Interlocked.Exchange(ref _floor, keep);
-        return [.. unused.Select(u => (u.Key, u.Bytes))];
+    }
+
+    /// <summary>Packs that no segment reads from, not even a column of another pack's.</summary>
+    public List<(int Id, string Key, long Bytes)> Unused() => Read(FrameTables.SelectUnused, (rows, row) =>
+        (rows[0].Values<int>()[row], rows[1].Text(row)!, rows[2].Values<long>()[row]));
+
+    /// <summary>Forgets what chunks packs have and use: nothing will be found in them.</summary>
+    public void ForgetChunks(IReadOnlyCollection<int> packs) => _writer.Transact(() =>
+    {
+        Touch(packs, FrameTables.DropChunks);
+        Touch(packs, FrameTables.DropUses);
+    });
+
+    public void ForgetPacks(IReadOnlyCollection<int> packs)
+    {
+        _writer.Transact(() => Touch(packs, FrameTables.DropPacks));
+        foreach (int id in packs)
+            if (_keys.TryRemove(id, out string? key)) _packs.TryRemove(key, out _);
     }
 
     public IReadOnlyCollection<string> Keys => [.. _packs.Keys];
@@ -272,6 +303,22 @@ internal sealed class FrameCatalog : IDisposable
         {
             _idle.Add(connection);
         }
+    }
+
+    private void Remember(FrameDraft draft)
+    {
+        foreach ((string path, (int id, _)) in draft.Frames) (_frames[path], _paths[id]) = (id, path);
+        foreach ((int id, Schema schema) in draft.Schemas) _schemas[id] = schema;
+        foreach ((int id, string key, _, _) in draft.Packs) (_packs[key], _keys[id]) = (id, key);
+        (NextFrame, NextSchema, NextPack, NextOrdinal) =
+            (draft.NextFrame, draft.NextSchema, draft.NextPack, draft.NextOrdinal);
+    }
+
+    private void Touch(IReadOnlyCollection<int> packs, string sql)
+    {
+        using RecordBatch touched = Numbers("id", packs);
+        using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
+        _writer.Execute(sql);
     }
 
     private void Append(string table, RecordBatch rows)

@@ -21,9 +21,11 @@ internal sealed class FrameDraft(FrameCatalog catalog)
 
     public List<(int Id, string Key, long Bytes, long Rows)> Packs { get; } = [];
 
-    public List<(int Pack, int Uses)> Uses { get; } = [];
+    /// <summary>Chunks and the pack each is in.</summary>
+    public List<(UInt128 Hash, int Pack, long At)> Chunks { get; } = [];
 
-    public List<(int Pack, ChunkPlace Place)> Chunks { get; } = [];
+    /// <summary>Chunks and a pack each that has them not itself.</summary>
+    public List<(UInt128 Hash, int Pack)> Uses { get; } = [];
 
     public List<FrameSegment> Added { get; } = [];
 
@@ -58,6 +60,16 @@ internal sealed class FrameDraft(FrameCatalog catalog)
     }
 
     public long Ordinal() => NextOrdinal++;
+
+    /// <summary>Takes note of where the chunks of a pack are, and which it uses.</summary>
+    public void Keep(IReadOnlyDictionary<UInt128, ChunkPlace> chunks, int pack)
+    {
+        foreach ((UInt128 hash, ChunkPlace place) in chunks)
+        {
+            if (place.IsElsewhere) Uses.Add((hash, pack));
+            else Chunks.Add((hash, pack, place.At));
+        }
+    }
 
     /// <summary>A segment that goes: one of this draft is simply not added.</summary>
     public void Remove(FrameSegment segment)

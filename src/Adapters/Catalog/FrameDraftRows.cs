@@ -17,10 +17,10 @@ internal static class FrameDraftRows
     private static readonly Schema s_pack = new(new("id", ArrowType.Int32), new("key", ArrowType.Utf8),
         new("bytes", ArrowType.Int64), new("rows", ArrowType.Int64));
 
-    private static readonly Schema s_use = new(new Field("pack", ArrowType.Int32), new Field("uses", ArrowType.Int32));
-
     private static readonly Schema s_chunk = new(new("high", ArrowType.UInt64), new("low", ArrowType.UInt64),
-        new("pack", ArrowType.Int32), new("start", ArrowType.Int64), new("bytes", ArrowType.Int32));
+        new("pack", ArrowType.Int32), new("start", ArrowType.Int64));
+
+    private static readonly Schema s_use = new([.. s_chunk.Fields.Take(3)]);
 
     /// <param name="append">Inserts rows into a table and disposes them.</param>
     public static void Each(FrameDraft draft, Action<string, RecordBatch> append)
@@ -47,19 +47,24 @@ internal static class FrameDraftRows
             rows[2].Append(pack.Bytes);
             rows[3].Append(pack.Rows);
         }));
-        append("frame_pack_use", Build(s_use, draft.Uses, (rows, use) =>
-        {
-            rows[0].Append(use.Pack);
-            rows[1].Append(use.Uses);
-        }));
         append("frame_chunk", Build(s_chunk, draft.Chunks, (rows, chunk) =>
         {
-            rows[0].Append((ulong)(chunk.Place.Hash >> 64));
-            rows[1].Append((ulong)chunk.Place.Hash);
+            AppendHash(rows, chunk.Hash);
             rows[2].Append(chunk.Pack);
-            rows[3].Append(chunk.Place.At);
-            rows[4].Append(chunk.Place.Bytes);
+            rows[3].Append(chunk.At);
         }));
+        append("frame_chunk_use", Build(s_use, draft.Uses, (rows, use) =>
+        {
+            AppendHash(rows, use.Hash);
+            rows[2].Append(use.Pack);
+        }));
+    }
+
+    /// <summary>The two halves of a hash, as the first columns.</summary>
+    public static void AppendHash(BatchBuilder rows, UInt128 hash)
+    {
+        rows[0].Append((ulong)(hash >> 64));
+        rows[1].Append((ulong)hash);
     }
 
     private static RecordBatch Build<T>(Schema schema, IEnumerable<T> items, Action<BatchBuilder, T> append)

@@ -14,7 +14,9 @@ internal sealed record FrameSegment(long Ordinal, int Frame, int Schema, int Pac
         new("last_at", ArrowType.Int64), new("source", ArrowType.Utf8), new("added", ArrowType.Int64),
         new("cells", ArrowType.Int64), new("missing", ArrowType.Int64), new("outliers", ArrowType.Int64),
         new("memory_bytes", ArrowType.Int64), new("gap", ArrowType.Int64), new("quality", ArrowType.Float64),
-        new("confidence", ArrowType.Float64), new("narrative", ArrowType.Float64));
+        new("confidence", ArrowType.Float64), new("narrative", ArrowType.Float64),
+        new("inconsistent", ArrowType.Int64), new("outliers_iqr", ArrowType.Int64),
+        new("outliers_robust_z", ArrowType.Int64), new("bars_complete", ArrowType.Float64));
 
     /// <summary>Known of segments that are about to be committed.</summary>
     public FrameFacts Facts { get; init; }
@@ -52,6 +54,10 @@ internal sealed record FrameSegment(long Ordinal, int Frame, int Schema, int Pac
             AppendMaybe(rows[17], s.Facts.Quality);
             AppendMaybe(rows[18], s.Facts.Confidence);
             AppendMaybe(rows[19], s.Facts.Narrative);
+            rows[20].Append(s.Facts.Bars.Inconsistent);
+            AppendMaybe(rows[21], s.Facts.Bars.OutliersIqr);
+            AppendMaybe(rows[22], s.Facts.Bars.OutliersRobustZ);
+            AppendMaybe(rows[23], s.Facts.Bars.Completeness ?? double.NaN);
         }
 
         return rows.Build();

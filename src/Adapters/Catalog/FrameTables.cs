@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tauric.Adapters.DuckDb;
+using Tauric.Engine;
 
 namespace Tauric.Adapters.Catalog;
 
@@ -8,11 +9,12 @@ internal static class FrameTables
 {
     public static readonly IReadOnlyList<string> Names =
     [
-        "frame_commit", "frame", "frame_schema", "frame_pack", "frame_pack_use", "frame_chunk", "frame_snapshot",
+        "frame_commit", "frame", "frame_schema", "frame_pack", "frame_chunk", "frame_chunk_use", "frame_snapshot",
         "frame_floor", "frame_segment",
     ];
 
     // A segment is there from commit `added` to before commit `removed`: the rows of every commit can be asked for.
+    // A chunk lies in one pack; packs that have it not themselves use it by its hash, so that it can move.
     private const string Create = """
         CREATE TABLE frame_commit (number BIGINT NOT NULL, committed_at TIMESTAMPTZ NOT NULL, note VARCHAR NOT NULL);
         CREATE TABLE frame (id INTEGER NOT NULL, path VARCHAR NOT NULL, library VARCHAR NOT NULL,
@@ -21,22 +23,26 @@ internal static class FrameTables
             encoded BLOB NOT NULL);
         CREATE TABLE frame_pack (id INTEGER NOT NULL, key VARCHAR NOT NULL, bytes BIGINT NOT NULL,
             rows BIGINT NOT NULL);
-        CREATE TABLE frame_pack_use (pack INTEGER NOT NULL, uses INTEGER NOT NULL);
         CREATE TABLE frame_chunk (high UBIGINT NOT NULL, low UBIGINT NOT NULL, pack INTEGER NOT NULL,
-            start BIGINT NOT NULL, bytes INTEGER NOT NULL);
+            start BIGINT NOT NULL);
+        CREATE TABLE frame_chunk_use (high UBIGINT NOT NULL, low UBIGINT NOT NULL, pack INTEGER NOT NULL);
         CREATE TABLE frame_snapshot (name VARCHAR NOT NULL, number BIGINT NOT NULL);
         CREATE TABLE frame_floor (number BIGINT NOT NULL);
         CREATE TABLE frame_segment (ordinal BIGINT NOT NULL, frame INTEGER NOT NULL, schema INTEGER NOT NULL,
             pack INTEGER NOT NULL, block_at BIGINT NOT NULL, block_bytes INTEGER NOT NULL, skip INTEGER NOT NULL,
             rows INTEGER NOT NULL, first_at BIGINT, last_at BIGINT, source VARCHAR, added BIGINT NOT NULL,
             removed BIGINT, cells BIGINT NOT NULL, missing BIGINT NOT NULL, outliers BIGINT NOT NULL,
-            memory_bytes BIGINT NOT NULL, gap BIGINT NOT NULL, quality DOUBLE, confidence DOUBLE, narrative DOUBLE);
+            memory_bytes BIGINT NOT NULL, gap BIGINT NOT NULL, quality DOUBLE, confidence DOUBLE, narrative DOUBLE,
+            inconsistent BIGINT NOT NULL, outliers_iqr BIGINT, outliers_robust_z BIGINT, bars_complete DOUBLE);
         """;
 
-    /// <summary>One row a frame as it is now, with the metadata of seed-001, section 6.</summary>
+    /// <summary>
+    /// One row a frame as it is now, with the metadata of seed-001, section 6. Frames of prices have what frames of
+    /// <c>price_quality</c> found of them: bars refused, outliers of the session with most, bars of that with fewest.
+    /// </summary>
     private const string CreateView = """
         CREATE VIEW frame_metadata AS
-        SELECT f.path, f.library, f.symbol, f.stage AS processing_stage, sum(s.rows)::BIGINT AS rows,
+        WITH frames AS (SELECT f.path, f.library, f.symbol, f.stage AS processing_stage, sum(s.rows)::BIGINT AS rows,
             arg_max(c.columns, s.ordinal) AS columns, arg_max(c.dtypes, s.ordinal) AS dtypes,
             max(s.added) AS version, max(k.committed_at) AS stored_at,
             sum(s.memory_bytes) / 1048576 AS memory_usage_mb,
@@ -53,20 +59,30 @@ internal static class FrameTables
             sum(s.confidence * s.rows) / nullif(sum(s.rows) FILTER (s.confidence IS NOT NULL), 0)
                 AS fuzzy_confidence,
             sum(s.narrative * s.rows) / nullif(sum(s.rows) FILTER (s.narrative IS NOT NULL), 0)
-                AS narrative_completeness
+                AS narrative_completeness,
+            sum(s.inconsistent)::BIGINT AS ohlc_inconsistent, max(s.outliers_iqr) AS outliers_iqr,
+            max(s.outliers_robust_z) AS outliers_robust_z, min(s.bars_complete) AS calendar_completeness
         FROM frame_segment s JOIN frame f ON f.id = s.frame JOIN frame_schema c ON c.id = s.schema
             LEFT JOIN frame_commit k ON k.number = s.added
-        WHERE s.removed IS NULL GROUP BY f.path, f.library, f.symbol, f.stage
+        WHERE s.removed IS NULL GROUP BY f.path, f.library, f.symbol, f.stage)
+        SELECT f.* REPLACE (f.ohlc_inconsistent + coalesce(q.ohlc_inconsistent, 0) AS ohlc_inconsistent,
+            coalesce(f.outliers_iqr, q.outliers_iqr) AS outliers_iqr,
+            coalesce(f.outliers_robust_z, q.outliers_robust_z) AS outliers_robust_z,
+            coalesce(f.calendar_completeness, q.calendar_completeness) AS calendar_completeness)
+        FROM frames f LEFT JOIN frames q ON q.symbol = f.symbol AND q.library = CASE f.library
+            WHEN 'prices_1min' THEN 'price_quality_1min' WHEN 'prices_daily' THEN 'price_quality' END
         """;
 
-    public static bool AreIn(DuckConnection connection) => Convert.ToInt64(connection.ExecuteScalar(
-        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'frame_segment'"),
-        CultureInfo.InvariantCulture) > 0;
+    public static bool AreIn(DuckConnection connection) => IsIn(connection, "frame_segment");
 
     /// <summary>Makes the tables and the view where they are not.</summary>
+    /// <exception cref="UsageException">Those there are are of an earlier layout.</exception>
     public static void Make(DuckConnection connection)
     {
         if (!AreIn(connection)) connection.Transact(() => connection.Execute(Create + CreateView));
+        else if (!IsIn(connection, "frame_chunk_use")) throw new UsageException(
+            "The frames of this data root were written by an earlier version of the program, whose tables this one "
+            + "does not read: take another data root.");
     }
 
     /// <summary>Segments as of commit <c>$1</c>, of frames selected by <c>$2</c>, that overlap <c>$4</c> to
@@ -84,6 +100,10 @@ internal static class FrameTables
         SELECT DISTINCT frame, schema FROM frame_segment
         WHERE {frames} AND added <= $1 AND (removed IS NULL OR removed > $1) ORDER BY frame, schema
         """;
+
+    private static bool IsIn(DuckConnection connection, string table) => Convert.ToInt64(connection.ExecuteScalar(
+        $"SELECT count(*) FROM information_schema.tables WHERE table_name = '{table}'"),
+        CultureInfo.InvariantCulture) > 0;
 
     public const string OfOne = "frame = $2";
     public const string OfPattern = "frame IN (SELECT id FROM frame WHERE path GLOB $2)";
@@ -112,8 +132,10 @@ internal static class FrameTables
         """;
 
     public const string SelectChunks = """
-        SELECT c.high, c.low, c.pack, c.start, c.bytes FROM frame_chunk c JOIN frame_sought s USING (high, low)
+        SELECT c.high, c.low, c.pack, c.start FROM frame_chunk c JOIN frame_sought s USING (high, low)
         """;
+
+    public const string SelectChunk = "SELECT pack, start FROM frame_chunk WHERE high = $1 AND low = $2";
 
     /// <summary>Deletes what neither a commit from <c>$1</c> on shows nor a snapshot.</summary>
     public const string DropSegments = """
@@ -125,13 +147,35 @@ internal static class FrameTables
     public const string SelectUnused = """
         SELECT id, key, bytes FROM frame_pack WHERE id NOT IN (
             SELECT pack FROM frame_segment
-            UNION SELECT uses FROM frame_pack_use WHERE pack IN (SELECT pack FROM frame_segment))
+            UNION SELECT c.pack FROM frame_chunk c JOIN frame_chunk_use u USING (high, low)
+                WHERE u.pack IN (SELECT pack FROM frame_segment))
         """;
 
-    /// <summary>Forgets the packs registered as <c>frame_unused</c>.</summary>
-    public const string DropUnused = """
-        DELETE FROM frame_pack WHERE id IN (SELECT id FROM frame_unused);
-        DELETE FROM frame_pack_use WHERE pack IN (SELECT id FROM frame_unused);
-        DELETE FROM frame_chunk WHERE pack IN (SELECT id FROM frame_unused);
+    /// <summary>Packs whose rows are all of the past.</summary>
+    public const string SelectPast = """
+        SELECT pack FROM frame_segment GROUP BY pack HAVING count(*) = count(removed) ORDER BY pack
         """;
+
+    /// <summary>
+    /// Packs of now that have rows of a frame from where, or until where, those registered as <c>frame_touched</c> had.
+    /// </summary>
+    public const string SelectHeirs = """
+        WITH past AS (FROM frame_segment WHERE pack IN (SELECT id FROM frame_touched)),
+            present AS (FROM frame_segment WHERE removed IS NULL)
+        SELECT p.pack, n.pack AS heir FROM past p JOIN present n USING (frame, first_at)
+        UNION SELECT p.pack, n.pack FROM past p JOIN present n USING (frame, last_at) ORDER BY ALL
+        """;
+
+    /// <summary>Places segments where <c>frame_moved</c> says.</summary>
+    public const string MoveSegments = """
+        UPDATE frame_segment SET pack = m.pack, block_at = m.block_at, block_bytes = m.block_bytes FROM frame_moved m
+        WHERE frame_segment.pack = m.old_pack AND frame_segment.block_at = m.old_block_at
+        """;
+
+    /// <summary>Forgets what chunks the packs registered as <c>frame_touched</c> have.</summary>
+    public const string DropChunks = "DELETE FROM frame_chunk WHERE pack IN (SELECT id FROM frame_touched)";
+
+    public const string DropUses = "DELETE FROM frame_chunk_use WHERE pack IN (SELECT id FROM frame_touched)";
+
+    public const string DropPacks = "DELETE FROM frame_pack WHERE id IN (SELECT id FROM frame_touched)";
 }

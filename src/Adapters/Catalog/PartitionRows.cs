@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Time;
 
 namespace Tauric.Adapters.Catalog;
 
@@ -127,14 +128,20 @@ internal static class PartitionRows
         return rows.Build();
     }
 
-    /// <summary>The rows with one more column that names their partition.</summary>
-    public static RecordBatch WithPartition(RecordBatch rows, string key)
+    /// <summary>The rows with <see cref="CatalogSchema.OriginColumns"/>.</summary>
+    public static RecordBatch WithOrigin(RecordBatch rows, string key, DateTimeOffset createdAt)
     {
-        using var partition = new ColumnBuilder(ArrowType.Utf8);
-        for (int i = 0; i < rows.Length; i++) partition.AppendText(key);
-        Field field = new(CatalogSchema.PartitionColumn, ArrowType.Utf8);
-        return new RecordBatch(new Schema([.. rows.Schema.Fields, field]), rows.Length,
-            [.. rows.Columns.Select(c => c.Retain()), partition.Build()]);
+        using ColumnBuilder partition = new(ArrowType.Utf8), created = new(ArrowType.Timestamp);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            partition.AppendText(key);
+            created.Append(UtcMicros.From(createdAt));
+        }
+
+        Field[] fields =
+            [new(CatalogSchema.PartitionColumn, ArrowType.Utf8), new(CatalogSchema.CreatedColumn, ArrowType.Timestamp)];
+        return new RecordBatch(new Schema([.. rows.Schema.Fields, .. fields]), rows.Length,
+            [.. rows.Columns.Select(c => c.Retain()), partition.Build(), created.Build()]);
     }
 
     private static void AppendHash(ColumnBuilder column, Hash256 hash)

@@ -4,7 +4,7 @@ using Tauric.Engine.Datasets;
 
 namespace Tauric.Adapters.Catalog;
 
-/// <summary>Rows of commits as their table shows them, with one more column that names their partition.</summary>
+/// <summary>Rows of commits as their table shows them, and which partition they came with, and when.</summary>
 internal sealed class PublishedRows : IDisposable
 {
     private readonly List<RecordBatch> _batches = [];
@@ -18,7 +18,7 @@ internal sealed class PublishedRows : IDisposable
             foreach (Commit commit in commits)
             {
                 using RecordBatch shown = commit.Published!.Select(columns);
-                _batches.Add(PartitionRows.WithPartition(shown, commit.Record.Key));
+                _batches.Add(PartitionRows.WithOrigin(shown, commit.Record.Key, commit.CreatedAt));
             }
         }
         catch

@@ -27,6 +27,8 @@ public sealed record DuckOptions
         yield return ("preserve_insertion_order", "true");
         yield return ("autoinstall_known_extensions", "false");
         yield return ("autoload_known_extensions", "false");
+        // It would fill the memory up to the limit with files that are read once.
+        yield return ("enable_external_file_cache", "false");
         if (MemoryLimitBytes is { } bytes) yield return ("memory_limit", bytes + "B");
         if (TempDirectory is { } folder) yield return ("temp_directory", folder);
         if (!ExternalAccess) yield return ("enable_external_access", "false");

@@ -18,11 +18,13 @@ namespace Tauric.Adapters.Frames;
 /// <param name="Quality">Mean of <c>story_quality_score</c>; NaN without.</param>
 /// <param name="Confidence">Mean of <c>fuzzy_confidence</c>; NaN without.</param>
 /// <param name="Narrative">Mean of <c>completeness_score</c>; NaN without.</param>
+/// <param name="Bars">Of the rows as bars; packs have it apart, for few are.</param>
 internal readonly record struct FrameFacts(long Cells, long Missing, long Outliers, long MemoryBytes, long Gap,
-    double Quality, double Confidence, double Narrative)
+    double Quality, double Confidence, double Narrative, BarFacts Bars)
 {
     /// <summary>Of no rows.</summary>
-    public static FrameFacts None { get; } = new(0, 0, 0, 0, 0, double.NaN, double.NaN, double.NaN);
+    public static FrameFacts None { get; } =
+        new(0, 0, 0, 0, 0, double.NaN, double.NaN, double.NaN, default);
 
     public static FrameFacts Of(RecordBatch rows)
     {
@@ -38,7 +40,7 @@ internal readonly record struct FrameFacts(long Cells, long Missing, long Outlie
         bool timed = time >= 0 && rows.Schema[time].Type is TimestampType;
         return new FrameFacts((long)rows.Length * rows.Schema.Count, missing, outliers, memory,
             timed ? GapOf(rows[time].Values<long>()) : 0, Mean(rows, "story_quality_score"),
-            Mean(rows, "fuzzy_confidence"), Mean(rows, "completeness_score"));
+            Mean(rows, "fuzzy_confidence"), Mean(rows, "completeness_score"), BarFacts.Of(rows));
     }
 
     public void Write(ByteOutput output)
@@ -48,7 +50,7 @@ internal readonly record struct FrameFacts(long Cells, long Missing, long Outlie
     }
 
     public static FrameFacts Read(ref ByteCursor from) => new(from.Signed(), from.Signed(), from.Signed(),
-        from.Signed(), from.Signed(), ReadMean(ref from), ReadMean(ref from), ReadMean(ref from));
+        from.Signed(), from.Signed(), ReadMean(ref from), ReadMean(ref from), ReadMean(ref from), default);
 
     private static void WriteMean(double mean, ByteOutput output)
     {
@@ -102,8 +104,17 @@ internal readonly record struct FrameFacts(long Cells, long Missing, long Outlie
         Layout.Bits => Bitmap.BytesFor(column.Length),
         Layout.Variable => (4L * column.Length) + column.Offsets[^1] - column.Offsets[0],
         Layout.Dictionary => ((long)column.Length * column.Type.Width) + MemoryOf(column.Dictionary!),
+        Layout.List => (4L * column.Length) + MemoryOfItems(column),
         _ => (4L * column.Length) + column.Children.Sum(MemoryOf),
     };
+
+    /// <summary>A part of a column has the items of the whole.</summary>
+    private static long MemoryOfItems(Column lists)
+    {
+        ReadOnlySpan<int> offsets = lists.Offsets;
+        using Column items = lists.Children[0].Slice(offsets[0], offsets[^1] - offsets[0]);
+        return MemoryOf(items);
+    }
 
     /// <summary>By majority vote.</summary>
     private static long GapOf(ReadOnlySpan<long> times)

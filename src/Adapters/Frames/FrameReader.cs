@@ -104,9 +104,12 @@ internal sealed class FrameReader(IObjectStore store, FrameCatalog catalog, Chun
             $"'{catalog.KeyOf(segment.Pack)}' is damaged at byte {segment.BlockAt}: it has {block.Rows} rows, "
             + $"the catalog says {segment.Skip + segment.Rows}.");
         ChunkPlace place = block.Columns[index];
-        string from = place.Pack == 0 ? catalog.KeyOf(segment.Pack) : FrameStore.KeyOf(place.Pack);
+        string own = catalog.KeyOf(segment.Pack);
+        (string from, long at) = !place.IsElsewhere ? (own, place.At) : catalog.Find(place.Hash)
+            ?? throw new DataException($"'{own}' is damaged at byte {segment.BlockAt}: no pack has its column "
+                + $"'{schema[index].Name}'.");
         Column column = PackReader.Column(
-            place.Inline ?? store.Load(from, place.At, place.Bytes), place, schema[index], block.Rows, from);
+            place.Inline ?? store.Load(from, at, place.Bytes), place, schema[index], block.Rows, from);
         cache.Add(key, column);
         return column;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tauric.Adapters.Catalog;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
@@ -14,7 +13,7 @@ namespace Tauric.Adapters.Frames;
 /// <remarks>
 /// A commit makes its pack durable first and is one catalog transaction then: a crash in between leaves a pack that
 /// nothing refers to, for <see cref="Prune"/> to remove. A chunk that any pack of the store has already is referred to,
-/// not written again; packs of pipelines stand alone, so theirs are not.
+/// not written again; packs of pipelines stand alone until they are replaced (<see cref="PackFolding"/>).
 /// </remarks>
 public sealed class FrameStore : IFrameStore
 {
@@ -181,13 +180,32 @@ public sealed class FrameStore : IFrameStore
     {
         lock (_writing)
         {
-            List<(string Key, long Bytes)> unused = _catalog.Prune(Resolve(keep));
+            _catalog.Prune(Resolve(keep));
+            long freed = Sweep();
             // What a crash left: packs nobody committed.
-            var known = _catalog.Keys.Concat(unused.Select(u => u.Key)).ToHashSet(StringComparer.Ordinal);
-            foreach (string key in _store.List(Folder).Where(k => !known.Contains(k)))
-                unused.Add((key, _store.Stat(key)?.Bytes ?? 0));
-            foreach ((string key, _) in unused) _store.Delete(key);
-            return unused.Sum(u => u.Bytes);
+            var known = _catalog.Keys.ToHashSet(StringComparer.Ordinal);
+            foreach (string key in _store.List(Folder).Where(k => !known.Contains(k)).ToArray())
+            {
+                freed += _store.Stat(key)?.Bytes ?? 0;
+                _store.Delete(key);
+            }
+
+            return freed;
+        }
+    }
+
+    public long Fold(IReadOnlyCollection<string> standing)
+    {
+        lock (_writing)
+        {
+            var stands = standing.ToHashSet(StringComparer.Ordinal);
+            int[] replaced = [.. _catalog.PastPacks().Where(p => _catalog.KeyOf(p) is var key
+                && !key.StartsWith(Folder, StringComparison.Ordinal) && !stands.Contains(key))];
+            long freed = Sweep();
+            if (replaced.Length == 0) return freed;
+            foreach (long written in new PackFolding(_store, _catalog, Publish).Fold(replaced))
+                freed += Sweep() - written;
+            return freed;
         }
     }
 
@@ -214,9 +232,6 @@ public sealed class FrameStore : IFrameStore
 
     /// <inheritdoc cref="FramePath.Pattern"/>
     public static string Pattern(string pattern) => FramePath.Pattern(pattern);
-
-    /// <summary>Key of the pack whose bytes hash to this.</summary>
-    internal static string KeyOf(UInt128 pack) => $"{Folder}/{pack:x32}.pack";
 
     private static UsageException NoFrame(string path, long commit) =>
         new($"There is no frame {path} as of version {commit}.");
@@ -284,22 +299,15 @@ public sealed class FrameStore : IFrameStore
         }
 
         (byte[] bytes, IReadOnlyList<PackSegment> segments, IReadOnlyDictionary<UInt128, ChunkPlace> chunks) =
-            pack.Finish(Elsewhere);
-        string key = KeyOf(ContentHash.Of(bytes));
-        Publish(key, bytes);
-        bool isNew = _catalog.PackOf(key) is null;
-        int id = draft.Pack(key, bytes.Length, segments.Sum(s => (long)s.Rows));
+            pack.Finish(hashes => _catalog.Find(hashes).Keys);
+        int id = draft.Pack(Publish(bytes), bytes.Length, segments.Sum(s => (long)s.Rows));
+        draft.Keep(chunks, id);
         Dictionary<string, (FrameEdit Edit, RecordBatch Rows)> byName = written.ToDictionary(w => $"{w.Edit.Frame}");
         foreach (PackSegment s in segments)
         {
             (FrameEdit edit, RecordBatch rows) = byName[s.Name];
             edit.Add(Segment(s, id, draft.Schema(s.Schema), SourceOf(rows.Schema)));
         }
-
-        if (!isNew) return;
-        draft.Chunks.AddRange(chunks.Values.Where(c => c.Pack == 0).Select(c => (id, c)));
-        draft.Uses.AddRange(chunks.Values.Where(c => c.Pack != 0).Select(c => _catalog.PackOf(KeyOf(c.Pack))!.Value)
-            .Distinct().Order().Select(uses => (id, uses)));
     }
 
     /// <summary>Small frames of one schema that follow each other share blocks.</summary>
@@ -325,17 +333,27 @@ public sealed class FrameStore : IFrameStore
         yield return group;
     }
 
-    private Dictionary<UInt128, ChunkPlace> Elsewhere(IReadOnlyCollection<UInt128> hashes) => _catalog.Find(hashes)
-        .ToDictionary(f => f.Key, f => new ChunkPlace(null, f.Key, PackHash(f.Value.Pack), f.Value.At, f.Value.Bytes));
-
-    private UInt128 PackHash(int pack) =>
-        UInt128.Parse(Path.GetFileNameWithoutExtension(_catalog.KeyOf(pack)), NumberStyles.HexNumber);
-
-    private void Publish(string key, byte[] bytes)
+    /// <summary>Makes a pack durable under the hash of its bytes.</summary>
+    private string Publish(byte[] bytes)
     {
-        if (_store.Stat(key) is { } there && there.Bytes == bytes.Length) return;
+        string key = $"{Folder}/{ContentHash.Of(bytes):x32}.pack";
+        if (_store.Stat(key) is { } there && there.Bytes == bytes.Length) return key;
         using IStagedObject staged = _store.Stage(key, bytes);
         _store.Publish([staged]);
+        return key;
+    }
+
+    /// <summary>Removes the packs that nothing refers to.</summary>
+    private long Sweep()
+    {
+        List<(int Id, string Key, long Bytes)> unused = _catalog.Unused();
+        if (unused.Count == 0) return 0;
+        int[] ids = [.. unused.Select(u => u.Id)];
+        // Killed in between, no column is found in a pack that is gone, and every one that is not is still known.
+        _catalog.ForgetChunks(ids);
+        foreach ((_, string key, _) in unused) _store.Delete(key);
+        _catalog.ForgetPacks(ids);
+        return unused.Sum(u => u.Bytes);
     }
 
     private long Commit(FrameDraft draft, string note) =>

@@ -27,23 +27,17 @@ public sealed class FramesFormat : IFormat
 
     public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where)
     {
-        (long at, int length) = PackReader.DirectoryPlace(bytes.Span, bytes.Length, where);
+        (long at, _) = PackReader.DirectoryPlace(bytes.Span, bytes.Length, where);
         if (!bytes.Span.StartsWith(PackWriter.Magic)) throw new DataException(
             $"'{where}' is damaged at byte 0: it does not start as a pack of frames does.");
-        List<PackSegment> segments = PackReader.Directory(bytes.Span.Slice((int)at, length), where, at);
+        List<(PackBlock Block, PackSegment[] Segments)> parts = PackReader.Blocks(bytes.Span, where);
+        PackSegment[] segments = [.. parts.SelectMany(p => p.Segments)];
+        if (Array.Find(segments, s => !s.Schema.Equals(schema)) is { } other) throw new DataException(
+            $"'{where}' is damaged at byte {at}: rows of [{other.Schema}], wanted are [{schema}].");
         var blocks = new List<RecordBatch>();
         try
         {
-            long last = -1;
-            foreach (PackSegment segment in segments)
-            {
-                if (!segment.Schema.Equals(schema)) throw new DataException(
-                    $"'{where}' is damaged at byte {at}: rows of [{segment.Schema}], wanted are [{schema}].");
-                if (segment.BlockAt == last) continue;
-                last = segment.BlockAt;
-                blocks.Add(ReadBlock(segment, bytes.Span, where));
-            }
-
+            foreach ((PackBlock block, _) in parts) blocks.Add(ReadBlock(block, schema, bytes.Span, where));
             using RecordBatch rows = Concatenation.Of(schema, blocks);
             if (segments.Sum(s => (long)s.Rows) != rows.Length) throw new DataException(
                 $"'{where}' is damaged at byte {at}: the directory and the blocks differ in rows.");
@@ -55,25 +49,21 @@ public sealed class FramesFormat : IFormat
         }
     }
 
-    private static RecordBatch ReadBlock(PackSegment segment, ReadOnlySpan<byte> pack, string where)
+    private static RecordBatch ReadBlock(PackBlock block, Schema schema, ReadOnlySpan<byte> pack, string where)
     {
-        if (segment.BlockAt + segment.BlockBytes > pack.Length) throw new DataException(
-            $"'{where}' is damaged at byte {segment.BlockAt}: a header beyond the end.");
-        PackBlock block = PackReader.Block(pack.Slice((int)segment.BlockAt, segment.BlockBytes), segment.Schema, where,
-            segment.BlockAt);
         var columns = new List<Column>(block.Columns.Length);
         try
         {
             for (int i = 0; i < block.Columns.Length; i++)
             {
                 ChunkPlace place = block.Columns[i];
-                if (place.Pack != 0 || place.At + place.Bytes > pack.Length) throw new DataException(
+                if (place.IsElsewhere) throw new DataException(
                     $"'{where}' is damaged at byte {place.At}: a column that is not in it.");
                 ReadOnlySpan<byte> chunk = place.Inline ?? pack.Slice((int)place.At, place.Bytes);
-                columns.Add(PackReader.Column(chunk, place, segment.Schema[i], block.Rows, where));
+                columns.Add(PackReader.Column(chunk, place, schema[i], block.Rows, where));
             }
 
-            return new RecordBatch(segment.Schema, block.Rows, [.. columns]);
+            return new RecordBatch(schema, block.Rows, [.. columns]);
         }
         catch
         {
@@ -122,9 +112,9 @@ public sealed class FramesFormat : IFormat
     }
 
     /// <summary>Rows where their positions say.</summary>
-    private static RecordBatch InOrder(RecordBatch rows, List<PackSegment> segments, string where, long at)
+    private static RecordBatch InOrder(RecordBatch rows, PackSegment[] segments, string where, long at)
     {
-        if (segments.TrueForAll(s => s.Positions is null)) return rows.Retain();
+        if (Array.TrueForAll(segments, s => s.Positions is null)) return rows.Retain();
         var wanted = new int[rows.Length];
         Array.Fill(wanted, -1);
         int row = 0;

@@ -20,8 +20,8 @@ internal sealed record PackSegment(string Name, Schema Schema, long BlockAt, int
 /// <summary>Where the bytes of a column of a block are.</summary>
 /// <param name="Inline">The bytes themselves, when they are few.</param>
 /// <param name="Hash">Of the bytes otherwise.</param>
-/// <param name="Pack">The pack they are in; 0 for the block's own.</param>
-internal readonly record struct ChunkPlace(byte[]? Inline, UInt128 Hash, UInt128 Pack, long At, int Bytes);
+/// <param name="IsElsewhere">In a pack that the catalog finds by the hash, not in the block's own.</param>
+internal readonly record struct ChunkPlace(byte[]? Inline, UInt128 Hash, bool IsElsewhere, long At, int Bytes);
 
 /// <summary>A run of rows of one schema, stored column by column.</summary>
 internal sealed record PackBlock(int Rows, ChunkPlace[] Columns);

@@ -42,6 +42,30 @@ internal static class PackReader
         return segments;
     }
 
+    /// <summary>The blocks of a pack and the segments of each, in the order they were written.</summary>
+    public static List<(PackBlock Block, PackSegment[] Segments)> Blocks(ReadOnlySpan<byte> pack, string where)
+    {
+        (long at, int length) = DirectoryPlace(pack, pack.Length, where);
+        var blocks = new List<(PackBlock, PackSegment[])>();
+        foreach (var segments in Directory(pack.Slice((int)at, length), where, at).GroupBy(s => s.BlockAt))
+        {
+            PackSegment first = segments.First();
+            if (first.BlockAt + first.BlockBytes > pack.Length) throw new DataException(
+                $"'{where}' is damaged at byte {first.BlockAt}: a header beyond the end.");
+            PackBlock block = Block(
+                pack.Slice((int)first.BlockAt, first.BlockBytes), first.Schema, where, first.BlockAt);
+            foreach (ChunkPlace place in block.Columns)
+            {
+                if (place.Inline is null && place.At + place.Bytes > pack.Length) throw new DataException(
+                    $"'{where}' is damaged at byte {place.At}: a column beyond the end.");
+            }
+
+            blocks.Add((block, [.. segments]));
+        }
+
+        return blocks;
+    }
+
     /// <param name="bytes">Exactly the header.</param>
     public static PackBlock Block(ReadOnlySpan<byte> bytes, Schema schema, string where, long at)
     {
@@ -55,12 +79,13 @@ internal static class PackReader
             int length = from.Count(int.MaxValue);
             if (length <= PackWriter.InlineMax)
             {
-                place = new ChunkPlace(from.Bytes(length).ToArray(), 0, 0, 0, length);
+                place = new ChunkPlace(from.Bytes(length).ToArray(), 0, false, 0, length);
                 continue;
             }
 
-            UInt128 hash = from.Hash(), pack = from.Count(1) == 1 ? from.Hash() : 0;
-            place = new ChunkPlace(null, hash, pack, from.Count(int.MaxValue), length);
+            UInt128 hash = from.Hash();
+            bool isElsewhere = from.Count(1) == 1;
+            place = new ChunkPlace(null, hash, isElsewhere, isElsewhere ? 0 : from.Count(int.MaxValue), length);
         }
 
         from.End();
@@ -88,8 +113,10 @@ internal static class PackReader
         long? first = null, last = null;
         if (from.Count(1) == 1) last = (first = from.Signed()) + from.Signed();
         var facts = FrameFacts.Read(ref from);
+        int has = from.Count(PackWriter.HasPositions | PackWriter.HasBarFacts);
+        if ((has & PackWriter.HasBarFacts) != 0) facts = facts with { Bars = BarFacts.Read(ref from) };
         var segment = new PackSegment(name, schema, at, bytes, skip, rows, first, last, facts);
-        if (from.Count(1) == 0) return segment;
+        if ((has & PackWriter.HasPositions) == 0) return segment;
         long[] words = Words.Rent(rows);
         try
         {

@@ -23,6 +23,9 @@ internal sealed class PackWriter
     /// <summary>Chunks up to here stand in the header: a hash and a place would not be shorter.</summary>
     public const int InlineMax = 48;
 
+    /// <summary>What follows the facts of a segment.</summary>
+    public const int HasPositions = 1, HasBarFacts = 2;
+
     /// <summary>Starts and ends every pack; the digit is the version of the layout.</summary>
     public static ReadOnlySpan<byte> Magic => "tauricF1"u8;
 
@@ -34,14 +37,7 @@ internal sealed class PackWriter
     /// <summary>Adds rows of one schema that belong to frames in this order.</summary>
     public void Add(RecordBatch rows, IReadOnlyList<FrameRun> runs)
     {
-        int schema = _schemas.IndexOf(rows.Schema);
-        if (schema < 0)
-        {
-            schema = _schemas.Count;
-            _schemas.Add(rows.Schema);
-        }
-
-        int start = 0;
+        int schema = IndexOf(rows.Schema), start = 0;
         var held = new List<(FrameRun Run, int Start)>();
         foreach (FrameRun run in runs.SelectMany(Pieces))
         {
@@ -66,10 +62,30 @@ internal sealed class PackWriter
         }
     }
 
-    /// <param name="find">Which of these chunks other packs have, and where; null when the pack must stand
-    /// alone.</param>
+    /// <summary>Adds a block of another pack as it is.</summary>
+    /// <param name="segments">All of its.</param>
+    /// <param name="pack">The bytes of that pack, which has all its chunks.</param>
+    public void Add(PackBlock block, IReadOnlyList<PackSegment> segments, ReadOnlySpan<byte> pack)
+    {
+        foreach (PackSegment s in segments)
+        {
+            (long, long)? times = s.FirstAt is { } first ? (first, s.LastAt!.Value) : null;
+            _segments.Add(new Pending(new FrameRun(s.Name, s.Skip, s.Rows), _blocks.Count, s.Skip, times, s.Facts));
+        }
+
+        var columns = new Chunk[block.Columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            ChunkPlace place = block.Columns[i];
+            columns[i] = new Chunk(place.Inline ?? pack.Slice((int)place.At, place.Bytes).ToArray(), place.Hash);
+        }
+
+        _blocks.Add(new Block(IndexOf(segments[0].Schema), block.Rows, columns));
+    }
+
+    /// <param name="elsewhere">Which of these chunks other packs have; null when the pack must stand alone.</param>
     public (byte[] Bytes, IReadOnlyList<PackSegment> Segments, IReadOnlyDictionary<UInt128, ChunkPlace> Chunks) Finish(
-        Func<IReadOnlyCollection<UInt128>, IReadOnlyDictionary<UInt128, ChunkPlace>>? find = null)
+        Func<IReadOnlyCollection<UInt128>, IEnumerable<UInt128>>? elsewhere = null)
     {
         long encoded = _blocks.Sum(b => b.Columns.Sum(c => (long)c.Bytes.Length + 64));
         var output = new ByteOutput((int)Math.Min(Array.MaxLength, encoded + (256L * _segments.Count) + 1024));
@@ -77,13 +93,21 @@ internal sealed class PackWriter
         var chunks = new Dictionary<UInt128, ChunkPlace>();
         foreach (Chunk chunk in _blocks.SelectMany(b => b.Columns).Where(c => c.Bytes.Length > InlineMax))
             chunks[chunk.Hash] = default;
-        foreach ((UInt128 hash, ChunkPlace place) in find?.Invoke(chunks.Keys) ?? new Dictionary<UInt128, ChunkPlace>())
-            chunks[hash] = place;
+        foreach (UInt128 hash in elsewhere?.Invoke([.. chunks.Keys]) ?? [])
+            chunks[hash] = new ChunkPlace(null, hash, IsElsewhere: true, 0, 0);
         var headers = new (long At, int Bytes)[_blocks.Count];
         for (int i = 0; i < headers.Length; i++) headers[i] = WriteBlock(_blocks[i], chunks, output);
         PackSegment[] segments = [.. _segments.Select(s => s.At(_schemas[_blocks[s.Block].Schema], headers[s.Block]))];
         WriteDirectory(headers, output);
         return (output.ToArray(), segments, chunks);
+    }
+
+    private int IndexOf(Schema schema)
+    {
+        int index = _schemas.IndexOf(schema);
+        if (index >= 0) return index;
+        _schemas.Add(schema);
+        return _schemas.Count - 1;
     }
 
     private static (long, int) WriteBlock(Block block, Dictionary<UInt128, ChunkPlace> chunks, ByteOutput output)
@@ -100,17 +124,16 @@ internal sealed class PackWriter
                 continue;
             }
 
-            if (chunks[hash].Bytes == 0)
+            if (chunks[hash] is { IsElsewhere: false, Bytes: 0 })
             {
-                chunks[hash] = new ChunkPlace(null, hash, 0, output.Length, bytes.Length);
+                chunks[hash] = new ChunkPlace(null, hash, IsElsewhere: false, output.Length, bytes.Length);
                 output.Bytes(bytes);
             }
 
             ChunkPlace place = chunks[hash];
             header.Hash(hash);
-            header.Byte(place.Pack == 0 ? 0 : 1);
-            if (place.Pack != 0) header.Hash(place.Pack);
-            header.Varint((ulong)place.At);
+            header.Byte(place.IsElsewhere ? 1 : 0);
+            if (!place.IsElsewhere) header.Varint((ulong)place.At);
         }
 
         header.Hash(ContentHash.Of(header.Written));
@@ -183,7 +206,9 @@ internal sealed class PackWriter
             }
 
             Facts.Write(output);
-            output.Byte(Run.Positions is null ? 0 : 1);
+            bool hasBars = Facts.Bars != default;
+            output.Byte((Run.Positions is null ? 0 : HasPositions) | (hasBars ? HasBarFacts : 0));
+            if (hasBars) Facts.Bars.Write(output);
             if (Run.Positions is null) return;
             long[] words = Words.Rent(Run.Rows);
             for (int i = 0; i < Run.Rows; i++) words[i] = Run.Positions[i];

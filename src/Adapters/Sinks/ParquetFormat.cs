@@ -24,9 +24,8 @@ public sealed class ParquetFormat : IFormat
     });
 
     /// <remarks>−0.0 may come back as 0.0 or the other way round: a dictionary page keeps equal values once.</remarks>
-    public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where) => WithFile(path =>
+    public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where) => WithFile(bytes, where, path =>
     {
-        DiskFault.Guard($"read '{where}'", path, bytes.Length, () => File.WriteAllBytes(path, bytes.Span));
         var batches = new List<RecordBatch>();
         try
         {
@@ -68,6 +67,12 @@ public sealed class ParquetFormat : IFormat
     }
 
     /// <summary>DuckDB reads and writes files, not memory.</summary>
+    internal static T WithFile<T>(ReadOnlyMemory<byte> bytes, string where, Func<string, T> use) => WithFile(path =>
+    {
+        DiskFault.Guard($"read '{where}'", path, bytes.Length, () => File.WriteAllBytes(path, bytes.Span));
+        return use(path);
+    });
+
     private static T WithFile<T>(Func<string, T> use)
     {
         string path = Path.Combine(Path.GetTempPath(), $"tauric-{Guid.NewGuid():N}.parquet");

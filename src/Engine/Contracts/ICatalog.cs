@@ -35,7 +35,11 @@ public interface ICatalog : IDisposable
 
 /// <param name="Published">Rows for the dataset's table, or null when it has none. Borrowed.</param>
 public sealed record Commit(Dataset Dataset, PartitionRecord Record, IReadOnlyList<InputRecord> Inputs,
-    RecordBatch? Published);
+    RecordBatch? Published)
+{
+    /// <summary>By the clock of the run: <c>created_at</c> of the published rows, which no dataset has.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+}
 
 /// <summary>A row of <c>pipeline_run</c>.</summary>
 /// <param name="RunId">The same for the same inputs, parameters and program: a resumed run is the same run.</param>

@@ -68,6 +68,14 @@ public interface IFrameStore : IDisposable
     /// </summary>
     /// <returns>Bytes freed.</returns>
     long Prune(AsOf keep);
+
+    /// <summary>
+    /// Packs of pipelines that others replaced keep only the columns that no other pack has; what they show stays
+    /// readable. For when nobody reads: rows move between packs, and packs go.
+    /// </summary>
+    /// <param name="standing">Keys of packs that stay as they are, for pipelines to read.</param>
+    /// <returns>Bytes freed.</returns>
+    long Fold(IReadOnlyCollection<string> standing);
 }
 
 /// <summary>One frame's part of a commit. The rows are borrowed until the commit returns.</summary>

@@ -383,6 +383,7 @@ public sealed class Runner : IDisposable
         long began = _options.Clock.GetTimestamp();
         using Activity? span = _telemetry.BeginCommit(group.Count);
         Dictionary<string, UInt128> tags = _options.Store.PublishTagged([.. group.SelectMany(c => c.Staged)]);
+        DateTimeOffset now = _options.Clock.GetUtcNow();
         var commits = new List<Commit>(group.Count);
         foreach (Computed computed in group)
         {
@@ -391,7 +392,7 @@ public sealed class Runner : IDisposable
                 foreach (string key in computed.Removed) _options.Store.Delete(key);
             computed.Record = computed.Record.Tagged(tags);
             commits.Add(new Commit(dataset, computed.Record, computed.Node.Read, dataset.Table is null
-                ? null : computed.Rows));
+                ? null : computed.Rows) { CreatedAt = now });
         }
 
         _options.Catalog.Commit(commits);

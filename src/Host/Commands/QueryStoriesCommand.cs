@@ -10,6 +10,7 @@ internal static class QueryStoriesCommand
     public static Command Define(Terminal terminal) => new("stories", "Asks what is often asked of stories.")
     {
         Pipeline(terminal), Sequences(terminal), Performance(terminal), Fuzzy(terminal), Cross(terminal),
+        Quality(terminal),
     };
 
     private static Command Pipeline(Terminal terminal)
@@ -54,11 +55,7 @@ internal static class QueryStoriesCommand
     {
         Argument<string> symbol = Symbol();
         Option<string?> from = Date("--from", "First session."), to = Date("--to", "Last session.");
-        var frequency = new Option<string>("--frequency")
-        {
-            Description = "daily or 1min.",
-            DefaultValueFactory = _ => "daily",
-        };
+        Option<string> frequency = Frequency();
         var command = new Command("fuzzy", "Sets, patterns and output of a symbol side by side.")
         {
             symbol, from, to, frequency,
@@ -81,6 +78,25 @@ internal static class QueryStoriesCommand
             Day(to, parsed)));
     }
 
+    private static Command Quality(Terminal terminal)
+    {
+        Option<string?> from = Date("--from", "First session."), to = Date("--to", "Last session.");
+        Option<string> frequency = Frequency();
+        var complete = new Option<double>("--complete") { Description = "Least share of the bars expected." };
+        var outliers = new Option<int>("--outliers")
+        {
+            Description = "Most returns far out, by robust z.",
+            DefaultValueFactory = _ => int.MaxValue,
+        };
+        var command = new Command("quality", "Symbols and sessions by what their bars are worth.")
+        {
+            from, to, frequency, complete, outliers,
+        };
+        return Asking(command, terminal, (parsed, root) => StoryQueries.Quality(root,
+            parsed.GetRequiredValue(frequency), Day(from, parsed), Day(to, parsed), parsed.GetValue(complete),
+            parsed.GetValue(outliers)));
+    }
+
     private static Command Asking(
         Command command, Terminal terminal, Func<ParseResult, FencedSql, string> sql)
     {
@@ -93,6 +109,9 @@ internal static class QueryStoriesCommand
         });
         return command;
     }
+
+    private static Option<string> Frequency() =>
+        new("--frequency") { Description = "daily or 1min.", DefaultValueFactory = _ => "daily" };
 
     private static Argument<string> Symbol() => new("symbol") { Description = "Like AAPL." };
 

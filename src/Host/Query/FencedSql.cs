@@ -88,8 +88,8 @@ internal sealed class FencedSql : IDisposable
         var folders = new SortedSet<string>(StringComparer.Ordinal);
         foreach ((string dataset, string[] keys) in tables.Contains("partition") ? ColumnarOf(session) : [])
         {
-            folders.UnionWith(keys.Select(key => key[..(key.IndexOf('/') + 1)]));
             if (tables.Contains(dataset)) continue;
+            folders.UnionWith(keys.Select(key => key[..(key.IndexOf('/') + 1)]));
             Execute(session, $"CREATE VIEW {Identifier(dataset)} AS FROM {TableOf(session, files, dataset, keys)}");
             if (dataset == "export") Execute(session, "CREATE VIEW samples AS FROM export");
         }

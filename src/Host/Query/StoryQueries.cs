@@ -31,7 +31,7 @@ internal static class StoryQueries
 
     public static string Sequences(FencedSql root, DateOnly? from, DateOnly? to, double quality) =>
         $"SELECT * FROM {Require(root, "story_training_data")} WHERE {Between("known_at", from, to)} "
-        + $"AND avg_quality_score >= {quality.ToString("R", CultureInfo.InvariantCulture)} ORDER BY known_at, symbol";
+        + $"AND avg_quality_score >= {Text(quality)} ORDER BY known_at, symbol";
 
     /// <summary>Signals since <paramref name="days"/> before the newest one: how many closed, hit, and
     /// returned.</summary>
@@ -66,6 +66,14 @@ internal static class StoryQueries
             """;
     }
 
+    /// <summary>Sessions of which so many of the bars expected are there and no more returns lie far out.</summary>
+    public static string Quality(
+        FencedSql root, string frequency, DateOnly? from, DateOnly? to, double complete, int outliers) => $"""
+        SELECT * FROM {Require(root, "price_quality")} WHERE frequency = {FencedSql.Quoted(frequency)}
+            AND {Between("known_at", from, to)} AND completeness >= {Text(complete)}
+            AND outliers_robust_z <= {Text(outliers)} ORDER BY known_at, symbol
+        """;
+
     /// <param name="symbols">Separated by commas; <c>*</c> for all.</param>
     /// <param name="column"><c>dataset.column</c>.</param>
     public static string Cross(
@@ -83,6 +91,8 @@ internal static class StoryQueries
             GROUP BY event_time ORDER BY event_time
             """;
     }
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Between(string column, DateOnly? from, DateOnly? to)
     {

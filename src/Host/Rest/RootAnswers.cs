@@ -38,7 +38,8 @@ internal sealed class RootAnswers : IDecisionAnswers, IDisposable
             market.AddStates(symbol, Keep(rows));
         foreach ((string series, RecordBatch rows) in store.Rows(records, Canonical.Macro))
             market.AddSeries(series, Keep(rows));
-        _answers = new DecisionAnswers(market, documents.Get, Statistics(store, records));
+        _answers = new DecisionAnswers(market, documents.Get, Statistics(store, records),
+            Correlations(store, records));
     }
 
     /// <summary>Reads a root. The catalog is held for a moment only: a run may begin at any time.</summary>
@@ -91,5 +92,12 @@ internal sealed class RootAnswers : IDecisionAnswers, IDisposable
         }
 
         return found;
+    }
+
+    private static FeatureCorrelations? Correlations(IObjectStore store, ILookup<string, PartitionRecord> records)
+    {
+        foreach ((_, RecordBatch rows) in store.Rows(records, ContextDatasets.Correlations, newest: 1))
+            using (rows) return new FeatureCorrelations(rows);
+        return null;
     }
 }

@@ -12,9 +12,11 @@ namespace Tauric.Pipelines.Decisions;
 /// <param name="known">Filled; not changed any more.</param>
 /// <param name="documents">What lies under a key.</param>
 /// <param name="statistics">By feature, the last stored: what values are scaled by.</param>
+/// <param name="correlations">Of features, the last stored.</param>
 public sealed class DecisionAnswers(
     KnownMarket known, Func<CacheKey, byte[]?> documents,
-    IReadOnlyDictionary<string, FeatureStatistics>? statistics = null) : IDecisionAnswers
+    IReadOnlyDictionary<string, FeatureStatistics>? statistics = null, FeatureCorrelations? correlations = null)
+    : IDecisionAnswers
 {
     public DecisionAnswer Of(CapturedDecision decision, long received)
     {
@@ -36,7 +38,8 @@ public sealed class DecisionAnswers(
     public FeatureEngineeringResponse EngineerFeatures(FeatureEngineeringRequest request) =>
         FeatureRequests.Answer(request, statistics,
             Document(CacheKey.FeatureImportance(TrainingType.All[0])) is { } importance
-                ? JsonSerializer.Deserialize<Dictionary<string, double>>(importance) : null);
+                ? JsonSerializer.Deserialize<Dictionary<string, double>>(importance) : null,
+            correlations);
 
     public byte[]? Document(CacheKey key) => documents(key);
 

@@ -9,7 +9,7 @@ namespace Tauric.Pipelines.Feeds;
 /// <param name="source">Null when there is nothing to take in: what was received before stays.</param>
 public sealed class IngestRaw(IPayloadSource? source) : Step
 {
-    private const int PayloadBytesMax = 64 << 20;
+    internal const int PayloadBytesMax = 64 << 20;
 
     public override string Name => "ingest_raw";
 

@@ -20,15 +20,18 @@ public sealed record Payload(PayloadKey Key, ReadOnlyMemory<byte> Bytes)
     }
 
     /// <summary>Reads a payload; one that is not of the feed's format is refused whole, as item −1.</summary>
-    public FeedItems<TItem> Read<TItem>(Feed<TItem> feed)
+    /// <param name="decode">Makes text of it first; a <see cref="RefusedException"/> where that cannot be.</param>
+    public FeedItems<TItem> Read<TItem>(Feed<TItem> feed, Func<Payload, ReadOnlyMemory<byte>>? decode = null)
         where TItem : FeedItem
     {
         var items = new FeedItems<TItem>();
         if (Bytes.IsEmpty) return items;   // Already refused when it was taken in.
         RefusedException? why = WhyUnreadable(() =>
         {
-            if (!Utf8.IsValid(Bytes.Span)) throw new RefusedException("invalid-utf8", $"byte {FirstInvalid()}");
-            feed.Read(this, items);
+            Payload text = decode is null ? this : this with { Bytes = decode(this) };
+            if (!Utf8.IsValid(text.Bytes.Span))
+                throw new RefusedException("invalid-utf8", $"byte {text.FirstInvalid()}");
+            feed.Read(text, items);
         });
         if (why is null) return items;
         items = new FeedItems<TItem>();

@@ -1,4 +1,5 @@
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
 using Tauric.Pipelines.Feeds;
 
@@ -8,7 +9,8 @@ namespace Tauric.Pipelines.Topics;
 /// What is said in the linked calls of a chunk, turn by turn. Of two turns at one place of a transcript the one of the
 /// later payload, then the later row, counts.
 /// </summary>
-public sealed class CollectTranscripts : Step
+/// <param name="parquet">Reads payloads that are not CSV.</param>
+public sealed class CollectTranscripts(ITableReader? parquet = null) : Step
 {
     private static readonly CiqTranscriptComponent s_components = new();
 
@@ -33,7 +35,7 @@ public sealed class CollectTranscripts : Step
     {
         var turns = new Dictionary<string, SortedDictionary<int, TranscriptComponent>>(StringComparer.Ordinal);
         foreach (Sourced<TranscriptComponent> turn in
-            TranscriptPayloads.Items(work, CiqTranscriptComponent.Source, s_components, counts: true))
+            TranscriptPayloads.Items(work, CiqTranscriptComponent.Source, s_components, parquet))
         {
             string transcript = $"{turn.Item.TranscriptId}";
             if (!turns.TryGetValue(transcript, out SortedDictionary<int, TranscriptComponent>? of))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Feeds;
@@ -10,7 +11,8 @@ namespace Tauric.Pipelines.Topics;
 /// The calls of a chunk: of each the latest version, by when it was made, then by number; and the firm's security on
 /// the day. A call without one stays, with the reason, and goes no further.
 /// </summary>
-public sealed class LinkCalls : Step
+/// <param name="parquet">Reads payloads that are not CSV.</param>
+public sealed class LinkCalls(ITableReader? parquet = null) : Step
 {
     private static readonly WrdsTranscriptDetail s_details = new();
     private static readonly WrdsGvkey s_companies = new();
@@ -33,8 +35,8 @@ public sealed class LinkCalls : Step
     public override void Run(Work work)
     {
         var links = new FirmLinks(
-            TranscriptPayloads.Items(work, WrdsGvkey.Source, s_companies, counts: true).Select(link => link.Item),
-            TranscriptPayloads.Items(work, CcmLinkTable.Source, s_securities, counts: true).Select(link => link.Item));
+            Items(work, WrdsGvkey.Source, s_companies).Select(link => link.Item),
+            Items(work, CcmLinkTable.Source, s_securities).Select(link => link.Item));
         using var builder = new BatchBuilder(Output.Schema);
         foreach (IGrouping<long, Sourced<TranscriptVersion>> call in Versions(work)
             .GroupBy(version => version.Item.EventId)
@@ -50,11 +52,13 @@ public sealed class LinkCalls : Step
         work.Write(builder.Build());
     }
 
-    private static IEnumerable<Sourced<TranscriptVersion>> Versions(Work work)
+    private IEnumerable<Sourced<TItem>> Items<TItem>(Work work, string source, Feed<TItem> feed)
+        where TItem : FeedItem => TranscriptPayloads.Items(work, source, feed, parquet);
+
+    private IEnumerable<Sourced<TranscriptVersion>> Versions(Work work)
     {
         Quarter quarter = Chunk.Parse(work.Key).Quarter;
-        foreach (Sourced<TranscriptVersion> version in
-            TranscriptPayloads.Items(work, WrdsTranscriptDetail.Source, s_details, counts: true))
+        foreach (Sourced<TranscriptVersion> version in Items(work, WrdsTranscriptDetail.Source, s_details))
         {
             if (quarter.Contains(version.Item.CallDate)) yield return version;
             else work.Reject("outside-quarter", version.RawRef, FeedTime.Iso(version.Item.CallDate));

@@ -14,13 +14,14 @@ public static class TopicsPipeline
     /// <param name="embedding">The space in which topics of different firms are compared.</param>
     /// <param name="writer">Who names topics and themes.</param>
     /// <param name="classifier">Who judges the tone of sentences; null for the lexicon.</param>
+    /// <param name="parquet">Reads payloads in Parquet; null: they are refused.</param>
     public static Pipeline Define(TopicsOptions options, IPayloadSource? payloads, IEmbeddingModel embedding,
-        TextAsker writer, ToneLexicon lexicon, TextAsker? classifier = null) => new(Name,
+        TextAsker writer, ToneLexicon lexicon, TextAsker? classifier = null, ITableReader? parquet = null) => new(Name,
     [
         new IngestRaw(payloads),
-        new LinkCalls(),
+        new LinkCalls(parquet),
         new ReportLinkCoverage(),
-        new CollectTranscripts(),
+        new CollectTranscripts(parquet),
         new SplitSentences(),
         new FindTopics(options.For(embedding), embedding, writer),
         new AssignSentences(),

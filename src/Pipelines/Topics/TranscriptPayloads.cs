@@ -1,3 +1,5 @@
+using Tauric.Engine;
+using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
 using Tauric.Pipelines.Feeds;
 
@@ -27,20 +29,35 @@ internal static class TranscriptPayloads
 
     /// <summary>
     /// The items of a source in the order of the requests, each with the payload it came from. What cannot be read is
-    /// refused, once, where <paramref name="counts"/>.
+    /// refused.
     /// </summary>
-    public static IEnumerable<Sourced<TItem>> Items<TItem>(Work work, string source, Feed<TItem> feed, bool counts)
+    /// <param name="parquet">Reads those in Parquet; null: they are refused.</param>
+    public static IEnumerable<Sourced<TItem>> Items<TItem>(
+        Work work, string source, Feed<TItem> feed, ITableReader? parquet)
         where TItem : FeedItem
     {
         foreach (ReadRows rows in work.Rows(Canonical.Raw))
         {
             work.Cancelled.ThrowIfCancellationRequested();
             if (!PayloadKey.TryParse(rows.Read.Key, out PayloadKey key) || key.Source != source) continue;
-            Payload payload = Payload.Of(rows, key);
-            FeedItems<TItem> items = (payload with { Bytes = LegacyText.AsUtf8(payload.Bytes) }).Read(feed);
+            FeedItems<TItem> items = Payload.Of(rows, key).Read(feed, payload => Text(payload, parquet));
             foreach ((int index, string reason, string detail) in items.Refused)
-                if (counts) work.Reject(reason, index < 0 ? $"{key}" : $"{key}#{index}", detail);
+                work.Reject(reason, index < 0 ? $"{key}" : $"{key}#{index}", detail);
             foreach (TItem item in items.Read) yield return new Sourced<TItem>(item, key);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Text(Payload payload, ITableReader? parquet)
+    {
+        if (payload.Key.Extension != "parquet") return LegacyText.AsUtf8(payload.Bytes);
+        try
+        {
+            return parquet?.AsCsv(payload.Bytes, IngestRaw.PayloadBytesMax, $"{payload.Key}")
+                ?? throw new RefusedException("not-csv", "nobody here reads Parquet");
+        }
+        catch (DataException e)
+        {
+            throw new RefusedException("malformed-parquet", e.Message);
         }
     }
 

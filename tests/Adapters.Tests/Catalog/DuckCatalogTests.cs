@@ -64,6 +64,8 @@ public sealed class DuckCatalogTests : CatalogContract, IDisposable
 
     protected override ICatalog Open() => DuckCatalog.Open(File);
 
+    protected override void ForgetDates() => Query("ALTER TABLE item_row DROP COLUMN created_at");
+
     protected override IReadOnlyList<string> Query(string sql)
     {
         using DuckDatabase database = DuckDatabase.Open(File);

@@ -10,6 +10,8 @@ public abstract class CatalogContract
 {
     private const string PublishedRows = "SELECT partition_key, n, text FROM item_row ORDER BY partition_key, n";
 
+    private static readonly DateTimeOffset s_started = new(2024, 3, 5, 12, 0, 0, TimeSpan.Zero);
+
     /// <summary>Its rows show as a table.</summary>
     protected static Dataset Items { get; } = new("item", new Schema(new Field("text", ArrowType.Utf8),
         new Field("n", ArrowType.Int64), new Field("hidden", ArrowType.Bool)), "key", "item/{0}.jsonl", "jsonl")
@@ -21,6 +23,11 @@ public abstract class CatalogContract
 
     /// <summary>The same catalog every time. The caller disposes.</summary>
     protected abstract ICatalog Open();
+
+    /// <summary>
+    /// Makes <c>item_row</c> as it was before published rows said when they came, and what opens the catalog then.
+    /// </summary>
+    protected abstract void ForgetDates();
 
     /// <summary>Rows of a statement on an open catalog, their columns joined by <c>|</c>.</summary>
     protected abstract IReadOnlyList<string> Query(string sql);
@@ -107,16 +114,36 @@ public abstract class CatalogContract
     }
 
     [Fact]
+    public void Published_rows_say_when_they_were_committed_and_those_from_before_that_when_their_run_began()
+    {
+        CounterRandom random = CounterRandom.For(6, "catalog");
+        Committed item = AnyCommit(Items, "k", ref random) with { Rows = [(1, "a"), (2, "b")] };
+        item = item with { Record = item.Record with { RunId = "r" } };
+        using (ICatalog catalog = OpenPublished())
+        {
+            catalog.Record(new RunRecord("r", "corpus", "running", s_started, null, 1, "abc", "{}", "{}"));
+            Commit(catalog, item);
+        }
+
+        Assert.Equal([$"{s_started.AddMinutes(1).ToUnixTimeSeconds()}"], Created());
+        ForgetDates();
+        using (ICatalog catalog = OpenPublished()) Assert.Equal([Show(item.Record)], catalog.Load().Select(Show));
+        Assert.Equal([$"{s_started.ToUnixTimeSeconds()}"], Created());
+        IReadOnlyList<string> Created() =>
+            Query("SELECT DISTINCT CAST(extract(epoch FROM created_at) AS bigint) FROM item_row");
+    }
+
+    [Fact]
     public void A_run_that_never_finished_is_interrupted_when_the_next_starts()
     {
         using ICatalog catalog = OpenPublished();
-        DateTimeOffset start = new(2024, 3, 5, 12, 0, 0, TimeSpan.Zero);
-        var run = new RunRecord("1", "corpus", "running", start, null, -7, "abc", "{\"a\": 'b'}", "{}");
+        var run = new RunRecord("1", "corpus", "running", s_started, null, -7, "abc", "{\"a\": 'b'}", "{}");
         catalog.Record(run);
         Assert.Equal(["1|running"], Runs());
         catalog.Record(run with { RunId = "2" });
         Assert.Equal(["1|interrupted", "2|running"], Runs());
-        catalog.Record(run with { RunId = "2", Status = "success", FinishedAt = start.AddHours(1), ReportJson = "[]" });
+        DateTimeOffset end = s_started.AddHours(1);
+        catalog.Record(run with { RunId = "2", Status = "success", FinishedAt = end, ReportJson = "[]" });
         Assert.Equal(["1|interrupted", "2|success"], Runs());
         Assert.Equal(["corpus|-7|abc|{\"a\": 'b'}|[]"],
             Query("SELECT run_name, seed, git_hash, config, meta FROM pipeline_run WHERE run_id = '2'"));
@@ -164,7 +191,13 @@ public abstract class CatalogContract
         try
         {
             foreach (Committed c in group)
-                commits.Add(new Commit(c.Dataset, c.Record, c.Inputs, c.Dataset.Table is null ? null : Rows(c)));
+            {
+                commits.Add(new Commit(c.Dataset, c.Record, c.Inputs, c.Dataset.Table is null ? null : Rows(c))
+                {
+                    CreatedAt = s_started.AddMinutes(1),
+                });
+            }
+
             catalog.Commit(commits);
         }
         finally

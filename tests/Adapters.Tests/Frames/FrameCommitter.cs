@@ -10,7 +10,7 @@ namespace Tauric.Adapters.Tests.Frames;
 /// <summary>
 /// This program as another process that commits to frames of several symbols at once until it is killed, and prints the
 /// number of every commit once it is acknowledged. Commit n gives rows of every symbol the value n: 1, 4, … write them
-/// anew, 2, 5, … append to them, 3, 6, … update all.
+/// anew, 2, 5, … append to them, 3, 6, … update all. Or one that replaces a session's pack and folds what was there.
 /// </summary>
 internal static class FrameCommitter
 {
@@ -18,20 +18,23 @@ internal static class FrameCommitter
     public const int RowsEach = 40;
 
     private const string Variable = "TAURIC_TEST_FRAMES_IN";
+    private const string FoldingVariable = "TAURIC_TEST_FOLDS";
 
-    public static Process Start(string root)
+    public static Process Start(string root, bool folds = false)
     {
         string program = Path.Combine(AppContext.BaseDirectory, typeof(FrameCommitter).Assembly.GetName().Name!);
         Assert.SkipUnless(File.Exists(program), "the tests were built without a program of their own");
         return Process.Start(new ProcessStartInfo(program)
         {
             RedirectStandardOutput = true,
-            Environment = { [Variable] = root },
+            Environment = { [Variable] = root, [FoldingVariable] = folds ? "1" : "0" },
         })!;
     }
 
+    public static LocalStore Objects(string root) => new(Path.Combine(root, "objects"));
+
     public static FrameStore Open(string root) =>
-        new(new LocalStore(Path.Combine(root, "objects")), Path.Combine(root, "catalog.duckdb"), TimeProvider.System);
+        new(Objects(root), Path.Combine(root, "catalog.duckdb"), TimeProvider.System);
 
     public static string PathOf(int symbol) => $"prices/1min/S{symbol}";
 
@@ -50,7 +53,9 @@ internal static class FrameCommitter
         using FrameStore store = Open(root);
         for (long number = store.Resolve(null) + 1; ; number++)
         {
-            Commit(store, number);
+            if (Environment.GetEnvironmentVariable(FoldingVariable) == "1")
+                ReplacedSession.Replace(Objects(root), store, number);
+            else Commit(store, number);
             Console.Out.WriteLine(number);
             Console.Out.Flush();
         }

@@ -1,5 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Adapters.DuckDb;
+using Tauric.Adapters.Frames;
+using Tauric.Adapters.Storage;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
@@ -179,6 +182,68 @@ public sealed class FrameStoreTests
     }
 
     [Fact]
+    public void The_memory_of_lists_is_that_of_their_own_items()
+    {
+        using var root = new FrameRoot();
+        using var rows = new BatchBuilder(new Schema(new("symbol", ArrowType.Utf8, Nullable: false),
+            new("event_time", ArrowType.Timestamp), new("items", ArrowType.List(ArrowType.Int64))));
+        for (int symbol = 0; symbol < 100; symbol++)
+        {
+            rows[0].AppendText($"S{symbol:00}");
+            rows[1].Append((long)symbol);
+            for (int i = 0; i < 128; i++) rows[2].Child().Append((long)i);
+            rows[2].CloseRow();
+        }
+
+        using RecordBatch batch = rows.Build();
+        root.Objects.Publish([root.Objects.Stage("frames/lists.pack", new FramesFormat().Write(batch))]);
+        root.Store.Adopt([new AdoptedPack("lists", "frames/lists.pack")]);
+        Assert.Equal(100, root.Store.List(where: "memory_usage_mb BETWEEN 1024 / 1048576 AND 1100 / 1048576").Count);
+    }
+
+    [Fact]
+    public void Frames_of_bars_say_what_is_wrong_with_them()
+    {
+        using var root = new FrameRoot();
+        double[][] bars = [[10, 11, 9, 10.5], [10, 9, 11, 10], [10, 10.2, 9, 10.5], [0, 1, 0, 1],
+            [10, double.NaN, 9, 10], [10, 10, 10, 10]];
+        using var rows = new BatchBuilder(new Schema([new("event_time", ArrowType.Timestamp),
+            .. ((string[])["open", "high", "low", "close"]).Select(name => new Field(name, ArrowType.Float64))]));
+        foreach ((int i, double[] bar) in bars.Index())
+        {
+            rows[0].Append((long)i);
+            for (int c = 0; c < bar.Length; c++) rows[1 + c].Append(bar[c]);
+        }
+
+        root.Write("prices/1min/A", rows.Build());
+        root.Write("price_quality_1min/A", Assessed((.9, 2, 5, 1), (.5, 1, 7, 0)));
+        root.Write("price_quality/A", Assessed((1, 0, 0, 0)));
+        root.Reopen();
+        Assert.Equal(["price_quality_1min/A", "prices_1min/A"], root.Store.List(
+            where: "calendar_completeness = 0.5 AND outliers_iqr = 7 AND outliers_robust_z = 1"));
+        Assert.Equal(["prices_1min/A"], root.Store.List(where: "ohlc_inconsistent = 3 + 3"));
+        Assert.Equal(["price_quality_1min/A"], root.Store.List(where: "ohlc_inconsistent = 3"));
+        Assert.Equal(["price_quality/A"], root.Store.List(where: "calendar_completeness = 1"));
+
+        static RecordBatch Assessed(params (double Complete, int Refused, int Iqr, int Z)[] sessions)
+        {
+            using var rows = new BatchBuilder(new Schema(new("event_time", ArrowType.Timestamp),
+                new("completeness", ArrowType.Float64), new("inconsistent", ArrowType.Int32),
+                new("outliers_iqr", ArrowType.Int32), new("outliers_robust_z", ArrowType.Int32)));
+            foreach ((int i, var session) in sessions.Index())
+            {
+                rows[0].Append((long)i);
+                rows[1].Append(session.Complete);
+                rows[2].Append(session.Refused);
+                rows[3].Append(session.Iqr);
+                rows[4].Append(session.Z);
+            }
+
+            return rows.Build();
+        }
+    }
+
+    [Fact]
     public void Readers_that_hold_a_version_see_no_later_commit()
     {
         using var root = new FrameRoot();
@@ -199,6 +264,19 @@ public sealed class FrameStoreTests
             [FrameChange.Write("x/B", good), FrameChange.Append("x/A", early)])).Message);
         Assert.Equal(["x/A"], root.Store.List());
         Assert.Equal(1, root.Store.Resolve(null));
+    }
+
+    [Fact]
+    public void Tables_of_an_earlier_version_are_refused()
+    {
+        using var folder = new TempFolder();
+        string catalog = folder["catalog.duckdb"];
+        using (DuckDatabase database = DuckDatabase.Open(catalog))
+        using (DuckConnection connection = database.Connect())
+            connection.Execute("CREATE TABLE frame_segment (ordinal BIGINT)");
+        var objects = new LocalStore(folder["root"]);
+        Assert.Contains("another data root", Assert.Throws<UsageException>(() =>
+            new FrameStore(objects, catalog, TimeProvider.System)).Message);
     }
 
     [Fact]

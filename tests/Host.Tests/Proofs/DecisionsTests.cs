@@ -75,6 +75,25 @@ public sealed class DecisionsTests : IDisposable
             Assert.NotEmpty(JsonNode.Parse(await server.Client.GetStringAsync("/api/v1/training-data/" + path,
                 TestContext.Current.CancellationToken))!.AsObject());
         Assert.Contains(told, line => line.Contains("nobody there", StringComparison.Ordinal));
+        await RequireStoredCorrelations(server, root);
+    }
+
+    private static async Task RequireStoredCorrelations(TestServer server, string root)
+    {
+        JsonNode metadata = (await server.PostAsync("/engineer-features", """
+            {"raw_data":{"symbol":"AAPL"},"feature_types":["risk"],"decision_context":
+            {"decision_id":"d","decision_timestamp":"2024-03-05T19:00:00Z"} }
+            """)).Body["feature_metadata"]!;
+        string[] names = [.. metadata["feature_names"]!.AsArray().Select(name => (string)name!)];
+        JsonArray matrix = metadata["correlation_matrix"]!.AsArray();
+        Assert.Equal(names.Length, matrix.Count);
+        int known = names.Index().First(name => matrix[name.Index]![name.Index] is not null).Index;
+        JsonNode stored = JsonNode.Parse(await Said("query", "SELECT others, correlations FROM feature_correlations "
+            + $"WHERE feature_name = '{names[known]}'", "--root", root, "--format", "json"))!;
+        Dictionary<string, double> row = stored["others"]!.AsArray().Zip(stored["correlations"]!.AsArray())
+            .ToDictionary(pair => (string)pair.First!, pair => (double)pair.Second!);
+        Assert.Equal(names.Select(name => row.TryGetValue(name, out double found) ? found : (double?)null),
+            matrix[known]!.AsArray().Select(cell => (double?)cell));
     }
 
     [Fact]

@@ -154,7 +154,7 @@ public sealed class HostileInputTests(SmallInput input) : IDisposable
     private static List<KeyValuePair<string, string>> Of(string ticker, CorpusRoot root) =>
         [.. Made(root).Where(o => o.Key.Split('/', '=', '.').Contains(ticker))];
 
-    private static List<(string Where, string Reason)> Rejects(string root) =>
+    internal static List<(string Where, string Reason)> Rejects(string root) =>
     [
         .. from file in Directory.EnumerateFiles(Path.Combine(root, "rejected"), "*.jsonl", SearchOption.AllDirectories)
            from line in File.ReadLines(file)

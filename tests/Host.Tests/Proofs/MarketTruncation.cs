@@ -22,6 +22,7 @@ internal sealed class MarketTruncation(IPayloadSource whole, long until) : IPayl
         "iqfeed_1min" => Lines(key, fields => TimeOf(fields)),
         "iqfeed_daily" or "iqfeed_internals" => Lines(key, fields => CloseOf(Day(fields.ElementAtOrDefault(1)))),
         "cboe" => Lines(key, fields => EndOf(Day(fields[0]))),
+        "cboe_datashop" => Lines(key, fields => DeliveryOf(Day(fields.ElementAtOrDefault(1)))),
         "polygon_news" => News(key),
         "nasdaq_data_link" => whole.Load(key),
         _ => throw new InvalidOperationException(key),
@@ -61,6 +62,9 @@ internal sealed class MarketTruncation(IPayloadSource whole, long until) : IPayl
 
     private static long? CloseOf(DateOnly? day) =>
         day is { } of && TradingCalendar.Nyse.IsTradingDay(of) ? TradingCalendar.Nyse.CloseMicros(of) : null;
+
+    private static long? DeliveryOf(DateOnly? day) =>
+        day is { } of ? MarketTime.ToUtcMicros(TradingCalendar.Nyse.Next(of), new TimeOnly(9, 0)) : null;
 
     private static long? EndOf(DateOnly? day) =>
         day is { } of ? MarketTime.ToUtcMicros(of.AddDays(1), TimeOnly.MinValue) - 1 : null;

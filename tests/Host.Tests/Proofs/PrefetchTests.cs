@@ -33,13 +33,19 @@ public sealed class PrefetchTests : IDisposable
         await Run(wrds, "prefetch", "--quarters", Quarters, "--out", fetched);
         await Run([.. wrds, ("DATA_SOURCE", "wrds")], "run", "topics", "--quarters", Quarters, "--root",
             _folder.Below("online"));
+        string columns = _folder.Below("columns");
+        await Run(wrds, "prefetch", "--quarters", Quarters, "--out", columns, "--format", "parquet");
         _server.Stop();
         await Run([], "run", "topics", "--quarters", Quarters, "--input", fetched, "--root", _folder.Below("offline"));
+        await Run([], "run", "topics", "--quarters", Quarters, "--input", columns, "--root", _folder.Below("columnar"));
         await Run([], "run", "topics", "--quarters", Quarters, "--input", files, "--root", _folder.Below("own"));
         SortedDictionary<string, string> offline = Processed("offline");
         Assert.True(offline.Count > 12, $"{offline.Count} objects");
         Assert.Equal(offline, Processed("online"));
         Assert.Equal(offline, Processed("own"));
+        Assert.Equal(offline, Processed("columnar"));
+        Assert.All(Directory.EnumerateFiles(columns + "/raw", "*", SearchOption.AllDirectories),
+            file => Assert.EndsWith(".parquet", file, StringComparison.Ordinal));
     }
 
     private static async Task Run((string, string)[] variables, params string[] args)

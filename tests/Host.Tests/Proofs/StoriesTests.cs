@@ -72,12 +72,18 @@ public sealed class StoriesTests : IDisposable
         await Run("root");
 
         string[] changed = [.. CorpusRoot.HashesOf(root).Except(before).Select(pair => pair.Key)
-            .Where(key => key.EndsWith(".pack", StringComparison.Ordinal))];
+            .Where(key => key.EndsWith(".pack", StringComparison.Ordinal)
+                && !key.StartsWith("frames/packs/", StringComparison.Ordinal))];
         Assert.Contains(changed, key => key.StartsWith("frames/indicators_technical/frequency=1min/2024-11-29",
             StringComparison.Ordinal));
         Assert.All(changed, key => Assert.Contains("2024-11-29", key, StringComparison.Ordinal));
-        Assert.All(before.Keys.Where(key => key.EndsWith(".pack", StringComparison.Ordinal)),
-            key => Assert.True(File.Exists(Path.Combine(root, key)), key));
+        // What was replaced keeps what differs: two symbols of three are as they were.
+        FileInfo[] packs = new DirectoryInfo(Path.Combine(root, "frames")).GetFiles("*.pack",
+            SearchOption.AllDirectories);
+        Assert.Equal(before.Keys.Count(key => key.EndsWith(".pack", StringComparison.Ordinal)) + 1, packs.Length);
+        FileInfo past = Assert.Single(packs, pack => pack.Directory!.Name == "packs");
+        long now = changed.Sum(key => new FileInfo(Path.Combine(root, key)).Length);
+        Assert.InRange(past.Length, 1, now * 3 / 4);
         string high = $"{fields[2]}";
         Assert.Contains(high, await Bars(root, "2"), StringComparison.Ordinal);
         Assert.DoesNotContain(high, await Bars(root, "1"), StringComparison.Ordinal);
@@ -89,11 +95,30 @@ public sealed class StoriesTests : IDisposable
     [InlineData("performance AAPL --lookback 400", "hit_rate")]
     [InlineData("fuzzy AAPL --from 2024-11-27", "rsi_very_high")]
     [InlineData("cross * prices_daily.close", "NVDA")]
+    [InlineData("cross * options_data.value --from 2024-11-26", "NVDA.ATM_VOLATILITY")]
+    [InlineData("quality --frequency 1min --complete 0.99 --outliers 1000", "AAPL")]
     public async Task Questions_that_have_a_name_are_answered(string question, string part)
     {
         string root = await Run("asked");
         string[] asked = ["query", "stories", .. question.Split(' '), "--root", root, "--format", "csv"];
         Assert.Contains(part, await Said(asked), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Frames_of_prices_say_what_was_found_of_them()
+    {
+        string root = await Run("root");
+        string found = await Said("query",
+            """
+            SELECT m.symbol FROM frame_metadata m JOIN (SELECT symbol, sum(inconsistent) AS refused,
+                max(outliers_iqr) AS iqr, max(outliers_robust_z) AS z, min(completeness) AS complete
+                FROM price_quality WHERE frequency = '1min' GROUP BY symbol) q USING (symbol)
+            WHERE m.library = 'prices_1min' AND m.ohlc_inconsistent = refused AND m.outliers_iqr = iqr
+                AND m.outliers_robust_z = z AND m.calendar_completeness = complete ORDER BY symbol
+            """, "--root", root, "--format", "csv");
+        Assert.Equal(3, found.Trim().Split('\n').Length - 1);
+        Assert.Equal("prices_1min/AAPL", (await Said("frames", "list", "prices/1min/*", "--where",
+            "ohlc_inconsistent > 0", "--root", root, "--format", "csv")).Split('\n')[1].Split(',')[0]);
     }
 
     private Task<string> Bars(string root, string version) => Said("frames", "get", "prices/1min/AAPL", "--from",

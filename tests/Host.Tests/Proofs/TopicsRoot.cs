@@ -27,7 +27,8 @@ internal sealed class TopicsRoot : IDisposable
         using var embedding = new HashedEmbedding();
         using ICatalog catalog = DuckCatalog.Open(Path.Combine(Folder, "catalog.duckdb"));
         Pipeline pipeline = TopicsPipeline.Define(
-            new TopicsOptions(), new PayloadFolder(input), embedding, writer, ToneLexicon.Default);
+            new TopicsOptions(), new PayloadFolder(input), embedding, writer, ToneLexicon.Default,
+            parquet: new ParquetTables());
         if (change is not null) pipeline = pipeline with { Steps = change(pipeline.Steps) };
         return Runner.Run(pipeline, new RunOptions
         {

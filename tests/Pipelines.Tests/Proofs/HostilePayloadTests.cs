@@ -36,6 +36,8 @@ public class HostilePayloadTests
         ("polygon_news/market/2025-03-14.json", """{"status":"OK","results":[{"id":"a","publisher":{"name":"W"},"title":"A &amp; b","published_utc":"2025-03-14T12:30:05Z","tickers":["A"],"description":"d"}]}""", () => new NormalizeMarketNews()),
         ("iqfeed_internals/market/2025-03-14.csv", "TICK,2025-03-14,2,-1,0,1,0,0\r\n", () => new NormalizeValues<InternalsValue>(MarketDatasets.Internals)),
         ("cboe/VIX/2025-03-14.csv", "DATE,OPEN,HIGH,LOW,CLOSE\n03/14/2025,1,2,1,2\n", () => new NormalizeValues<OptionsValue>(MarketDatasets.Options)),
+        ("cboe_datashop/market/2025-03-14.csv",
+            "underlying_symbol,quote_date,root,expiration,strike,option_type,trade_volume,open_interest\nA,2025-03-13,A,2025-04-17,9,C,5,0\n", () => new NormalizeValues<OptionsValue>(MarketDatasets.Options)),
         ("nasdaq_data_link/FRED_X/2025-03-14.json", """{"dataset":{"dataset_code":"X","database_code":"FRED","column_names":["Date","Value"],"data":[["2025-03-13",1.5]]}}""", () => new NormalizeValues<EconomicValue>(MarketDatasets.Economy)),
     ];
 

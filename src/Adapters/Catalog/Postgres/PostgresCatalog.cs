@@ -79,7 +79,7 @@ public sealed class PostgresCatalog : ICatalogTables, ISharedCatalog
         foreach (Dataset dataset in datasets)
         {
             if (dataset.Table is not { } table) continue;
-            string[] wanted = [.. table.Columns, CatalogSchema.PartitionColumn];
+            string[] wanted = [.. table.Columns, .. CatalogSchema.OriginColumns];
             if (!PostgresSchema.ColumnsOf(connection, table.Name).SequenceEqual(wanted))
                 PostgresSchema.Replace(connection, dataset, table);
         }

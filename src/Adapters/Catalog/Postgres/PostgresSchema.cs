@@ -59,8 +59,8 @@ internal static class PostgresSchema
             $"{PostgresSql.Quote(c)} {PostgresTypes.Sql(dataset.Schema[dataset.Schema.Require(c)])}"));
         string divided = path.Time is null || hasChunks ? "" : $"PARTITION BY RANGE ({PostgresSql.Quote(path.Time)})";
         PostgresSql.Execute(connection, $"DROP TABLE IF EXISTS {name} CASCADE");
-        PostgresSql.Execute(
-            connection, $"CREATE TABLE {name} ({columns}, {CatalogSchema.PartitionColumn} text NOT NULL) {divided}");
+        PostgresSql.Execute(connection, $"CREATE TABLE {name} ({columns}, {CatalogSchema.PartitionColumn} "
+            + $"text NOT NULL, {CatalogSchema.CreatedColumn} timestamptz) {divided}");
         if (hasChunks) PostgresSql.Execute(connection, $"SELECT create_hypertable('{name}', '{path.Time}', "
             + $"chunk_time_interval => INTERVAL '{path.Chunk}', create_default_indexes => false)");
         foreach ((string index, string of) in path.Indexes)

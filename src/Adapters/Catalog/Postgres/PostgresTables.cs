@@ -16,29 +16,31 @@ public sealed class PostgresTables(PostgresAddress address)
     public IReadOnlyList<(string Name, Schema Schema)> All() => Guarded(connection =>
     {
         PostgresMigrations.Require(connection, address);
-        return PostgresSql.Texts(connection, SelectNames).ConvertAll(name => (name, Shape(connection, name).Schema));
+        return PostgresSql.Texts(connection, SelectNames)
+            .ConvertAll(name => (name, Shape(connection, PostgresSql.Quote(name)).Schema));
     });
 
-    public Schema SchemaOf(string table) => Guarded(connection => Shape(connection, table).Schema);
+    public Schema SchemaOf(string table) =>
+        Guarded(connection => Shape(connection, PostgresSql.Quote(table)).Schema);
 
     /// <summary>Rows of a table or view. The caller disposes the batches.</summary>
     public IEnumerable<RecordBatch> Read(string table)
     {
         using NpgsqlConnection connection = Guarded(c => c, keep: true);
-        using var command = new NpgsqlCommand(Shape(connection, table).Sql, connection);
+        using var command = new NpgsqlCommand(Shape(connection, PostgresSql.Quote(table)).Sql, connection);
         using NpgsqlDataReader rows = command.ExecuteReader();
         foreach (RecordBatch batch in PostgresTypes.Batches(rows)) yield return batch;
     }
 
-    /// <summary>The columns as they are read: what has no columnar type as text.</summary>
-    private static (string Sql, Schema Schema) Shape(NpgsqlConnection connection, string table)
+    /// <summary>The columns of a table or subquery as they are read: what has no columnar type as text.</summary>
+    internal static (string Sql, Schema Schema) Shape(NpgsqlConnection connection, string from)
     {
-        using var command = new NpgsqlCommand($"SELECT * FROM {PostgresSql.Quote(table)} LIMIT 0", connection);
+        using var command = new NpgsqlCommand($"SELECT * FROM {from} LIMIT 0", connection);
         using NpgsqlDataReader rows = command.ExecuteReader();
         Schema schema = PostgresTypes.SchemaOf(rows);
         IEnumerable<string> columns = schema.Fields.Select(f =>
             PostgresSql.Quote(f.Name) + (f.Type == ArrowType.Utf8 ? "::text" : ""));
-        return ($"SELECT {string.Join(", ", columns)} FROM {PostgresSql.Quote(table)}", schema);
+        return ($"SELECT {string.Join(", ", columns)} FROM {from}", schema);
     }
 
     private T Guarded<T>(Func<NpgsqlConnection, T> work, bool keep = false)

@@ -44,10 +44,11 @@ internal sealed record WrdsCheckpoint(string Day, IReadOnlyList<PrefetchedChunk>
         }
     }
 
-    /// <summary>Is the chunk there, for these firms, with its files as they were written?</summary>
-    public bool Has(string folder, string name, IReadOnlyList<long> firms) =>
+    /// <summary>Is the chunk there, for these firms, with its files in this format as they were written?</summary>
+    public bool Has(string folder, string name, IReadOnlyList<long> firms, string format) =>
         Chunks.FirstOrDefault(c => c.Name == name) is { } chunk && chunk.Firms.SequenceEqual(firms)
-        && chunk.Files.All(f => File.Exists(Path.Combine(folder, f.Key)) && f.Sha256 == HashOf(folder, f.Key));
+        && chunk.Files.All(f => f.Key.EndsWith(format, StringComparison.Ordinal)
+            && File.Exists(Path.Combine(folder, f.Key)) && f.Sha256 == HashOf(folder, f.Key));
 
     public WrdsCheckpoint With(PrefetchedChunk chunk) => this with
     {

@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Npgsql;
+using Tauric.Adapters.Catalog.Postgres;
+using Tauric.Adapters.DuckDb;
 using Tauric.Adapters.Storage;
 using Tauric.Engine;
+using Tauric.Engine.Columnar;
 
 namespace Tauric.Adapters.Sources.Wrds;
 
@@ -35,12 +38,15 @@ public sealed class WrdsPrefetch(WrdsRequest request, TimeProvider clock)
             {
                 string name = string.Create(CultureInfo.InvariantCulture, $"{quarter.Name}-{index:D2}");
                 chunks++;
-                if (checkpoint.Has(request.Folder, name, group)) continue;
+                if (checkpoint.Has(request.Folder, name, group, request.Format)) continue;
                 string day = checkpoint.Day;
                 PrefetchedFile[] files = await Tried(
                     () => Fetch(source, quarter, name, day, group, cancelled), told, cancelled).ConfigureAwait(false);
+                string[] replaced = [.. checkpoint.Chunks.Where(c => c.Name == name).SelectMany(c => c.Files)
+                    .Select(f => f.Key).Except(files.Select(f => f.Key))];
                 checkpoint = checkpoint.With(new PrefetchedChunk(name, group, files));
                 checkpoint.Write(request.Folder);
+                foreach (string key in replaced) File.Delete(Path.Combine(request.Folder, key));
                 fetched++;
                 told($"{name}: {group.Length} firms, {files.Sum(f => f.Bytes):N0} bytes");
             }
@@ -83,9 +89,11 @@ public sealed class WrdsPrefetch(WrdsRequest request, TimeProvider clock)
         var keys = new List<string>();
         foreach ((string folder, string query) in WrdsSql.Copies(quarter, firms))
         {
-            string key = $"raw/{folder}/{name}/{day}.csv";
-            await Copy(connection, query, Path.Combine(request.Folder, key + ".partial"), cancelled)
-                .ConfigureAwait(false);
+            string key = $"raw/{folder}/{name}/{day}.{request.Format}";
+            string path = Path.Combine(request.Folder, key + ".partial");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (request.Format == "parquet") CopyColumns(connection, query, path, cancelled);
+            else await Copy(connection, query, path, cancelled).ConfigureAwait(false);
             keys.Add(key);
         }
 
@@ -102,13 +110,23 @@ public sealed class WrdsPrefetch(WrdsRequest request, TimeProvider clock)
     private static async Task Copy(
         NpgsqlConnection connection, string query, string path, CancellationToken cancelled)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using var file = new StreamWriter(path, append: false, s_utf8);
         using TextReader rows = await connection.BeginTextExportAsync(WrdsSql.Copy(query), cancelled)
             .ConfigureAwait(false);
         var buffer = new char[1 << 16];
         for (int read; (read = await rows.ReadAsync(buffer, cancelled).ConfigureAwait(false)) > 0;)
             await file.WriteAsync(buffer.AsMemory(0, read), cancelled).ConfigureAwait(false);
+    }
+
+    private static void CopyColumns(
+        NpgsqlConnection connection, string query, string path, CancellationToken cancelled)
+    {
+        (string sql, Schema schema) = PostgresTables.Shape(connection, $"({query}) AS found");
+        using var command = new NpgsqlCommand(sql, connection);
+        using CancellationTokenRegistration asked = cancelled.Register(command.Cancel);
+        using NpgsqlDataReader rows = command.ExecuteReader();
+        using var pool = new DuckPool();
+        new ParquetSink(pool).Write(path, schema, PostgresTypes.Batches(rows));
     }
 
     /// <summary>Again after 1, 2, 4… seconds while what went wrong may pass.</summary>

@@ -12,6 +12,9 @@ public sealed record WrdsRequest(string Connection, string Folder, IReadOnlyList
     /// <summary>Firms fetched together: what is fetched again after a break, and what a run works on at once.</summary>
     public int ChunkFirms { get; init; } = 50;
 
+    /// <summary>Of the payloads: <c>csv</c> or <c>parquet</c>.</summary>
+    public string Format { get; init; } = "csv";
+
     /// <summary>Most times a chunk is tried while the server is away.</summary>
     public int Attempts { get; init; } = 4;
 }

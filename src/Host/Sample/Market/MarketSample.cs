@@ -73,6 +73,9 @@ public sealed class MarketSample
             Save("cboe", "TOTAL_PC", day, "csv", values.PutCallRatio([.. month]));
         }
 
+        var chains = new OptionChains(_options.Seed, _market, _tapes, _planted);
+        for (int session = Math.Max(0, Last - _options.OptionSessions); session < Last; session++)
+            Save("cboe_datashop", All, _market.Days[session + 1], "csv", chains.Of(session));
         var economy = new NasdaqDataLink(_options.Seed, _market, _planted);
         foreach (string series in NasdaqDataLink.Series)
         {

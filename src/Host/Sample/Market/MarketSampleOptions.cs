@@ -30,6 +30,9 @@ public sealed record MarketSampleOptions(long Seed, int Symbols)
     /// <summary>Sessions of internals and options.</summary>
     public int ValueSessions { get; init; } = 90;
 
+    /// <summary>Sessions of option chains.</summary>
+    public int OptionSessions { get; init; } = 3;
+
     /// <summary>Weeks of requests for economic series; each brings the last two years.</summary>
     public int EconomyWeeks { get; init; } = 10;
 

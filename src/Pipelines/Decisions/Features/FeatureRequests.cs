@@ -19,9 +19,10 @@ public static class FeatureRequests
     /// <param name="statistics">By feature, the last stored; a feature without them is null where a scale is asked
     /// for.</param>
     /// <param name="importance">By feature, the last tracked.</param>
+    /// <param name="correlations">The last stored.</param>
     public static FeatureEngineeringResponse Answer(
         FeatureEngineeringRequest request, IReadOnlyDictionary<string, FeatureStatistics>? statistics = null,
-        IReadOnlyDictionary<string, double>? importance = null)
+        IReadOnlyDictionary<string, double>? importance = null, FeatureCorrelations? correlations = null)
     {
         (SymbolTicks ticks, double validity) = Ticks(request.RawData!);
         double[] values = new double[FeatureEngine.Columns.Count];
@@ -40,6 +41,7 @@ public static class FeatureRequests
                 FeatureTypes = [.. shown.Select(feature => feature.Column.Family)],
                 NormalizationStats = method == "none" ? null : Of(shown, statistics, of => of.Numbers),
                 FeatureImportance = importance is null ? null : Of(shown, importance, score => score),
+                CorrelationMatrix = correlations?.Of(wanted),
             },
             DataQualityMetrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
             {

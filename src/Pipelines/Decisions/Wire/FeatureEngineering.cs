@@ -78,8 +78,11 @@ public sealed record FeatureMetadata
 
     public SortedDictionary<string, double>? FeatureImportance { get; init; }
 
-    /// <summary>Rows by columns, in the order of the names.</summary>
-    public IReadOnlyList<IReadOnlyList<double?>>? CorrelationMatrix { get; init; }
+    /// <summary>
+    /// Rows by columns, in the order of the names: Pearson's of the values before scaling, over the decisions of the
+    /// days before the last that was run. Null while no run has stored one.
+    /// </summary>
+    public IReadOnlyList<CorrelationRow>? CorrelationMatrix { get; init; }
 }
 
 /// <summary>A dataset that <c>datasets/{dataset_type}</c> lists.</summary>

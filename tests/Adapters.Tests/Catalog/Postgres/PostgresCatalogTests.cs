@@ -280,6 +280,13 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogContr
 
     protected override ICatalog Open() => PostgresCatalog.Open(Address);
 
+    protected override void ForgetDates()
+    {
+        Server.Execute("ALTER TABLE item_row DROP COLUMN created_at; DELETE FROM catalog_migration WHERE version = 4",
+            _database);
+        Assert.Equal(["0004_created_at.sql"], PostgresMigrations.Migrate(Address));
+    }
+
     protected override IReadOnlyList<string> Query(string sql) => Server.Query(sql, _database);
 
     private static PostgresAddress Migrated(string url)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Tauric.Adapters.Sources;
 using Tauric.Adapters.Sources.Wrds;
@@ -69,6 +70,20 @@ public sealed class WrdsPrefetchTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_format_is_fetched_anew_in_the_place_of_the_first_and_has_the_same_rows()
+    {
+        await Fetch();
+        string[] keys = Keys();
+        string[] texts = [.. keys.Select(key => File.ReadAllText(_folder["raw/" + key]))];
+        Assert.Equal(3, (await Fetch(format: "parquet")).Fetched);
+        Assert.Equal(keys.Select(key => Path.ChangeExtension(key, "parquet")), Keys());
+        Assert.Equal(texts, Keys().Select(key => Encoding.UTF8.GetString(new ParquetTables().AsCsv(
+            File.ReadAllBytes(_folder["raw/" + key]), 1 << 20, key))));
+        Assert.Equal(0, (await Fetch(format: "parquet")).Fetched);
+        string[] Keys() => [.. new PayloadFolder(_folder.Path).List().Select(payload => payload.Key)];
+    }
+
+    [Fact]
     public async Task A_server_that_dies_in_between_costs_the_chunk_at_most()
     {
         var told = new List<string>();
@@ -131,11 +146,12 @@ public sealed class WrdsPrefetchTests : IDisposable
     }
 
     private Task<WrdsReport> Fetch(int day = 1, int attempts = 1, Action<string>? told = null,
-        string? connection = null, WrdsQuarter[]? quarters = null) =>
+        string? connection = null, WrdsQuarter[]? quarters = null, string format = "csv") =>
         new WrdsPrefetch(new WrdsRequest(connection ?? _server.Connection, _folder.Path, quarters ?? [s_first,
             s_second])
         {
             ChunkFirms = 2,
+            Format = format,
             Attempts = attempts,
         }, new FixedClock(new DateTimeOffset(2024, 1, day, 0, 0, 0, TimeSpan.Zero)))
             .RunAsync(told ?? (_ => { }), TestContext.Current.CancellationToken);
