@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Tauric.Kernels.Text;
 
@@ -55,6 +56,7 @@ public sealed class Shingles(int words = 3) : ITextKernel
     }
 
     /// <summary>The hashes in the order of the text, a repeated shingle again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Hashes(ReadOnlySpan<char> text, Span<ulong> outputs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, OutputsMax(text), nameof(outputs));
