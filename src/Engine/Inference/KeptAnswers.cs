@@ -50,7 +50,8 @@ public sealed class KeptAnswers(Func<IObjectStore> open, IFormat format, Action<
 }
 
 /// <summary>
-/// The answers kept for one partition. One thread looks, then several may keep; others may hold one for the same object.
+/// The answers kept for one partition. One thread looks, then several may keep; others may hold one for the same
+/// object.
 /// </summary>
 /// <param name="writing">Held by whoever rewrites the object.</param>
 internal sealed class AnswerShelf(AnswerObject kept, Lock writing)

@@ -17,7 +17,7 @@ internal sealed class WriteBehind(int lanes)
     private volatile ExceptionDispatchInfo? _failure;
     private volatile bool _isTold;
 
-    /// <summary>An answer that is not durable yet. Look here before the shelf: what is not here any more is there.</summary>
+    /// <summary>An answer on its way. Look here before the shelf: what is not here any more is there.</summary>
     public TextAnswer? Find(string about, Hash256 request) => _onTheirWay.GetValueOrDefault((about, request));
 
     /// <summary>Throws what went wrong with a batch before.</summary>

@@ -4,8 +4,8 @@ namespace Tauric.Kernels.Vectors;
 
 /// <summary>
 /// The micro-kernel: rows × two registers of points, their chains of fused multiply-adds held in registers: 12 rows
-/// where there are 32 of them, 6 where there are 16. Each lane goes on from the sum it finds, so that a chain may be cut
-/// into blocks of columns without a trace.
+/// where there are 32 of them, 6 where there are 16. Each lane goes on from the sum it finds, so that a chain may be
+/// cut into blocks of columns without a trace.
 /// </summary>
 internal static unsafe class DotTile<TLanes, TVector>
     where TLanes : struct, IFloatLanes<TVector>
