@@ -34,9 +34,10 @@ internal sealed class TextSpeed : IBenchmark
     private static void Kernels(Measurement measurement, string[] texts, int rounds)
     {
         double megabytes = texts.Sum(Encoding.UTF8.GetByteCount) / 1e6;
-        var outputs = new ulong[texts.Max(text => text.Length) + MinHash.Permutations];
+        var kernels = KernelCatalogue<ITextKernel>.All;
+        var outputs = new ulong[kernels.Max(k => texts.Max((string text) => k.Value.OutputsMax(text)))];
         var answers = new List<byte>();
-        foreach ((string name, ITextKernel kernel) in KernelCatalogue<ITextKernel>.All)
+        foreach ((string name, ITextKernel kernel) in kernels)
         {
             void Compute()
             {

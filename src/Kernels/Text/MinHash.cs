@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Tauric.Kernels.Text;
@@ -53,6 +54,7 @@ public sealed class MinHash(int words = 3) : ITextKernel
     }
 
     /// <summary>Four vectors of permutations at once, so that none waits for its own multiplications.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Minima(ReadOnlySpan<ulong> set, ReadOnlySpan<ulong> keys, Span<ulong> minima)
     {
         Vector512<ulong> key0 = Vector512.Create(keys), key1 = Vector512.Create(keys[Lanes..]);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Tauric.Kernels.Text;
 
@@ -55,6 +56,7 @@ public sealed class Shingles(int words = 3) : ITextKernel
     }
 
     /// <summary>The hashes in the order of the text, a repeated shingle again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Hashes(ReadOnlySpan<char> text, Span<ulong> outputs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, OutputsMax(text), nameof(outputs));
@@ -65,25 +67,29 @@ public sealed class Shingles(int words = 3) : ITextKernel
         int count = 0, ended = 0;
         for (int i = 0; i <= text.Length; i++)
         {
-            char unit = i < text.Length ? text[i] : ' ';
-            if (unit == ' ' && ++ended >= _words)
-                outputs[count++] = TextHash.Mix(_words == 1 ? one : _words == 2 ? two : three);
-            if (unit <= byte.MaxValue)
+            for (; i < text.Length && text[i] != ' '; i++)
             {
-                one = TextHash.ContinueNarrow(one, unit);
-                two = TextHash.ContinueNarrow(two, unit);
-                three = TextHash.ContinueNarrow(three, unit);
-            }
-            else
-            {
-                one = TextHash.Continue(one, unit);
-                two = TextHash.Continue(two, unit);
-                three = TextHash.Continue(three, unit);
+                char unit = text[i];
+                if (unit <= byte.MaxValue)
+                {
+                    one = TextHash.ContinueNarrow(one, unit);
+                    two = TextHash.ContinueNarrow(two, unit);
+                    three = TextHash.ContinueNarrow(three, unit);
+                }
+                else
+                {
+                    one = TextHash.Continue(one, unit);
+                    two = TextHash.Continue(two, unit);
+                    three = TextHash.Continue(three, unit);
+                }
             }
 
-            if (unit == ' ') (three, two, one) = (two, one, TextHash.Start);
+            if (++ended >= _words) outputs[count++] = _words == 1 ? one : _words == 2 ? two : three;
+            (three, two, one) =
+                (TextHash.ContinueNarrow(two, ' '), TextHash.ContinueNarrow(one, ' '), TextHash.Start);
         }
 
+        foreach (ref ulong state in outputs[..count]) state = TextHash.Mix(state);
         if (count == 0) outputs[count++] = TextHash.Of(text);
         return count;
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tauric.Kernels.Text;
 
 /// <summary>A stable 64-bit hash: the same on every machine, in every version.</summary>
@@ -33,14 +35,17 @@ public sealed class TextHash : ITextKernel
     }
 
     /// <summary>FNV's state after one more unit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Continue(ulong hash, char unit) => unit <= byte.MaxValue
         ? ContinueNarrow(hash, unit)
         : (((hash ^ (byte)unit) * Prime) ^ (byte)(unit >> 8)) * Prime;
 
     /// <summary>The same for a unit that fits a byte, as nearly all of news do: half the multiplications.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong ContinueNarrow(ulong hash, char unit) => (hash ^ unit) * PrimeTwice;
 
     /// <summary>SplitMix64's finisher: a bijection that spreads every bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -1,69 +1,100 @@
+using System.Runtime.CompilerServices;
+
 namespace Tauric.Kernels.Vectors;
 
 /// <summary>
-/// The micro-kernel: 6 rows × two registers of points, 12 chains of fused multiply-adds held in registers. Each lane
-/// goes on from the sum it finds, so that a chain may be cut into blocks of columns without a trace.
+/// The micro-kernel: rows × two registers of points, their chains of fused multiply-adds held in registers: 12 rows
+/// where there are 32 of them, 6 where there are 16. Each lane goes on from the sum it finds, so that a chain may be
+/// cut into blocks of columns without a trace.
 /// </summary>
 internal static unsafe class DotTile<TLanes, TVector>
     where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
-    public const int Height = 6;
+    public static int Height => IsTall ? 12 : 6;
 
     public static int Breadth => 2 * TLanes.Width;
 
+    private static bool IsTall => TLanes.Registers == 32;
+
     /// <param name="rows">The first row at the block's first column; row i at i·pitch.</param>
-    /// <param name="height">Rows there are, 1 to 6: the last one stands in for those missing.</param>
+    /// <param name="height">Rows there are, 1 to Height: the last one stands in for those missing.</param>
     /// <param name="panel">Block of a panel: depth lines of Breadth values, line k has column k of each point.</param>
-    /// <param name="sums">6 lines of Breadth: read unless first, then written.</param>
+    /// <param name="sums">Height lines of Breadth: read unless first, then written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(
         float* rows, nint pitch, int height, float* panel, int depth, float* sums, bool first)
     {
-        float* r0 = rows, r1 = r0 + (height > 1 ? pitch : 0), r2 = r1 + (height > 2 ? pitch : 0);
-        float* r3 = r2 + (height > 3 ? pitch : 0), r4 = r3 + (height > 4 ? pitch : 0);
-        float* r5 = r4 + (height > 5 ? pitch : 0);
-        int width = TLanes.Width, breadth = 2 * TLanes.Width;
-        TVector s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default;
-        TVector s30 = default, s31 = default, s40 = default, s41 = default, s50 = default, s51 = default;
+        float* a = rows, b = a + (height > 1 ? pitch : 0), c = b + (height > 2 ? pitch : 0);
+        float* d = c + (height > 3 ? pitch : 0), e = d + (height > 4 ? pitch : 0), f = e + (height > 5 ? pitch : 0);
+        float* g = f + (height > 6 ? pitch : 0), h = g + (height > 7 ? pitch : 0), i = h + (height > 8 ? pitch : 0);
+        float* j = i + (height > 9 ? pitch : 0), k = j + (height > 10 ? pitch : 0), l = k + (height > 11 ? pitch : 0);
+        int line = Breadth;
+        TVector a0 = default, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0, e0 = a0, e1 = a0;
+        TVector f0 = a0, f1 = a0, g0 = a0, g1 = a0, h0 = a0, h1 = a0, i0 = a0, i1 = a0, j0 = a0, j1 = a0;
+        TVector k0 = a0, k1 = a0, l0 = a0, l1 = a0;
         if (!first)
         {
-            float* sum = sums;
-            (s00, s01) = (TLanes.Load(sum), TLanes.Load(sum + width));
-            (s10, s11) = (TLanes.Load(sum += breadth), TLanes.Load(sum + width));
-            (s20, s21) = (TLanes.Load(sum += breadth), TLanes.Load(sum + width));
-            (s30, s31) = (TLanes.Load(sum += breadth), TLanes.Load(sum + width));
-            (s40, s41) = (TLanes.Load(sum += breadth), TLanes.Load(sum + width));
-            (s50, s51) = (TLanes.Load(sum += breadth), TLanes.Load(sum + width));
+            Load(sums, out a0, out a1);
+            Load(sums + line, out b0, out b1);
+            Load(sums + (2 * line), out c0, out c1);
+            Load(sums + (3 * line), out d0, out d1);
+            Load(sums + (4 * line), out e0, out e1);
+            Load(sums + (5 * line), out f0, out f1);
         }
 
-        for (nint k = 0; k < depth; k++, panel += breadth)
+        if (!first && IsTall)
         {
-            TVector p0 = TLanes.Load(panel), p1 = TLanes.Load(panel + width);
-            TVector row = TLanes.All(r0[k]);
-            s00 = TLanes.FusedMultiplyAdd(row, p0, s00);
-            s01 = TLanes.FusedMultiplyAdd(row, p1, s01);
-            row = TLanes.All(r1[k]);
-            s10 = TLanes.FusedMultiplyAdd(row, p0, s10);
-            s11 = TLanes.FusedMultiplyAdd(row, p1, s11);
-            row = TLanes.All(r2[k]);
-            s20 = TLanes.FusedMultiplyAdd(row, p0, s20);
-            s21 = TLanes.FusedMultiplyAdd(row, p1, s21);
-            row = TLanes.All(r3[k]);
-            s30 = TLanes.FusedMultiplyAdd(row, p0, s30);
-            s31 = TLanes.FusedMultiplyAdd(row, p1, s31);
-            row = TLanes.All(r4[k]);
-            s40 = TLanes.FusedMultiplyAdd(row, p0, s40);
-            s41 = TLanes.FusedMultiplyAdd(row, p1, s41);
-            row = TLanes.All(r5[k]);
-            s50 = TLanes.FusedMultiplyAdd(row, p0, s50);
-            s51 = TLanes.FusedMultiplyAdd(row, p1, s51);
+            Load(sums + (6 * line), out g0, out g1);
+            Load(sums + (7 * line), out h0, out h1);
+            Load(sums + (8 * line), out i0, out i1);
+            Load(sums + (9 * line), out j0, out j1);
+            Load(sums + (10 * line), out k0, out k1);
+            Load(sums + (11 * line), out l0, out l1);
         }
 
-        Registers<TLanes, TVector>.Store(s00, s01, sums);
-        Registers<TLanes, TVector>.Store(s10, s11, sums += breadth);
-        Registers<TLanes, TVector>.Store(s20, s21, sums += breadth);
-        Registers<TLanes, TVector>.Store(s30, s31, sums += breadth);
-        Registers<TLanes, TVector>.Store(s40, s41, sums += breadth);
-        Registers<TLanes, TVector>.Store(s50, s51, sums + breadth);
+        for (nint column = 0; column < depth; column++, panel += line)
+        {
+            TVector p0 = TLanes.Load(panel), p1 = TLanes.Load(panel + TLanes.Width);
+            Add(a[column], p0, p1, ref a0, ref a1);
+            Add(b[column], p0, p1, ref b0, ref b1);
+            Add(c[column], p0, p1, ref c0, ref c1);
+            Add(d[column], p0, p1, ref d0, ref d1);
+            Add(e[column], p0, p1, ref e0, ref e1);
+            Add(f[column], p0, p1, ref f0, ref f1);
+            if (!IsTall) continue;
+            Add(g[column], p0, p1, ref g0, ref g1);
+            Add(h[column], p0, p1, ref h0, ref h1);
+            Add(i[column], p0, p1, ref i0, ref i1);
+            Add(j[column], p0, p1, ref j0, ref j1);
+            Add(k[column], p0, p1, ref k0, ref k1);
+            Add(l[column], p0, p1, ref l0, ref l1);
+        }
+
+        Registers<TLanes, TVector>.Store(a0, a1, sums);
+        Registers<TLanes, TVector>.Store(b0, b1, sums + line);
+        Registers<TLanes, TVector>.Store(c0, c1, sums + (2 * line));
+        Registers<TLanes, TVector>.Store(d0, d1, sums + (3 * line));
+        Registers<TLanes, TVector>.Store(e0, e1, sums + (4 * line));
+        Registers<TLanes, TVector>.Store(f0, f1, sums + (5 * line));
+        if (!IsTall) return;
+        Registers<TLanes, TVector>.Store(g0, g1, sums + (6 * line));
+        Registers<TLanes, TVector>.Store(h0, h1, sums + (7 * line));
+        Registers<TLanes, TVector>.Store(i0, i1, sums + (8 * line));
+        Registers<TLanes, TVector>.Store(j0, j1, sums + (9 * line));
+        Registers<TLanes, TVector>.Store(k0, k1, sums + (10 * line));
+        Registers<TLanes, TVector>.Store(l0, l1, sums + (11 * line));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Load(float* sums, out TVector left, out TVector right) =>
+        (left, right) = (TLanes.Load(sums), TLanes.Load(sums + TLanes.Width));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(float value, TVector points0, TVector points1, ref TVector left, ref TVector right)
+    {
+        TVector row = TLanes.All(value);
+        left = TLanes.FusedMultiplyAdd(row, points0, left);
+        right = TLanes.FusedMultiplyAdd(row, points1, right);
     }
 }

@@ -12,6 +12,9 @@ internal unsafe interface IFloatLanes<TVector>
 {
     static abstract int Width { get; }
 
+    /// <summary>How many of them there are.</summary>
+    static abstract int Registers { get; }
+
     static abstract TVector Load(float* from);
 
     static abstract void Store(TVector vector, float* to);
@@ -39,6 +42,8 @@ internal unsafe interface IFloatLanes<TVector>
 internal readonly unsafe struct FloatLanes512 : IFloatLanes<Vector512<float>>
 {
     public static int Width => 16;
+
+    public static int Registers => 32;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(float* from) => Vector512.Load(from);
@@ -77,6 +82,8 @@ internal readonly unsafe struct FloatLanes512 : IFloatLanes<Vector512<float>>
 internal readonly unsafe struct FloatLanes256 : IFloatLanes<Vector256<float>>
 {
     public static int Width => 8;
+
+    public static int Registers => 16;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(float* from) => Vector256.Load(from);

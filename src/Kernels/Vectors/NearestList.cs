@@ -48,17 +48,25 @@ public readonly ref struct NearestList
     }
 
     /// <summary>A place farther than the offer takes what is before it, or the offer if that is not farther.</summary>
+    /// <remarks>What is before is shuffled: a load across two stores of the last offer would wait for both.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void EnterEight(int start, int row, float distance)
     {
         ref float places = ref Unsafe.Add(ref _distances, start);
         ref int rows = ref Unsafe.Add(ref _rows, start);
         Vector256<float> offer = Vector256.Create(distance), at = Vector256.LoadUnsafe(ref places);
-        Vector256<float> before = Vector256.LoadUnsafe(ref Unsafe.Add(ref places, -1));
+        Vector256<int> rowsAt = Vector256.LoadUnsafe(ref rows);
+        Vector256<float> before = Before(at.AsInt32(), BitConverter.SingleToInt32Bits(Unsafe.Add(ref places, -1)))
+            .AsSingle();
         Vector256<int> entering = Vector256.ConditionalSelect(
-            Vector256.GreaterThan(at, offer).AsInt32(), Vector256.Create(row), Vector256.LoadUnsafe(ref rows));
+            Vector256.GreaterThan(at, offer).AsInt32(), Vector256.Create(row), rowsAt);
         Vector256.ConditionalSelect(Vector256.GreaterThan(before, offer).AsInt32(),
-            Vector256.LoadUnsafe(ref Unsafe.Add(ref rows, -1)), entering).StoreUnsafe(ref rows);
+            Before(rowsAt, Unsafe.Add(ref rows, -1)), entering).StoreUnsafe(ref rows);
         Vector256.MaxNative(before, Vector256.MinNative(at, offer)).StoreUnsafe(ref places);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Before(Vector256<int> values, int first) => Vector256.ConditionalSelect(
+        Vector256.CreateScalar(-1), Vector256.Create(first),
+        Vector256.Shuffle(values, Vector256.Create(0, 0, 1, 2, 3, 4, 5, 6)));
 }

@@ -11,8 +11,8 @@ internal sealed unsafe class Pairing<TLanes, TVector>
     where TVector : struct
 {
     private const int ChunkValues = 4 << 20;    // 16 MiB of panels: bounds the memory, refills are rare.
-    private const int TileValues = 110 << 10;   // 440 KiB of queries stay in L2 while panels pass by.
-    private const int DepthMax = 192;           // A block of a panel and six rows stay in L1.
+    private const int TileValues = 256 << 10;   // 1 MiB of queries stays in L2 while panels pass by.
+    private const int BlockValues = 6 << 10;    // 24 KiB of a panel stay in L1 beside the rows.
     private const int TilesPerWorker = 4;       // So that workers end together.
 
     private readonly TileWorkers _workers;
@@ -74,7 +74,7 @@ internal sealed unsafe class Pairing<TLanes, TVector>
     public float* Dots(int tile, int panel, int worker)
     {
         int start = tile * TileRows, height = Math.Min(TileRows, Queries.Count - start), dimension = Points.Dimension;
-        int depth = Ceiling(dimension, Ceiling(dimension, DepthMax));
+        int depth = Ceiling(dimension, Ceiling(dimension, BlockValues / Breadth));
         float* sums = _sums.Data + ((long)worker * TileRows * Breadth);
         float* lines = Panel(panel);
         for (int k = 0; k < dimension; k += depth)
@@ -96,8 +96,8 @@ internal sealed unsafe class Pairing<TLanes, TVector>
 
     private void Cut()
     {
-        const int height = DotTile<TLanes, TVector>.Height;
-        int dimension = Points.Dimension, padded = Ceiling(Points.Count, Breadth) * Breadth;
+        int height = DotTile<TLanes, TVector>.Height, dimension = Points.Dimension;
+        int padded = Ceiling(Points.Count, Breadth) * Breadth;
         _chunk = Math.Min(Math.Max(1, ChunkValues / dimension / Breadth) * Breadth, padded);
         int tileMax = Math.Max(1, TileValues / dimension);
         int tiles = _workers.Count * Math.Max(TilesPerWorker, Ceiling(Queries.Count, _workers.Count * tileMax));
