@@ -37,7 +37,7 @@ public sealed record Adx(int Period = 14) : Indicator
         public static int Outputs => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T up = x[0], down = x[1];
@@ -51,7 +51,7 @@ public sealed record Adx(int Period = 14) : Indicator
         public int Warmup => (2 * Period) - 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+        public void Step<T>(long t, ref Slots<T> state, in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             long before = t + 1 - Period; // Rows with an index before this one.

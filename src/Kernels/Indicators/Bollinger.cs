@@ -23,7 +23,7 @@ public sealed record Bollinger(int Period = 20, double Deviations = 2) : Indicat
         public static int Outputs => 3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T mean = x[0], deviation = T.Sqrt(x[1] * PerBar);

@@ -27,7 +27,7 @@ public sealed record Cci(int Period = 14) : Indicator
     private readonly record struct Index : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T typical = x[0], mean = x[1], deviation = x[2];

@@ -25,7 +25,7 @@ public sealed record CloseVolatility(int Period = 20) : Indicator
 
     private readonly record struct Deviation(double PerDegree) : IPointwise
     {
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = T.Sqrt(x[0] * PerDegree);
     }
 }

@@ -22,7 +22,7 @@ public sealed record Dema(int Period = 30, BarColumn Of = BarColumn.Close) : Ind
 
     private readonly record struct Corrected : IPointwise
     {
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = T.Fma(2, x[0], -x[1]);
     }
 }

@@ -30,7 +30,7 @@ public sealed record DirectionalIndicator(int Period = 14) : Indicator
 
         public int Warmup => Period - 1;
 
-        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+        public void Step<T>(long t, ref Slots<T> state, in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             double keep = t + 1 < Period ? 1 : 1 - Weight;

@@ -18,7 +18,7 @@ public sealed record Drawdown : Indicator
     {
         public int Warmup => 0;
 
-        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+        public void Step<T>(long t, ref Slots<T> state, in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T close = x[0];

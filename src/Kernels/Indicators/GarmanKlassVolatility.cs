@@ -28,7 +28,7 @@ public sealed record GarmanKlassVolatility(int Period = 20) : Indicator
     {
         private const double ChangeWeight = -0.38629436111989062; // 1 − 2·ln 2
 
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T range = x[0], change = x[1];
@@ -38,7 +38,7 @@ public sealed record GarmanKlassVolatility(int Period = 20) : Indicator
 
     private readonly record struct Root : IPointwise
     {
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = T.Sqrt(T.IfGreater(x[0], 0, x[0], 0));
     }
 }

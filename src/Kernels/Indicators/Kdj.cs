@@ -28,7 +28,7 @@ public sealed record Kdj(int Period = 9, int KPeriod = 3, int DPeriod = 3) : Ind
         public int Warmup => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+        public void Step<T>(long t, ref Slots<T> state, in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T k = state.A = T.Fma(1 - KWeight, state.A, (x[0] - 50) * KWeight);

@@ -21,7 +21,7 @@ public sealed record LogReturn(int Period = 1) : Indicator
 
     private readonly record struct LogRatio : IPointwise
     {
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T now = x[0], before = x[1];

@@ -33,7 +33,7 @@ public sealed record Macd(int Fast = 12, int Slow = 26, int Signal = 9) : Indica
         public int Warmup => Signal - 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+        public void Step<T>(long t, ref Slots<T> state, in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T line = x[0] - x[1];

@@ -28,7 +28,7 @@ public sealed record Mfi(int Period = 14) : Indicator
         public static int Outputs => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T typical = x[0], before = x[1], flow = typical * x[2];
@@ -40,7 +40,7 @@ public sealed record Mfi(int Period = 14) : Indicator
     private readonly record struct Share : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = Ratio.Of(x[0] * 100, x[0] + x[1]);
     }
 }

@@ -21,7 +21,7 @@ public sealed record Obv : Indicator
         public int Warmup => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+        public void Step<T>(long t, ref Slots<T> state, in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T close = x[0], volume = x[1], before = state.A;

@@ -25,7 +25,7 @@ public sealed record ObvFlow(int Period = 20) : Indicator
     private readonly record struct Signed : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T close = x[0], before = x[1], volume = x[2];
@@ -36,7 +36,7 @@ public sealed record ObvFlow(int Period = 20) : Indicator
     private readonly record struct Share : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = Ratio.Of(x[0], x[1]);
     }
 }

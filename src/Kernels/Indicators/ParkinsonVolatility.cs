@@ -27,7 +27,7 @@ public sealed record ParkinsonVolatility(int Period = 20) : Indicator
 
     private readonly record struct Root : IPointwise
     {
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = T.Sqrt(x[0] * PerSquare);
     }
 }

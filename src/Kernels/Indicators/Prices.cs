@@ -16,7 +16,7 @@ internal static class Prices
     private readonly record struct Reach : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T high = x[0], low = x[1], before = x[2];

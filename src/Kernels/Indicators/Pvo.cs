@@ -29,7 +29,7 @@ public sealed record Pvo(int Fast = 12, int Slow = 26, int Signal = 9) : Indicat
     private readonly record struct Excess : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = Ratio.Of((x[0] - x[1]) * 100, x[1]);
     }
 }

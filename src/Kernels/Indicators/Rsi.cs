@@ -24,7 +24,7 @@ public sealed record Rsi(int Period = 14) : Indicator
         public int Warmup => Period - 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+        public void Step<T>(long t, ref Slots<T> state, in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T change = x[0];

@@ -31,7 +31,7 @@ public sealed record Stochastic(int Period = 14, int Slowing = 3, int Smoothing 
     private readonly record struct Place : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T close = x[0], high = x[1], low = x[2];

@@ -21,7 +21,7 @@ public sealed record VolumeRatio(int Period = 20) : Indicator
     private readonly record struct Quotient : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = Ratio.Of(x[0], x[1]);
     }
 }

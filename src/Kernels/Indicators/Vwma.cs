@@ -20,7 +20,7 @@ public sealed record Vwma(int Period = 14) : Indicator
     private readonly record struct Weighted : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T traded = x[0], volume = x[1], mean = x[2];

@@ -19,7 +19,7 @@ public sealed record WilliamsR(int Period = 14) : Indicator
     private readonly record struct Place : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T close = x[0], high = x[1], low = x[2];

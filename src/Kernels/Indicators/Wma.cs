@@ -22,7 +22,7 @@ public sealed record Wma(int Period = 30, BarColumn Of = BarColumn.Close) : Indi
 
     private readonly record struct Weighted(int Rows, double PerWeight) : IPointwise
     {
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T sum = x[0];

@@ -19,7 +19,7 @@ public sealed record ZScore(int Period = 75) : Indicator
     private readonly record struct Score(double PerBar) : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T close = x[0], mean = x[1], deviation = T.Sqrt(x[2] * PerBar);

@@ -12,7 +12,7 @@ internal readonly record struct Exponential(int Period, double Weight, int Skip 
     public int Warmup => Skip + Period - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+    public void Step<T>(long t, ref Slots<T> state, in Row<T> x, ref Row<T> y)
         where T : struct, ILane<T>
     {
         if (t >= Skip) y[0] = SeededMean.Next(ref state.A, x[0], t - Skip, Period, Weight);

@@ -19,6 +19,12 @@ internal interface ILane<T>
 
     static abstract unsafe void Store(T value, double* to);
 
+    /// <summary>The numbers that came so many rows earlier: the last of those before, the first of those now.</summary>
+    /// <param name="now">Of <see cref="Width"/> rows.</param>
+    /// <param name="before">Of the <see cref="Width"/> rows before.</param>
+    /// <param name="rows">0 to <see cref="Width"/>.</param>
+    static abstract T Back(T now, T before, int rows);
+
     static abstract T operator +(T left, T right);
 
     static abstract T operator -(T left, T right);

@@ -68,19 +68,24 @@ internal sealed unsafe class Map<TOp>(TOp op) : Node
         if (VectorLane.IsSupported)
         {
             int even = from + ((to - from) & -VectorLane.Width);
-            Rows<VectorLane>(op, x, y, from, even);
+            Rows<VectorLane>(op, inputs, x, y, from, even);
             from = even;
         }
 
-        if (from < to) Rows<ScalarLane>(op, x, y, from, to);
+        if (from < to) Rows<ScalarLane>(op, inputs, x, y, from, to);
     }
 
-    private static void Rows<T>(TOp op, double** x, double** y, nint from, nint to)
+    private static void Rows<T>(TOp op, int inputs, double** x, double** y, nint from, nint to)
         where T : struct, ILane<T>
     {
         double* x0 = x[0], x1 = x[1], x2 = x[2], y0 = y[0], y1 = y[1], y2 = y[2];
         for (nint row = from; row < to; row += T.Width)
-            op.At(new Row<T>(x0, x1, x2, x, row), new Row<T>(y0, y1, y2, y, row));
+        {
+            Row<T> of = new(x, row), into = new(y, row);
+            of.Load(inputs, x0, x1, x2);
+            op.At(of, ref into);
+            into.Store(TOp.Outputs, y0, y1, y2);
+        }
     }
 }
 
@@ -103,7 +108,7 @@ internal sealed unsafe class Follow<TOp>(TOp op) : Node
         for (int i = 0; i < Places.Length; i++) x[i] = tile.Start + Places[i];
         double** y = x + Inputs.Length;
         ref Slots<ScalarLane> state = ref *(Slots<ScalarLane>*)tile.State(StateAt);
-        Steps(op, tile.Origin - Start, ref state, x, y, from, to);
+        Steps(op, Inputs.Length, tile.Origin - Start, ref state, x, y, from, to);
     }
 
     [SkipLocalsInit]
@@ -113,13 +118,12 @@ internal sealed unsafe class Follow<TOp>(TOp op) : Node
         double** y = x + Inputs.Length;
         foreach (Crossing input in Interleaved) four.Interleave(input, from, to);
         for (int i = 0; i < AcrossPlaces.Length; i++) x[i] = four.Across(AcrossPlaces[i]);
-        Slots<VectorLane> state = four.Load(StateAt);
-        Steps(op, four.Tiles[0].Origin - Start, ref state, x, y, from, to);
-        four.Store(StateAt, state);
+        Steps(op, Inputs.Length, four.Tiles[0].Origin - Start, ref four.State(StateAt), x, y, from, to);
         foreach (Crossing output in Separated) four.Separate(output, from, to);
     }
 
     /// <param name="op">Copied, so that its options stay in registers.</param>
+    /// <param name="inputs">How many.</param>
     /// <param name="origin">t of row 0.</param>
     /// <param name="state">Before row <paramref name="from"/>, then before row <paramref name="to"/>.</param>
     /// <param name="x">Columns of the inputs.</param>
@@ -127,7 +131,7 @@ internal sealed unsafe class Follow<TOp>(TOp op) : Node
     /// <param name="from">First row.</param>
     /// <param name="to">One past the last.</param>
     private static void Steps<T>(
-        TOp op, long origin, ref Slots<T> state, double** x, double** y, nint from, nint to)
+        TOp op, int inputs, long origin, ref Slots<T> state, double** x, double** y, nint from, nint to)
         where T : struct, ILane<T>
     {
         double* x0 = x[0], x1 = x[1], x2 = x[2], y0 = y[0], y1 = y[1], y2 = y[2];
@@ -135,7 +139,10 @@ internal sealed unsafe class Follow<TOp>(TOp op) : Node
         for (nint row = (nint)Math.Max(from, -origin); row < to; row++)
         {
             nint at = row * T.Width;
-            op.Step(origin + row, ref slots, new Row<T>(x0, x1, x2, x, at), new Row<T>(y0, y1, y2, y, at));
+            Row<T> of = new(x, at), into = new(y, at);
+            of.Load(inputs, x0, x1, x2);
+            op.Step(origin + row, ref slots, of, ref into);
+            into.Store(TOp.Outputs, y0, y1, y2);
         }
 
         state = slots;

@@ -3,25 +3,23 @@ using System.Runtime.CompilerServices;
 namespace Tauric.Kernels.Lanes;
 
 /// <summary>One row of some series, or four rows, or one row of four instruments: a definition cannot tell.</summary>
-internal readonly unsafe ref struct Row<T>
+internal unsafe struct Row<T>
     where T : struct, ILane<T>
 {
-    /// <summary>So many column pointers are read always, used or not.</summary>
+    /// <summary>So many columns are values, which a loop keeps in registers; further ones stay in memory.</summary>
     public const int Fields = 3;
 
-    // The first columns are fields, which a loop keeps in registers.
-    private readonly double* _0;
-    private readonly double* _1;
-    private readonly double* _2;
+    public T A;
+    public T B;
+    public T C;
     private readonly double** _columns;
     private readonly nint _at;
 
+    /// <param name="columns">Where columns are; those behind the first <see cref="Fields"/> are read there.</param>
+    /// <param name="at">The row.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Row(double* column0, double* column1, double* column2, double** columns, nint at)
+    public Row(double** columns, nint at)
     {
-        _0 = column0;
-        _1 = column1;
-        _2 = column2;
         _columns = columns;
         _at = at;
     }
@@ -29,13 +27,32 @@ internal readonly unsafe ref struct Row<T>
     public T this[int column]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => T.Load(Column(column) + _at);
+        readonly get => column == 0 ? A : column == 1 ? B : column == 2 ? C : T.Load(_columns[column] + _at);
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        set => T.Store(value, Column(column) + _at);
+        set
+        {
+            if (column == 0) A = value;
+            else if (column == 1) B = value;
+            else if (column == 2) C = value;
+            else T.Store(value, _columns[column] + _at);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double* Column(int column) => column == 0 ? _0 : column == 1 ? _1 : column == 2 ? _2 : _columns[column];
+    public void Load(int columns, double* column0, double* column1, double* column2)
+    {
+        A = T.Load(column0 + _at);
+        if (columns > 1) B = T.Load(column1 + _at);
+        if (columns > 2) C = T.Load(column2 + _at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(int columns, double* column0, double* column1, double* column2)
+    {
+        T.Store(A, column0 + _at);
+        if (columns > 1) T.Store(B, column1 + _at);
+        if (columns > 2) T.Store(C, column2 + _at);
+    }
 }
 
 /// <summary>What a recurrence remembers: four numbers, zero before its first row. Blittable, saved as it is.</summary>
@@ -58,7 +75,7 @@ internal interface IPointwise
 {
     static virtual int Outputs => 1;
 
-    void At<T>(Row<T> x, Row<T> y)
+    void At<T>(in Row<T> x, ref Row<T> y)
         where T : struct, ILane<T>;
 }
 
@@ -70,10 +87,13 @@ internal interface IRecurrence
     /// <summary>How many rows it takes before its outputs mean something.</summary>
     int Warmup { get; }
 
-    /// <param name="t">0 for the first row on which every input is defined.</param>
+    /// <param name="t">
+    /// 0 for the first row on which every input is defined. What a step does may depend on it up to
+    /// <see cref="Warmup"/>; all later rows are alike, and are given <see cref="Warmup"/> + 1.
+    /// </param>
     /// <param name="state">Read and updated.</param>
     /// <param name="x">The inputs at this row.</param>
     /// <param name="y">Where the outputs go; anything while warming up.</param>
-    void Step<T>(long t, ref Slots<T> state, Row<T> x, Row<T> y)
+    void Step<T>(long t, ref Slots<T> state, in Row<T> x, ref Row<T> y)
         where T : struct, ILane<T>;
 }

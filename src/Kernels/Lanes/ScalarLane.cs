@@ -15,6 +15,8 @@ internal readonly struct ScalarLane(double value) : ILane<ScalarLane>
 
     public static unsafe void Store(ScalarLane value, double* to) => *to = value._value;
 
+    public static ScalarLane Back(ScalarLane now, ScalarLane before, int rows) => rows == 0 ? now : before;
+
     public static ScalarLane operator +(ScalarLane left, ScalarLane right) => new(left._value + right._value);
 
     public static ScalarLane operator -(ScalarLane left, ScalarLane right) => new(left._value - right._value);

@@ -7,7 +7,7 @@ namespace Tauric.Kernels.Lanes;
 /// <summary>A plan whose outputs are known: where its columns lie in a tile, and how rows go through it.</summary>
 internal sealed class SeriesProgram
 {
-    private readonly Node[][] _stages; // Along time, across instruments, along time, and so on.
+    private readonly Pass[][] _stages; // Along time, across instruments, along time, and so on.
     private readonly int[] _warmups;
     private readonly int _warmup;
     private readonly ConcurrentBag<FourTiles> _idle = [];
@@ -44,8 +44,17 @@ internal sealed class SeriesProgram
             node.Places = [.. node.Inputs.Concat(node.Outputs).Select(series => Offsets[series.Column] - series.Late)];
         }
 
-        _stages = Stages(live);
-        Crossings = Cross(histories);
+        Node[][] stages = Stages(live);
+        int[] late = [.. histories.Where(past => past.Value > 0).Select(past => past.Key)];
+        foreach (Node[] stage in stages.Where((_, i) => i % 2 == 1))
+        {
+            Crossings = Math.Max(Crossings, Cross(stage, [.. SeenBesides(stage), .. late]));
+        }
+
+        _stages = [.. stages.Select(stage => Pass.Of(stage, SeenBesides, Offsets))];
+
+        HashSet<int> SeenBesides(Node[] nodes) =>
+            [.. live.Except(nodes).SelectMany(node => node.Inputs).Concat(Outputs).Select(series => series.Column)];
 
         static IEnumerable<int> Columns(Node node) => node.Outputs.Select(output => output.Column);
     }
@@ -71,7 +80,7 @@ internal sealed class SeriesProgram
     /// <summary>Doubles that continue a series: what <see cref="Tile.Save"/> writes.</summary>
     public int SavedLength => 1 + StateLength + Histories.Sum(history => history.Rows);
 
-    /// <summary>How many columns recurrences across instruments read or write.</summary>
+    /// <summary>How many columns recurrences across instruments read or write in a stage.</summary>
     public int Crossings { get; }
 
     /// <summary>Working memory, as it was left; give it back.</summary>
@@ -85,8 +94,8 @@ internal sealed class SeriesProgram
     {
         int rows = tile.Admit(bars, first, bars.Length - first);
         int from = tile.Taken, to = from + rows;
-        foreach (Node[] stage in _stages)
-            foreach (Node node in stage) node.Run(tile, from, to);
+        foreach (Pass[] stage in _stages)
+            foreach (Pass pass in stage) pass.Run(tile, from, to);
         Finish(tile, from, to);
         return (from, to);
     }
@@ -106,13 +115,18 @@ internal sealed class SeriesProgram
     {
         if (stage % 2 == 1)
         {
-            foreach (Node node in _stages[stage]) node.Run(four, from, to);
+            for (four.From = from; four.From < to; four.From += FourTiles.RowsMax)
+            {
+                int end = Math.Min(four.From + FourTiles.RowsMax, to);
+                foreach (Pass pass in _stages[stage]) pass.Run(four, four.From, end);
+            }
+
             return;
         }
 
         // One tile after the other: what a node wrote is still in the first-level cache when the next one reads it.
         foreach (Tile tile in four.Tiles)
-            foreach (Node node in _stages[stage]) node.Run(tile, from, to);
+            foreach (Pass pass in _stages[stage]) pass.Run(tile, from, to);
     }
 
     /// <summary>Computes the bars behind those the tile has taken into columns of their length.</summary>
@@ -136,7 +150,7 @@ internal sealed class SeriesProgram
     public void Compute<TReader>(FourTiles four, ReadOnlySpan<BarMemory> bars, int number, ref TReader reader)
         where TReader : ITileReader, allows ref struct
     {
-        foreach (Tile tile in four.Tiles) tile.Clear();
+        four.Clear();
         int together = bars.Length < 4 || !VectorLane.IsSupported ? 0
             : Math.Min(Math.Min(bars[0].Length, bars[1].Length), Math.Min(bars[2].Length, bars[3].Length));
         for (int first = 0; first < together;)
@@ -146,6 +160,7 @@ internal sealed class SeriesProgram
             first += to - from;
         }
 
+        if (together > 0) four.Part();
         for (int i = 0; i < bars.Length; i++)
         {
             for (int first = together; first < bars[i].Length;)
@@ -217,26 +232,25 @@ internal sealed class SeriesProgram
         return [.. stages.Select(stage => stage.ToArray())];
     }
 
-    /// <summary>Which columns are interleaved, and when: once each.</summary>
-    private int Cross(Dictionary<int, int> histories)
+    /// <summary>Which columns a stage interleaves, and when: once each.</summary>
+    /// <param name="stage">Across instruments.</param>
+    /// <param name="readLater">The columns that are read along time, late, or by another stage.</param>
+    /// <returns>How many there are.</returns>
+    private int Cross(Node[] stage, HashSet<int> readLater)
     {
-        Node[] nodes = [.. _stages.SelectMany(stage => stage)];
-        var readAlong = nodes.Where(node => !node.IsAcross).SelectMany(node => node.Inputs).Concat(Outputs)
-            .Select(series => series.Column)
-            .Concat(histories.Where(past => past.Value > 0).Select(past => past.Key))
-            .ToHashSet();
         var places = new Dictionary<Series, int>();
-        foreach (Node node in nodes.Where(node => node.IsAcross))
+        foreach (Node node in stage)
         {
             Series[] first = [.. node.Inputs.Distinct().Where(input => !places.ContainsKey(input))];
             foreach (Series series in first.Concat(node.Outputs)) places.Add(series, places.Count);
-            node.Interleaved = [.. first.Select(series => new Crossing(series, places[series]))];
-            node.Separated = [.. node.Outputs.Where(output => readAlong.Contains(output.Column))
-                .Select(series => new Crossing(series, places[series]))];
+            node.Interleaved = [.. first.Select(Crossing)];
+            node.Separated = [.. node.Outputs.Where(output => readLater.Contains(output.Column)).Select(Crossing)];
             node.AcrossPlaces = [.. node.Inputs.Concat(node.Outputs).Select(series => places[series])];
         }
 
         return places.Count;
+
+        Crossing Crossing(Series series) => new(series, Offsets[series.Column] - series.Late, places[series]);
     }
 
     private static int? Longest(IEnumerable<int?> memories) =>
@@ -247,7 +261,7 @@ internal sealed class SeriesProgram
     private readonly record struct Copy(int Output) : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = x[0];
     }
 }

@@ -13,12 +13,11 @@ internal static unsafe class StreamedCopy
         fixed (double* source = from, target = to[..from.Length])
         {
             int row = 0, rows = from.Length;
-            // Whole cache lines only: a part of one would be read and written again.
+            // Whole cache lines only, each by one store: a part of one would be read and written again.
             for (; row < rows && ((nint)(target + row) & 63) != 0; row++) target[row] = source[row];
             for (; row <= rows - 8; row += 8)
             {
-                Vector256.StoreAlignedNonTemporal(Vector256.Load(source + row), target + row);
-                Vector256.StoreAlignedNonTemporal(Vector256.Load(source + row + 4), target + row + 4);
+                Vector512.StoreAlignedNonTemporal(Vector512.Load(source + row), target + row);
             }
 
             for (; row < rows; row++) target[row] = source[row];

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Tauric.Kernels.Indicators;
 
 namespace Tauric.Kernels.Lanes;
@@ -10,7 +11,7 @@ namespace Tauric.Kernels.Lanes;
 /// </summary>
 internal sealed unsafe class Tile
 {
-    public const int RowsMax = 256;
+    public const int RowsMax = 384;
 
     private readonly SeriesProgram _program;
     private readonly double[] _memory;
@@ -31,8 +32,6 @@ internal sealed unsafe class Tile
 
     /// <summary>How many rows are taken here.</summary>
     public int Taken { get; private set; }
-
-    public double* At(Series series) => Start + _program.Offsets[series.Column] - series.Late;
 
     public double* State(int at) => Start + at;
 
@@ -102,7 +101,12 @@ internal sealed unsafe class Tile
     {
         foreach ((int offset, int history) in _program.Histories)
         {
-            new Span<double>(Start + offset + Taken - history, history).CopyTo(new(Start + offset - history, history));
+            double* from = Start + offset + Taken - history, to = Start + offset - history;
+            // Some more than needed: the rows behind are yet to be written.
+            for (int row = 0; row < history; row += VectorLane.Width)
+            {
+                VectorLane.Store(VectorLane.Load(from + row), to + row);
+            }
         }
 
         Origin += Taken;
@@ -114,6 +118,12 @@ internal sealed unsafe class Tile
     {
         fixed (double* source = from)
         {
+            // Memory hands over the bars of the next tile while this one is computed.
+            for (nint line = RowsMax; Sse.IsSupported && line < RowsMax + from.Length; line += 8)
+            {
+                Sse.Prefetch1(source + line);
+            }
+
             nint row = 0;
             for (; row <= from.Length - 4; row += 4) VectorLane.Store(VectorLane.Load(source + row) + 0.0, to + row);
             for (; row < from.Length; row++) to[row] = source[row] + 0.0;

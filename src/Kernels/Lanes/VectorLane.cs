@@ -20,6 +20,20 @@ internal readonly struct VectorLane(Vector256<double> values) : ILane<VectorLane
 
     public static unsafe void Store(VectorLane value, double* to) => Vector256.Store(value._values, to);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorLane Back(VectorLane now, VectorLane before, int rows)
+    {
+        Vector256<double> middle = Avx.Permute2x128(before._values, now._values, 0x21);
+        return rows switch
+        {
+            0 => now,
+            1 => new(Avx.Shuffle(middle, now._values, 0b0101)),
+            2 => new(middle),
+            3 => new(Avx.Shuffle(before._values, middle, 0b0101)),
+            _ => before,
+        };
+    }
+
     public static VectorLane operator +(VectorLane left, VectorLane right) => new(left._values + right._values);
 
     public static VectorLane operator -(VectorLane left, VectorLane right) => new(left._values - right._values);

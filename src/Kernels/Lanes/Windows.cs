@@ -31,7 +31,7 @@ internal static class Windows
         foreach ((int at, int block) in Blocks(rows))
         {
             Series partSum = of.BlockSum(block).Back(at), part = of.BlockSquares(block).Back(at);
-            squares = at == 0 ? part : Series.Map(new MergeSquares(at, block), sum, squares, partSum, part);
+            squares = at == 0 ? part : Series.Map(new MergeSquares(at, block), sum, partSum, squares + part);
             sum = sum.Plus(partSum, at);
         }
 
@@ -75,7 +75,7 @@ internal static class Windows
         Series sum = of.BlockSum(half);
         if (half == 1) return Series.Map(new PairSquares(), sum, sum.Back(half));
         Series squares = of.BlockSquares(half);
-        return Series.Map(new MergeSquares(half, half), sum, squares, sum.Back(half), squares.Back(half));
+        return Series.Map(new MergeSquares(half, half), sum, sum.Back(half), squares + squares.Back(half));
     }
 
     /// <summary>An extremum may count a row twice, so two blocks cover any window.</summary>
@@ -91,28 +91,28 @@ internal static class Windows
     private readonly record struct Greater : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = T.Max(x[0], x[1]);
     }
 
     private readonly record struct Lesser : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = T.Min(x[0], x[1]);
     }
 
     private readonly record struct ScaledSum(double Factor) : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = (x[0] + x[1]) * Factor;
     }
 
     private readonly record struct Zero : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = 0;
     }
 
@@ -120,7 +120,7 @@ internal static class Windows
     private readonly record struct PairSquares : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T apart = x[0] - x[1];
@@ -128,25 +128,25 @@ internal static class Windows
         }
     }
 
-    /// <summary>Newer sum and squares, older sum and squares (Chan, Golub, LeVeque 1983).</summary>
+    /// <summary>Newer sum, older sum, both squares (Chan, Golub, LeVeque 1983).</summary>
     private readonly record struct MergeSquares(int Newer, int Older) : IPointwise
     {
         private readonly double _times = Newer / Older;
         private readonly double _weight = 1.0 / ((double)(Newer / Older) * (Newer + Older));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
-            T apart = T.Fma(-_times, x[2], x[0]);
-            y[0] = T.Fma(apart * apart, _weight, x[1] + x[3]);
+            T apart = T.Fma(-_times, x[1], x[0]);
+            y[0] = T.Fma(apart * apart, _weight, x[2]);
         }
     }
 
     private readonly record struct Distances(int Rows, double PerRow) : IPointwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T mean = x[0], sum = 0;

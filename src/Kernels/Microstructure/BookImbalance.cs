@@ -59,7 +59,7 @@ public sealed record BookImbalance : TickKernel
 
     private readonly struct Op : ITickOp
     {
-        public static void At<T>(TickRow<T> tick, Row<T> y)
+        public static void At<T>(TickRow<T> tick, ref Row<T> y)
             where T : struct, ILane<T> =>
             y[0] = Statistics.Ratio.Of(tick.BidSize - tick.AskSize, tick.BidSize + tick.AskSize);
     }

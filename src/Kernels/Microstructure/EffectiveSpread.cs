@@ -23,7 +23,7 @@ public sealed record EffectiveSpread : TickKernel
 
     private readonly struct Op : ITickOp
     {
-        public static void At<T>(TickRow<T> tick, Row<T> y)
+        public static void At<T>(TickRow<T> tick, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T apart = T.Abs(tick.TradePrice - tick.Mid) * 2;

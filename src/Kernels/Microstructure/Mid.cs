@@ -16,7 +16,7 @@ public sealed record Mid : TickKernel
 
     private readonly struct Op : ITickOp
     {
-        public static void At<T>(TickRow<T> tick, Row<T> y)
+        public static void At<T>(TickRow<T> tick, ref Row<T> y)
             where T : struct, ILane<T> => y[0] = tick.Mid;
     }
 }

@@ -19,7 +19,7 @@ public sealed record QuotedSpread : TickKernel
 
     private readonly struct Op : ITickOp
     {
-        public static void At<T>(TickRow<T> tick, Row<T> y)
+        public static void At<T>(TickRow<T> tick, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T spread = tick.Ask - tick.Bid;

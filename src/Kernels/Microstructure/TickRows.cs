@@ -25,7 +25,7 @@ internal readonly unsafe struct TickRow<T>(double** columns, nint row)
 internal interface ITickOp
 {
     /// <param name="y">Where the outputs go.</param>
-    static abstract void At<T>(TickRow<T> tick, Row<T> y)
+    static abstract void At<T>(TickRow<T> tick, ref Row<T> y)
         where T : struct, ILane<T>;
 }
 
@@ -41,15 +41,20 @@ internal static class TickRows
             tradePrice = ticks.TradePrice, tradeSize = ticks.TradeSize, to = columns)
         {
             double** from = stackalloc[] { bid, ask, bidSize, askSize, tradePrice, tradeSize };
-            EachRow.Run(new Over<TOp>(from, to, ticks.Length), 0, ticks.Length);
+            int outputs = columns.Length / Math.Max(1, ticks.Length);
+            EachRow.Run(new Over<TOp>(from, to, outputs, ticks.Length), 0, ticks.Length);
         }
     }
 
-    private readonly unsafe struct Over<TOp>(double** from, double* to, nint rows) : IRowOp
+    private readonly unsafe struct Over<TOp>(double** from, double* to, int outputs, nint rows) : IRowOp
         where TOp : struct, ITickOp
     {
         public void At<T>(nint row)
-            where T : struct, ILane<T> =>
-            TOp.At(new TickRow<T>(from, row), new Row<T>(to, to + rows, to + (2 * rows), null, row));
+            where T : struct, ILane<T>
+        {
+            var into = new Row<T>(null, row);
+            TOp.At(new TickRow<T>(from, row), ref into);
+            into.Store(outputs, to, to + rows, to + (2 * rows));
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Tauric.Engine;
+using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Patterns;
 
@@ -18,8 +19,8 @@ namespace Tauric.Kernels.Patterns;
 /// </remarks>
 public sealed class PatternMatcher
 {
-    /// <summary>The most rows a tile may have.</summary>
-    public const int RowsMax = 256;
+    /// <summary>The most rows a tile may have: those of a tile of indicators.</summary>
+    public const int RowsMax = Tile.RowsMax;
 
     private readonly Segments _segments;
     private readonly int _reach; // Rows before its own that a score looks at, in changes.

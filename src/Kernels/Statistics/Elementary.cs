@@ -53,6 +53,12 @@ public static class Elementary
     internal static T Log<T>(T x)
         where T : struct, ILane<T>
     {
+        if (T.Width == WideLane.Width)
+        {
+            Halves halves = Unsafe.BitCast<T, Halves>(x);
+            return Unsafe.BitCast<Halves, T>(new(Log(halves.Low), Log(halves.High)));
+        }
+
         // x = 2ᵏ·(1 + f). The exponent is kept positive by 1024: not every vector shifts its sign.
         Vector256<long> bits = Bits(T.IfGreater(Normal, x, x * (1L << 54), x));
         Vector256<long> exponent = (bits + Vector256.Create((1024L << 52) - HalfRootBits)) >>> 52;
@@ -73,6 +79,12 @@ public static class Elementary
     internal static T Exp<T>(T x)
         where T : struct, ILane<T>
     {
+        if (T.Width == WideLane.Width)
+        {
+            Halves halves = Unsafe.BitCast<T, Halves>(x);
+            return Unsafe.BitCast<Halves, T>(new(Exp(halves.Low), Exp(halves.High)));
+        }
+
         // Beyond these the answer no longer changes.
         x = T.IfGreater(-750, x, -750, T.IfGreater(x, 710, 710, x));
         T shifted = T.Fma(x, Log2E, Shift), k = shifted - Shift;
@@ -107,4 +119,7 @@ public static class Elementary
         where T : struct, ILane<T> => T.Width == 1
         ? Unsafe.BitCast<long, T>(bits.ToScalar())
         : Unsafe.BitCast<Vector256<long>, T>(bits);
+
+    /// <summary>A wide lane.</summary>
+    private readonly record struct Halves(VectorLane Low, VectorLane High);
 }

@@ -2,7 +2,7 @@ using Tauric.Kernels.Lanes;
 
 namespace Tauric.Kernels.Tests.Lanes;
 
-/// <summary>Four numbers are worked on as each alone: the bits, whatever the numbers.</summary>
+/// <summary>Four or eight numbers are worked on as each alone: the bits, whatever the numbers.</summary>
 public sealed class VectorLaneTests
 {
     private static readonly double[] Numbers =
@@ -33,32 +33,62 @@ public sealed class VectorLaneTests
         Assert.Equal([0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15], turned);
     }
 
-    private static unsafe void Same<TOp>(double a, double b, TOp op)
+    [Fact]
+    public void The_rows_before_are_the_last_of_one_vector_and_the_first_of_the_next()
+    {
+        if (VectorLane.IsSupported) GoesBack<VectorLane>();
+        if (WideLane.IsSupported) GoesBack<WideLane>();
+    }
+
+    private static unsafe void GoesBack<T>()
+        where T : struct, ILane<T>
+    {
+        double[] values = [.. Enumerable.Range(0, 2 * T.Width).Select(i => (double)i)], back = new double[T.Width];
+        fixed (double* from = values, to = back)
+        {
+            for (int rows = 0; rows <= T.Width; rows++)
+            {
+                T.Store(T.Back(T.Load(from + T.Width), T.Load(from), rows), to);
+                Assert.Equal(values.Skip(T.Width - rows).Take(T.Width), back);
+            }
+        }
+    }
+
+    private static void Same<TOp>(double a, double b, TOp op)
         where TOp : struct, IPointwise
     {
-        double[] left = [a, b, a, 1], right = [b, a, a, b], one = new double[44], four = new double[44];
-        fixed (double* l = left, r = right, s = one, f = four)
+        double[] one = Computed<ScalarLane, TOp>(a, b, op);
+        Assert.Equal(one, Computed<VectorLane, TOp>(a, b, op));
+        if (WideLane.IsSupported) Assert.Equal(one, Computed<WideLane, TOp>(a, b, op));
+    }
+
+    private static unsafe double[] Computed<T, TOp>(double a, double b, TOp op)
+        where T : struct, ILane<T>
+        where TOp : struct, IPointwise
+    {
+        double[] left = [a, b, a, 1, 7, b, a, a], right = [b, a, a, b, a, b, 2, 3];
+        var values = new double[8 * TOp.Outputs];
+        fixed (double* l = left, r = right, v = values)
         {
-            double** x = stackalloc double*[4] { l, r, l, l }, y = stackalloc double*[14];
-            for (int i = 0; i < TOp.Outputs; i++) y[i] = s + (4 * i);
-            for (int t = 0; t < 4; t++) At<ScalarLane>(x, y, t);
-            for (int i = 0; i < TOp.Outputs; i++) y[i] = f + (4 * i);
-            At<VectorLane>(x, y, 0);
-            void At<T>(double** x, double** y, nint row)
-                where T : struct, ILane<T> =>
-                op.At(new Row<T>(x[0], x[1], x[2], x, row), new Row<T>(y[0], y[1], y[2], y, row));
+            double** y = stackalloc double*[TOp.Outputs];
+            for (int i = 0; i < TOp.Outputs; i++) y[i] = v + (8 * i);
+            for (int row = 0; row < 8; row += T.Width)
+            {
+                Row<T> of = new(null, row), into = new(y, row);
+                of.Load(2, l, r, null);
+                op.At(of, ref into);
+                into.Store(3, y[0], y[1], y[2]);
+            }
         }
 
-        // The sign of a NaN is the processor's choice.
-        Assert.Equal(one.Select(Bits), four.Select(Bits));
-        static long Bits(double value) => BitConverter.DoubleToInt64Bits(double.IsNaN(value) ? double.NaN : value);
+        return values;
     }
 
     private readonly record struct Arithmetic : IPointwise
     {
         public static int Outputs => 11;
 
-        public void At<T>(Row<T> x, Row<T> y)
+        public void At<T>(in Row<T> x, ref Row<T> y)
             where T : struct, ILane<T>
         {
             T a = x[0], b = x[1];

@@ -114,7 +114,8 @@ public sealed class PatternMatcherTests
     {
         Assert.Throws<PlanException>(() => new PatternMatcher([]));
         Assert.Throws<PlanException>(() => new PatternMatcher([Reversal, Reversal]));
-        Assert.ThrowsAny<ArgumentException>(() => Matcher().Move(0, new double[257], new double[257]));
+        var many = new double[PatternMatcher.RowsMax + 1];
+        Assert.ThrowsAny<ArgumentException>(() => Matcher().Move(0, many, many));
         Assert.ThrowsAny<ArgumentException>(() => Matcher().Move(0, new double[3], new double[2]));
         Assert.ThrowsAny<ArgumentException>(() => Matcher().Score([]));
         PatternMatcher matcher = Matcher();
