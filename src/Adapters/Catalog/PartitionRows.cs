@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
@@ -38,7 +39,7 @@ internal static class PartitionRows
             rows[8].AppendBytes(record.Objects.Encoded);
             if (record.Index is { } index) rows[9].AppendBytes(index.Encode());
             else rows[9].AppendNull();
-            rows[10].AppendText(JsonSerializer.Serialize(record.Rejects));
+            rows[10].AppendText(JsonSerializer.Serialize(record.Rejects, RejectsJson.Default.IReadOnlyListRejectCount));
         }
 
         return rows.Build();
@@ -73,7 +74,7 @@ internal static class PartitionRows
         Objects = ObjectList.Decode(rows["objects"].Bytes(row)),
         Index = rows["row_index"].IsNull(row) ? null : RowIndex.Decode(rows["row_index"].Bytes(row)),
         Rejects = rows["rejects"].Bytes(row) is { Length: > 2 } json
-            ? JsonSerializer.Deserialize<RejectCount[]>(json)! : [],
+            ? JsonSerializer.Deserialize(json, RejectsJson.Default.IReadOnlyListRejectCount)! : [],
     };
 
     public static RecordBatch BuildInputs(IReadOnlyList<Commit> commits)
@@ -151,3 +152,7 @@ internal static class PartitionRows
         column.AppendBytes(bytes);
     }
 }
+
+/// <summary>How rejects are read and written, made by the compiler: a run need not reflect for it.</summary>
+[JsonSerializable(typeof(IReadOnlyList<RejectCount>))]
+internal sealed partial class RejectsJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
@@ -29,6 +30,7 @@ public sealed class LocalStore : IObjectStore
     private static readonly TimeSpan s_abandoned = TimeSpan.FromDays(7);
 
     private readonly string _root;
+    private readonly byte[] _rootBytes;   // UTF-8.
     private readonly string _staging;
     private readonly StorageRoom? _room;
 
@@ -38,6 +40,7 @@ public sealed class LocalStore : IObjectStore
     public LocalStore(string root, StorageLimits? limits = null)
     {
         _root = Path.GetFullPath(root);
+        _rootBytes = Encoding.UTF8.GetBytes(_root);
         if (limits is not null) _room = new StorageRoom(_root, limits);
         _staging = Path.Combine(_root, Staging);
         DiskFault.Guard("create the data root", _root, 0, () => Directory.CreateDirectory(_staging));
@@ -115,6 +118,10 @@ public sealed class LocalStore : IObjectStore
         string path = PathOf(key);
         return FileStat.Of(path);
     }
+
+    /// <summary>Keys of records were checked when they were staged.</summary>
+    public ObjectStat? Stat(ReadOnlySpan<byte> key) => OperatingSystem.IsLinux()
+        ? FileStat.Below(_rootBytes, key) : FileStat.Of(Path.Join(_root, Encoding.UTF8.GetString(key)));
 
     /// <summary>Keys below a folder; everything for the empty prefix. Links are not objects.</summary>
     public IEnumerable<string> List(string prefix)

@@ -1,3 +1,4 @@
+using System.Text;
 using Tauric.Engine.Datasets;
 
 namespace Tauric.Engine.Contracts;
@@ -38,6 +39,10 @@ public interface IObjectStore
 
     /// <summary>Null when there is no such object.</summary>
     ObjectStat? Stat(string key);
+
+    /// <inheritdoc cref="Stat(string)"/>
+    /// <param name="key">As a record holds it, UTF-8: a run looks at every object there is.</param>
+    ObjectStat? Stat(ReadOnlySpan<byte> key) => Stat(Encoding.UTF8.GetString(key));
 
     /// <summary>Stats of every object; null where asking one by one is as quick.</summary>
     IReadOnlyDictionary<string, ObjectStat>? StatAll() => null;

@@ -8,9 +8,10 @@ namespace Tauric.Engine.Dataflow;
 internal sealed class Graph : IPartitionKeys
 {
     private readonly Dictionary<string, Planned> _byDataset = new(StringComparer.Ordinal);
-    private readonly ILookup<string, PartitionRecord> _records;
+    private readonly Lazy<ILookup<string, PartitionRecord>> _records;
 
-    private Graph(IReadOnlyList<PartitionRecord> records) => _records = records.ToLookup(r => r.Dataset);
+    private Graph(Task<IReadOnlyList<PartitionRecord>> records) =>
+        _records = new(() => records.GetAwaiter().GetResult().ToLookup(r => r.Dataset));
 
     /// <summary>All nodes, inputs before the nodes that read them.</summary>
     public List<Node> Nodes { get; } = [];
@@ -21,7 +22,8 @@ internal sealed class Graph : IPartitionKeys
     /// <summary>What the steps were asked for and left out.</summary>
     public List<Absence> Absent { get; } = [];
 
-    public static Graph Build(Pipeline pipeline, IReadOnlyList<PartitionRecord> records)
+    /// <param name="records">Waited for when they are needed: the first step looks at the input meanwhile.</param>
+    public static Graph Build(Pipeline pipeline, Task<IReadOnlyList<PartitionRecord>> records)
     {
         var graph = new Graph(records);
         foreach (Step step in pipeline.Steps) graph.Add(step);
@@ -31,7 +33,7 @@ internal sealed class Graph : IPartitionKeys
     public IReadOnlyList<string> Of(Dataset dataset) =>
         _byDataset.TryGetValue(dataset.Name, out Planned? planned)
             ? planned.Keys
-            : [.. _records[dataset.Name].Select(r => r.Key).Order(StringComparer.Ordinal)];
+            : [.. _records.Value[dataset.Name].Select(r => r.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>Marks what the selection needs: the partitions it touches and all they read, transitively.</summary>
     /// <exception cref="PlanException">It names what is absent; all of it is listed.</exception>
@@ -60,9 +62,9 @@ internal sealed class Graph : IPartitionKeys
     private void Add(Step step)
     {
         if (_byDataset.ContainsKey(step.Output.Name)) throw new BugException($"Two steps write {step.Output}.");
-        var records = _records[step.Output.Name].ToDictionary(r => r.Key, StringComparer.Ordinal);
-        var planned = new Dictionary<string, Node>(StringComparer.Ordinal);
         Partition[] partitions = [.. step.Plan(this)];
+        var records = _records.Value[step.Output.Name].ToDictionary(r => r.Key, StringComparer.Ordinal);
+        var planned = new Dictionary<string, Node>(StringComparer.Ordinal);
         string producer = Fingerprint.Producer(step);   // After the plan, which may decide parameters; told once.
         foreach (Partition partition in partitions)
         {
@@ -98,7 +100,7 @@ internal sealed class Graph : IPartitionKeys
     {
         if (_byDataset.TryGetValue(read.Dataset.Name, out Planned? planned))
             return planned.Nodes.GetValueOrDefault(read.Key);
-        PartitionRecord? foreign = _records[read.Dataset.Name].FirstOrDefault(r => r.Key == read.Key);
+        PartitionRecord? foreign = _records.Value[read.Dataset.Name].FirstOrDefault(r => r.Key == read.Key);
         return foreign is null ? null : Node.Kept(step: null, foreign);
     }
 
@@ -126,13 +128,19 @@ internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
 
     public List<Node> Dependents { get; } = [];
 
-    /// <summary>What it reads, hashed, once its inputs are settled.</summary>
+    /// <summary>What it reads, hashed, from when it is to be computed until the catalog has it.</summary>
     public InputRecord[] Read { get; set; } = [];
 
     /// <summary>Inputs not settled yet.</summary>
     public int Waiting { get; set; }
 
     public PartitionRecord? Record { get; set; }
+
+    /// <summary>Its record is of this run: what was decided for those that read it holds no longer.</summary>
+    public bool IsNew { get; private set; }
+
+    /// <summary>Its record is of what it would read now.</summary>
+    public bool Holds { get; private set; }
 
     public bool IsNeeded { get; set; }
 
@@ -148,4 +156,14 @@ internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
     public string? Changed { get; set; }
 
     public string Name => (Step?.Output.Name ?? "") + "/" + Partition.Key;
+
+    /// <summary>Compares the fingerprint of its record with that of its inputs as they are.</summary>
+    public void Decide() => Holds = Record is { } record
+        && record.Fingerprint == Fingerprint.Of(Producer, Partition, Fingerprint.Inputs(this));
+
+    public void Renew(PartitionRecord record)
+    {
+        (Record, IsNew) = (record, true);
+        Read = [];   // The catalog has it now.
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
@@ -22,26 +23,23 @@ public static class Manifests
     public static long Sync(IReadOnlyList<PartitionRecord> records, IObjectStore store, ICatalog catalog, string runId)
     {
         var before = records.Where(r => r.Dataset == Dataset.Name).ToDictionary(r => r.Key, StringComparer.Ordinal);
-        PartitionRecord[] data = [.. records.Where(r => r.Dataset != Dataset.Name)];
-        Hash256 state = StateOf(data);
-        bool upToDate = before.TryGetValue("", out PartitionRecord? top) && top.Fingerprint == state;
-        if (upToDate && !before.Values.Any(m => m.IsDamaged)) return 0;
-        Dictionary<string, Folder> folders = Folders(data);
-        Parallel.ForEach(folders.Values, folder => folder.HashObjects());
+        Dictionary<string, Folder> folders = Folders(records.Where(r => r.Dataset != Dataset.Name)
+            .OrderBy(r => r.Dataset, StringComparer.Ordinal).ThenBy(r => r.Key, StringComparer.Ordinal));
+        Parallel.ForEach(folders.Values, () => new Fold(), (folder, _, fold) => folder.HashObjects(fold), _ => { });
         var staged = new List<(IStagedObject Object, PartitionRecord Record)>();
         foreach (string path in folders.Keys.OrderDescending(StringComparer.Ordinal))   // Below before above.
         {
             Folder folder = folders[path];
             if (path.Length > 0) folders[Parent(path)].Children.Add(path);
             Hash256 fingerprint = folder.Fingerprint();
-            if (path.Length == 0) fingerprint = state;
             if (before.Remove(path, out PartitionRecord? old) && old.Fingerprint == fingerprint && !old.IsDamaged)
             {
                 folder.Sha256 = old.Content;
                 continue;
             }
 
-            byte[] bytes = folder.Render(path);
+            ObjectRecord[] objects = folder.Objects();
+            byte[] bytes = folder.Render(objects);
             folder.Sha256 = Hash256.Of(bytes);
             string key = path.Length == 0 ? FileName : $"{path}/{FileName}";
             staged.Add((store.Stage(key, bytes), new PartitionRecord
@@ -50,27 +48,14 @@ public static class Manifests
                 Key = path,
                 Fingerprint = fingerprint,
                 Content = folder.Sha256,
-                Producer = "manifest v1",
+                Producer = "manifest v2",
                 RunId = runId,
-                Rows = folder.Objects.Count,
+                Rows = objects.Length,
                 Objects = [new ObjectRecord(key, bytes.Length, folder.Sha256)],
             }));
         }
 
         return Commit(staged, [.. before.Values], store, catalog);
-    }
-
-    /// <summary>
-    /// Kept with the top manifest, which is written last: equal means that no manifest is behind the data.
-    /// </summary>
-    private static Hash256 StateOf(PartitionRecord[] data)
-    {
-        var fold = new Fold();
-        IEnumerable<PartitionRecord> sorted =
-            data.OrderBy(r => r.Dataset, StringComparer.Ordinal).ThenBy(r => r.Key, StringComparer.Ordinal);
-        foreach (PartitionRecord r in sorted)
-            fold.Add(r.Dataset).Add(r.Key).Add(r.Content).Add(r.Rejected);
-        return fold.Finish();
     }
 
     private static long Commit(List<(IStagedObject Object, PartitionRecord Record)> staged, PartitionRecord[] gone,
@@ -84,20 +69,19 @@ public static class Manifests
         return commits.Sum(c => c.Record.Bytes);
     }
 
+    /// <summary>Which partitions have objects in which folder: no object is decoded for it.</summary>
     private static Dictionary<string, Folder> Folders(IEnumerable<PartitionRecord> records)
     {
         var folders = new Dictionary<string, Folder>(StringComparer.Ordinal);
-        Folder? current = null;
-        string currentPath = "";
-        foreach (ObjectRecord o in records.SelectMany(r => r.Objects))
+        foreach (PartitionRecord record in records)
         {
-            if (current is null || !IsIn(o.Key, currentPath))
+            Folder? current = null;
+            foreach (EncodedObject o in record.Objects.InPlace)
             {
-                currentPath = Parent(o.Key);
-                current = Open(currentPath);
+                if (current?.Holds(o.Key) ?? false) continue;
+                current = Open(Parent(Encoding.UTF8.GetString(o.Key)));
+                if (current.Lists.Count == 0 || current.Lists[^1] != record.Objects) current.Lists.Add(record.Objects);
             }
-
-            current.Objects.Add(o);
         }
 
         return folders;
@@ -105,35 +89,48 @@ public static class Manifests
         Folder Open(string path)
         {
             if (folders.TryGetValue(path, out Folder? found)) return found;
-            folders.Add(path, found = new Folder(folders));
+            folders.Add(path, found = new Folder(path, folders));
             if (path.Length > 0) Open(Parent(path));
             return found;
         }
     }
 
-    private static bool IsIn(string key, string folder) =>
-        key.Length > folder.Length && key[folder.Length] == '/' && key.StartsWith(folder, StringComparison.Ordinal)
-        && key.IndexOf('/', folder.Length + 1) < 0;
-
     private static string Parent(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "";
 
-    private sealed class Folder(Dictionary<string, Folder> all)
+    private sealed class Folder(string path, Dictionary<string, Folder> all)
     {
+        private readonly byte[] _prefix = Encoding.UTF8.GetBytes(path.Length == 0 ? "" : path + "/");
         private Hash256 _objects;
 
-        public List<ObjectRecord> Objects { get; } = [];
+        /// <summary>Those with objects in it, which may have others elsewhere; in the order of their partitions.</summary>
+        public List<ObjectList> Lists { get; } = [];
 
         public List<string> Children { get; } = [];
 
         /// <summary>Of its manifest.</summary>
         public Hash256 Sha256 { get; set; }
 
-        public void HashObjects()
+        public bool Holds(ReadOnlySpan<byte> key) =>
+            key.StartsWith(_prefix) && key[_prefix.Length..].IndexOf((byte)'/') < 0;
+
+        /// <param name="fold">Used over and over, empty; returned.</param>
+        public Fold HashObjects(Fold fold)
         {
-            Objects.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
-            var fold = new Fold();
-            foreach (ObjectRecord o in Objects) fold.Add(o.Key).Add(o.Bytes).Add(o.Sha256);
+            foreach (ObjectList list in Lists)
+                foreach (EncodedObject o in list.InPlace)
+                    if (Holds(o.Key)) fold.Add(o.Identity);
             _objects = fold.Finish();
+            return fold;
+        }
+
+        /// <summary>By key.</summary>
+        public ObjectRecord[] Objects()
+        {
+            var objects = new List<ObjectRecord>();
+            foreach (ObjectList list in Lists)
+                foreach (EncodedObject o in list.InPlace)
+                    if (Holds(o.Key)) objects.Add(o.Decode());
+            return [.. objects.OrderBy(o => o.Key, StringComparer.Ordinal)];
         }
 
         /// <summary>
@@ -147,7 +144,7 @@ public static class Manifests
             return fold.Finish();
         }
 
-        public byte[] Render(string path)
+        public byte[] Render(IEnumerable<ObjectRecord> objects)
         {
             using var stream = new MemoryStream();
             using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
@@ -155,7 +152,7 @@ public static class Manifests
                 json.WriteStartObject();
                 json.WriteString("folder", path);
                 json.WriteStartArray("objects");
-                foreach (ObjectRecord o in Objects) WriteEntry(json, o.Key, o.Bytes, o.Sha256);
+                foreach (ObjectRecord o in objects) WriteEntry(json, o.Key, o.Bytes, o.Sha256);
                 json.WriteEndArray();
                 json.WriteStartArray("folders");
                 foreach (string child in Children) WriteEntry(json, child, bytes: null, all[child].Sha256);

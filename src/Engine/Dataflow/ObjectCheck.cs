@@ -3,6 +3,9 @@ using Tauric.Engine.Datasets;
 
 namespace Tauric.Engine.Dataflow;
 
+/// <param name="key">UTF-8.</param>
+public delegate ObjectStat? StatOf(ReadOnlySpan<byte> key);
+
 /// <summary>Whether the store still holds what a record says.</summary>
 public static class ObjectCheck
 {
@@ -11,12 +14,12 @@ public static class ObjectCheck
     /// </summary>
     public static string? Missing(IObjectStore store, PartitionRecord record) => Missing(store.Stat, record);
 
-    private static string? Missing(Func<string, ObjectStat?> statOf, PartitionRecord record)
+    private static string? Missing(StatOf statOf, PartitionRecord record)
     {
-        foreach (ObjectRecord o in record.Objects)
+        foreach (EncodedObject o in record.Objects.InPlace)
         {
             if (o.Tag == 0 || statOf(o.Key) is not { } stat || stat.Bytes != o.Bytes
-                || stat.Tag != o.Tag) return o.Key;
+                || stat.Tag != o.Tag) return o.Decode().Key;
         }
 
         return null;
@@ -27,16 +30,16 @@ public static class ObjectCheck
     /// hashed: a data root that was copied or touched is recognised, and its new tags are in the result.
     /// </summary>
     /// <param name="statOf">The store's stats, maybe asked for all at once.</param>
-    public static PartitionRecord? Refresh(
-        IObjectStore store, Func<string, ObjectStat?> statOf, PartitionRecord record)
+    public static PartitionRecord? Refresh(IObjectStore store, StatOf statOf, PartitionRecord record)
     {
         if (Missing(statOf, record) is null) return record;
         var objects = new List<ObjectRecord>(record.Objects.Count);
-        foreach (ObjectRecord o in record.Objects)
+        foreach (EncodedObject o in record.Objects.InPlace)
         {
             if (statOf(o.Key) is not { } stat || stat.Bytes != o.Bytes) return null;
-            if (stat.Tag != o.Tag && !Holds(store, o)) return null;
-            objects.Add(o with { Tag = stat.Tag });
+            ObjectRecord found = o.Decode();
+            if (stat.Tag != found.Tag && !Holds(store, found)) return null;
+            objects.Add(found with { Tag = stat.Tag });
         }
 
         return record with { Objects = [.. objects] };

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
@@ -7,10 +8,13 @@ namespace Tauric.Engine.Dataflow;
 /// <summary>
 /// Rows of committed partitions, read back once and kept while the byte budget lasts; the least recently used go first.
 /// </summary>
-internal sealed class PartitionCache(IObjectStore store, IReadOnlyDictionary<string, IFormat> formats, long bytesMax)
-    : IDisposable
+/// <param name="workers">Objects of one partition are read by at most.</param>
+internal sealed class PartitionCache(
+    IObjectStore store, IReadOnlyDictionary<string, IFormat> formats, long bytesMax, int workers) : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly ParallelOptions _parallel =
+        new() { MaxDegreeOfParallelism = workers, TaskScheduler = TaskScheduler.Default };
     private readonly Dictionary<(string, string), LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _byUse = new();
     private long _bytes;
@@ -19,19 +23,14 @@ internal sealed class PartitionCache(IObjectStore store, IReadOnlyDictionary<str
     public RecordBatch Rent(Dataset dataset, PartitionRecord record)
     {
         var id = (dataset.Name, record.Key);
-        lock (_lock)
+        if (Find(id, record.Content) is { } kept) return kept;
+        lock (record)   // Who wants the same rows waits for the first.
         {
-            if (_entries.TryGetValue(id, out LinkedListNode<Entry>? found) && found.Value.Content == record.Content)
-            {
-                _byUse.Remove(found);
-                _byUse.AddFirst(found);
-                return found.Value.Rows.Retain();
-            }
+            if (Find(id, record.Content) is { } read) return read;
+            RecordBatch rows = ReadBack(dataset, record);
+            Put(dataset, record, rows);
+            return rows;
         }
-
-        RecordBatch rows = ReadBack(dataset, record);
-        Put(dataset, record, rows);
-        return rows;
     }
 
     /// <summary>Offers rows just computed. Borrowed.</summary>
@@ -62,6 +61,18 @@ internal sealed class PartitionCache(IObjectStore store, IReadOnlyDictionary<str
         }
     }
 
+    private RecordBatch? Find((string, string) id, Hash256 content)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(id, out LinkedListNode<Entry>? found) || found.Value.Content != content)
+                return null;
+            _byUse.Remove(found);
+            _byUse.AddFirst(found);
+            return found.Value.Rows.Retain();
+        }
+    }
+
     private void Drop(LinkedListNode<Entry> node)
     {
         _byUse.Remove(node);
@@ -72,20 +83,22 @@ internal sealed class PartitionCache(IObjectStore store, IReadOnlyDictionary<str
     private RecordBatch ReadBack(Dataset dataset, PartitionRecord record)
     {
         IFormat format = formats[dataset.Format];
-        var parts = new List<RecordBatch>();
+        ObjectRecord[] objects = [.. record.Objects.Where(o => !o.IsReject)];
+        var parts = new RecordBatch?[objects.Length];
         try
         {
-            foreach (ObjectRecord o in record.Objects)
-            {
-                if (o.IsReject) continue;
-                parts.Add(format.Read(dataset.Schema, store.Load(o.Key), o.Key));
-            }
-
-            return Concatenation.Of(dataset.Schema, parts);
+            Parallel.For(0, parts.Length, _parallel, i =>
+                parts[i] = format.Read(dataset.Schema, store.Load(objects[i].Key), objects[i].Key));
+            return Concatenation.Of(dataset.Schema, parts!);
+        }
+        catch (AggregateException e) when (e.InnerException is { } first)
+        {
+            ExceptionDispatchInfo.Throw(first);   // As if one after the other had been read.
+            throw;
         }
         finally
         {
-            foreach (RecordBatch part in parts) part.Dispose();
+            foreach (RecordBatch? part in parts) part?.Dispose();
         }
     }
 

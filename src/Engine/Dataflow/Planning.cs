@@ -15,14 +15,13 @@ internal sealed class Planning(ICatalog catalog)
     public IReadOnlyList<PlannedPartition> Partitions => _partitions;
 
     /// <returns>True when computing it in memory tells what happens downstream.</returns>
-    public bool Add(Node node, string producer, IObjectStore store)
+    public bool Add(Node node, IObjectStore store)
     {
-        _partitions.Add(new PlannedPartition(node.Step!.Name, node.Name, Because(node, producer, store),
-            !node.IsUncertain));
-        return !node.IsUncertain && node.Record is { } record && record.Producer == producer;
+        _partitions.Add(new PlannedPartition(node.Step!.Name, node.Name, Because(node, store), !node.IsUncertain));
+        return !node.IsUncertain && node.Record is { } record && record.Producer == node.Producer;
     }
 
-    private string Because(Node node, string producer, IObjectStore store)
+    private string Because(Node node, IObjectStore store)
     {
         if (node.IsUncertain)
         {
@@ -32,7 +31,7 @@ internal sealed class Planning(ICatalog catalog)
         }
 
         if (node.Record is not { } record) return "it is new";
-        if (record.Producer != producer) return $"{record.Producer} became {producer}";
+        if (record.Producer != node.Producer) return $"{record.Producer} became {node.Producer}";
         if (ObjectCheck.Missing(store, record) is { } missing) return $"{missing} is missing or was changed";
         foreach (Node? input in node.Inputs)
             if (input?.Changed is { } changed) return $"{changed} changed";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using System.Text;
 using System.Threading.Channels;
 using System.Threading.Tasks.Dataflow;
 using Tauric.Engine.Columnar;
@@ -54,7 +55,7 @@ public sealed class Runner : IDisposable
         _started = options.Clock.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         // What is left of the budget is for what a step itself holds, the catalog and the runtime.
-        _cache = new PartitionCache(options.Store, options.Formats, options.MemoryBytesMax / 8);
+        _cache = new PartitionCache(options.Store, options.Formats, options.MemoryBytesMax / 8, options.Workers);
         _gate = new MemoryGate(options.MemoryBytesMax / 8);
         _report = new RunReport { RunId = RunLog.IdAt(options.Clock.GetUtcNow()), System = pipeline.Name };
         _log = new RunLog(options, _report);
@@ -95,14 +96,14 @@ public sealed class Runner : IDisposable
     private RunReport Run()
     {
         _options.Catalog.Publish([.. _pipeline.Datasets]);
-        IReadOnlyList<PartitionRecord> records = _options.Catalog.Load();
-        Task<Graph> plan = Task.Run(() => Graph.Build(_pipeline, records));   // Meanwhile the disk is looked at.
+        Task<IReadOnlyList<PartitionRecord>> loaded = Task.Run(_options.Catalog.Load);
+        Task<Graph> plan = Task.Run(() => Plan(loaded));   // Meanwhile the disk is looked at.
+        IReadOnlyList<PartitionRecord> records = loaded.GetAwaiter().GetResult();
         PartitionRecord[] found = CheckObjects(records);
         Graph graph = plan.GetAwaiter().GetResult();
         for (int i = 0; i < found.Length; i++)
             if (!ReferenceEquals(found[i], records[i])) graph.Refresh(found[i]);
         _report.Absent = graph.Absent;
-        graph.Select(_options.Entities, _options.From, _options.To);
         _owners = new ObjectOwners(records.ExceptBy(graph.Orphans.Select(IdOf), IdOf));
         Connect(graph);
         _log.Planned();
@@ -120,6 +121,16 @@ public sealed class Runner : IDisposable
         _telemetry.Ended(_report, _failure?.SourceException);
         _failure?.Throw();
         return _report;
+    }
+
+    /// <summary>What there is to do if nothing is computed: most of it is true in the end.</summary>
+    private Graph Plan(Task<IReadOnlyList<PartitionRecord>> records)
+    {
+        Graph graph = Graph.Build(_pipeline, records);
+        graph.Select(_options.Entities, _options.From, _options.To);
+        Parallel.ForEach(graph.Nodes.Where(n => n.IsNeeded && !n.IsKept),
+            new ParallelOptions { MaxDegreeOfParallelism = _options.Workers }, node => node.Decide());
+        return graph;
     }
 
     private static (string, string) IdOf(PartitionRecord record) => (record.Dataset, record.Key);
@@ -161,8 +172,8 @@ public sealed class Runner : IDisposable
     {
         var found = new PartitionRecord[records.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers };
-        Func<string, ObjectStat?> statOf = records.Count > 0 && _options.Store.StatAll() is { } all
-            ? key => all.TryGetValue(key, out ObjectStat stat) ? stat : null
+        StatOf statOf = records.Count > 0 && _options.Store.StatAll() is { } all
+            ? key => all.TryGetValue(Encoding.UTF8.GetString(key), out ObjectStat stat) ? stat : null
             : _options.Store.Stat;
         Parallel.For(0, found.Length, parallel, i => found[i] =
             ObjectCheck.Refresh(_options.Store, statOf, records[i]) ?? records[i] with { IsDamaged = true });
@@ -239,19 +250,17 @@ public sealed class Runner : IDisposable
             return;
         }
 
-        if (!node.IsUncertain) node.Read = Fingerprint.Inputs(node);
-        string producer = node.Producer;
-        bool holds = !node.IsUncertain && node.Record is { IsDamaged: false } record
-            && record.Fingerprint == Fingerprint.Of(producer, node.Partition, node.Read);
-        if (holds)
+        if (!node.IsUncertain && node.Inputs.Any(i => i is { IsNew: true })) node.Decide();
+        if (node is { IsUncertain: false, Holds: true, Record.IsDamaged: false })
         {
             Settle(node, computed: false);
             return;
         }
 
+        node.Read = node.IsUncertain ? [] : Fingerprint.Inputs(node);
         if (_shared is not null)
         {
-            _shared.Add(node, Fingerprint.Of(producer, node.Partition, node.Read));
+            _shared.Add(node, Fingerprint.Of(node.Producer, node.Partition, node.Read));
             return;
         }
 
@@ -259,7 +268,7 @@ public sealed class Runner : IDisposable
         {
             _log.Start();
         }
-        else if (!_planning.Add(node, producer, _options.Store))
+        else if (!_planning.Add(node, _options.Store))
         {
             foreach (Node dependent in node.Dependents) dependent.IsUncertain = true;
             Settle(node, computed: true);
@@ -279,8 +288,7 @@ public sealed class Runner : IDisposable
     /// <summary>Another process computed it.</summary>
     private void Take(Node node, PartitionRecord record)
     {
-        node.Record = record;
-        node.Read = [];
+        node.Renew(record);
         Settle(node, computed: false);
     }
 
@@ -348,9 +356,8 @@ public sealed class Runner : IDisposable
                 _log.Computed(computed);
                 computed.Node.Changed = computed.Node.Record?.Content == computed.Record.Content
                     ? null : computed.Changed ?? "rows";
-                computed.Node.Record = computed.Record;
+                computed.Node.Renew(computed.Record);
                 _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows);
-                computed.Node.Read = [];   // The catalog has it now.
                 Settle(computed.Node, computed: true);
             }
         }

@@ -41,6 +41,9 @@ public sealed class ObjectList : IEnumerable<ObjectRecord>
 
     public ReadOnlySpan<byte> Encoded => _encoded;
 
+    /// <summary>The objects as they lie there: for looks at all of them.</summary>
+    public EncodedObjects InPlace => new(_encoded.AsSpan(HeadBytes));
+
     public static ObjectList Decode(ReadOnlySpan<byte> encoded) => new(encoded.ToArray());
 
     public static ObjectList Of(ReadOnlySpan<ObjectRecord> objects)
@@ -71,19 +74,65 @@ public sealed class ObjectList : IEnumerable<ObjectRecord>
     {
         for (int at = HeadBytes; at < _encoded.Length;)
         {
-            int key = BinaryPrimitives.ReadUInt16LittleEndian(_encoded.AsSpan(at));
-            yield return Read(_encoded.AsSpan(at + 2), key);
-            at += FixedBytes + key;
+            var next = EncodedObject.At(_encoded.AsSpan(at));
+            at += next.Length;
+            yield return next.Decode();
         }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
 
-    private static ObjectRecord Read(ReadOnlySpan<byte> bytes, int key)
+/// <summary>The objects of a list, one after the other.</summary>
+public ref struct EncodedObjects(ReadOnlySpan<byte> rest)
+{
+    private ReadOnlySpan<byte> _rest = rest;
+
+    public EncodedObject Current { get; private set; }
+
+    public readonly EncodedObjects GetEnumerator() => this;
+
+    public bool MoveNext()
     {
-        string name = Encoding.UTF8.GetString(bytes[..key]);
-        bytes = bytes[key..];
-        return new ObjectRecord(name, BinaryPrimitives.ReadInt64LittleEndian(bytes), Hash256.From(bytes[8..40]),
-            BinaryPrimitives.ReadUInt128LittleEndian(bytes[40..]));
+        if (_rest.IsEmpty) return false;
+        Current = EncodedObject.At(_rest);
+        _rest = _rest[Current.Length..];
+        return true;
+    }
+}
+
+/// <summary>An object where it lies in its list.</summary>
+public readonly ref struct EncodedObject
+{
+    private const int HashedBytes = 8 + 32;
+
+    private readonly ReadOnlySpan<byte> _bytes;   // Without the length of the key.
+    private readonly int _key;
+
+    private EncodedObject(ReadOnlySpan<byte> bytes, int key)
+    {
+        _bytes = bytes;
+        _key = key;
+    }
+
+    /// <summary>UTF-8.</summary>
+    public ReadOnlySpan<byte> Key => _bytes[.._key];
+
+    public long Bytes => BinaryPrimitives.ReadInt64LittleEndian(_bytes[_key..]);
+
+    public UInt128 Tag => BinaryPrimitives.ReadUInt128LittleEndian(_bytes[(_key + HashedBytes)..]);
+
+    /// <summary>Key, bytes and SHA-256: what it is, wherever it lies.</summary>
+    public ReadOnlySpan<byte> Identity => _bytes[..(_key + HashedBytes)];
+
+    internal int Length => 2 + _bytes.Length;
+
+    public ObjectRecord Decode() => new(Encoding.UTF8.GetString(Key), Bytes,
+        Hash256.From(_bytes.Slice(_key + 8, 32)), Tag);
+
+    internal static EncodedObject At(ReadOnlySpan<byte> bytes)
+    {
+        int key = BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+        return new EncodedObject(bytes.Slice(2, key + HashedBytes + 16), key);
     }
 }

@@ -46,8 +46,9 @@ public static partial class Posix
     public static partial int SyncFs(SafeFileHandle file);
 
     /// <summary>statx(2): unlike stat, its structure is the same on every architecture.</summary>
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int StatX(int directory, string path, int flags, uint mask, out StatX result);
+    /// <param name="path">Ends with a zero.</param>
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
+    public static partial int StatX(int directory, ReadOnlySpan<byte> path, int flags, uint mask, out StatX result);
 
     /// <summary>setenv(3): native libraries do not see what the base library sets.</summary>
     [LibraryImport("libc", EntryPoint = "setenv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -31,12 +31,12 @@ public sealed class NormalizeNews : Step
         foreach (IGrouping<string, PayloadKey> ticker in payloads.GroupBy(key => key.Entity)
             .OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            PayloadKey[] own = [.. ticker];
-            foreach (DateOnly month in own.SelectMany(MonthsOf).Distinct().Order())
+            (Read Read, DateOnly First, DateOnly Last)[] own =
+                [.. ticker.Select(key => (new Read(Canonical.Raw, key.ToString()), First(key), Last(key)))];
+            foreach (DateOnly month in own.SelectMany(p => Months(p.First, p.Last)).Distinct().Order())
             {
                 DateOnly last = month.AddMonths(1).AddDays(-1), first = month.AddDays(-NewsDedupe.Days);
-                Read[] reads = [.. own.Where(key => First(key) <= last && Last(key) >= first)
-                    .Select(key => new Read(Canonical.Raw, key.ToString()))];
+                Read[] reads = [.. own.Where(p => p.First <= last && p.Last >= first).Select(p => p.Read)];
                 yield return new Partition(string.Create(CultureInfo.InvariantCulture, $"{ticker.Key}/{month:yyyy-MM}"),
                     reads, new Scope(ticker.Key, month, last));
             }
@@ -69,9 +69,9 @@ public sealed class NormalizeNews : Step
 
     private DateOnly Last(PayloadKey key) => key.Date.AddDays(((NewsFeed)_feeds[key.Source]).DaysAfter);
 
-    private IEnumerable<DateOnly> MonthsOf(PayloadKey key)
+    private static IEnumerable<DateOnly> Months(DateOnly first, DateOnly last)
     {
-        for (DateOnly day = First(key); day <= Last(key); day = new DateOnly(day.Year, day.Month, 1).AddMonths(1))
+        for (DateOnly day = first; day <= last; day = new DateOnly(day.Year, day.Month, 1).AddMonths(1))
             yield return new DateOnly(day.Year, day.Month, 1);
     }
 

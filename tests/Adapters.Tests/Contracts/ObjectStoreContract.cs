@@ -19,6 +19,7 @@ public abstract class ObjectStoreContract
         ObjectStat stat = Put("news/AAPL/2024-03-05.jsonl", text);
         Assert.Equal(text, Encoding.UTF8.GetString(Store.Load("news/AAPL/2024-03-05.jsonl")));
         Assert.Equal(stat, Store.Stat("news/AAPL/2024-03-05.jsonl"));
+        Assert.Equal(stat, Store.Stat("news/AAPL/2024-03-05.jsonl"u8));
         Assert.Equal(Encoding.UTF8.GetByteCount(text), stat.Bytes);
     }
 
@@ -106,7 +107,9 @@ public abstract class ObjectStoreContract
     {
         Put("a/b/c", "x");
         Assert.Null(Store.Stat("a/b"));
+        Assert.Null(Store.Stat("a/b"u8));
         Assert.Null(Store.Stat("a/b/c/d"));
+        Assert.Null(Store.Stat("a/b/c/d"u8));
     }
 
     [Fact]

@@ -74,8 +74,23 @@ public sealed class PartitionCacheTests : IDisposable
         });
     }
 
-    private PartitionCache Cache(long bytesMax) =>
-        new(_store, new Dictionary<string, IFormat> { ["jsonl"] = _format }, bytesMax);
+    [Fact]
+    public void What_several_want_at_once_is_read_once()
+    {
+        PartitionRecord record = Record("k", [.. Enumerable.Range(0, 20).Select(i => Store($"o{i}", i))]);
+        var counted = new CountingFormat(_format);
+        using var cache = new PartitionCache(_store, Formats(counted), 1 << 20, workers: 2);
+        Parallel.For(0, 8, _ =>
+        {
+            using RecordBatch rows = cache.Rent(s_dataset, record);
+            Assert.Equal(Enumerable.Range(0, 20).Select(i => (long)i), rows["value"].Values<long>().ToArray());
+        });
+        Assert.Equal(20, counted.Reads);
+    }
+
+    private PartitionCache Cache(long bytesMax) => new(_store, Formats(_format), bytesMax, workers: 2);
+
+    private static Dictionary<string, IFormat> Formats(IFormat format) => new() { [format.Name] = format };
 
     private ObjectRecord Store(string key, params long[] values)
     {
@@ -103,4 +118,21 @@ public sealed class PartitionCacheTests : IDisposable
         Rows = 0,
         Objects = [.. objects],
     };
+
+    private sealed class CountingFormat(IFormat format) : IFormat
+    {
+        private int _reads;
+
+        public int Reads => _reads;
+
+        public string Name => format.Name;
+
+        public byte[] Write(RecordBatch rows) => format.Write(rows);
+
+        public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where)
+        {
+            Interlocked.Increment(ref _reads);
+            return format.Read(schema, bytes, where);
+        }
+    }
 }

@@ -95,7 +95,7 @@ public sealed class GraphTests
         new(entity, [.. reads.Select(r => new Read(s_raw, r))], new Scope(entity));
 
     private static Graph Build(Step[] steps, params PartitionRecord[] records) =>
-        Graph.Build(new Pipeline("p", steps), records);
+        Graph.Build(new Pipeline("p", steps), Task.FromResult<IReadOnlyList<PartitionRecord>>(records));
 
     private static IEnumerable<string> Names(Graph graph) => graph.Nodes.Select(n => n.Name);
 }

@@ -19,7 +19,9 @@ public sealed class ObjectListTests
         Prop.ForAll(s_object.ArrayOf().ToArbitrary(), objects =>
         {
             ObjectList decoded = ObjectList.Decode(ObjectList.Of(objects).Encoded);
-            return decoded.SequenceEqual(objects) && decoded.Count == objects.Length
+            var inPlace = new List<ObjectRecord>();
+            foreach (EncodedObject o in decoded.InPlace) inPlace.Add(o.Decode());
+            return decoded.SequenceEqual(objects) && inPlace.SequenceEqual(objects) && decoded.Count == objects.Length
                 && decoded.Bytes == objects.Sum(o => o.Bytes);
         }).Holds();
 }
