@@ -398,8 +398,8 @@ public sealed class Runner : IDisposable
             if (!dataset.IsVersioned)
                 foreach (string key in computed.Removed) _options.Store.Delete(key);
             computed.Record = computed.Record.Tagged(tags);
-            commits.Add(new Commit(dataset, computed.Record, computed.Node.Read, dataset.Table is null
-                ? null : computed.Rows) { CreatedAt = now });
+            RecordBatch? published = dataset.Table is null ? null : computed.Rows;
+            commits.Add(new Commit(dataset, computed.Record, computed.Node.Read, published) { CreatedAt = now });
         }
 
         _options.Catalog.Commit(commits);
