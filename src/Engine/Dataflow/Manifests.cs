@@ -102,7 +102,7 @@ public static class Manifests
         private readonly byte[] _prefix = Encoding.UTF8.GetBytes(path.Length == 0 ? "" : path + "/");
         private Hash256 _objects;
 
-        /// <summary>Those with objects in it, which may have others elsewhere; in the order of their partitions.</summary>
+        /// <summary>Those with objects in it, maybe others elsewhere; in the order of their partitions.</summary>
         public List<ObjectList> Lists { get; } = [];
 
         public List<string> Children { get; } = [];
