@@ -157,13 +157,9 @@ internal sealed class FrameCatalog : IDisposable
     public List<int> PastPacks() => Read(FrameTables.SelectPast, (rows, row) => rows[0].Values<int>()[row]);
 
     /// <summary>The packs of now that took the place of packs of the past.</summary>
-    public ILookup<int, int> HeirsOf(IReadOnlyCollection<int> packs)
-    {
-        using RecordBatch touched = Numbers("id", packs);
-        using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
-        return Read(FrameTables.SelectHeirs, (rows, row) =>
-            (Pack: rows[0].Values<int>()[row], Heir: rows[1].Values<int>()[row])).ToLookup(p => p.Pack, p => p.Heir);
-    }
+    public ILookup<int, int> HeirsOf(IReadOnlyCollection<int> packs) => Touching(packs, () =>
+        Read(FrameTables.SelectHeirs, (rows, row) =>
+            (Pack: rows[0].Values<int>()[row], Heir: rows[1].Values<int>()[row])).ToLookup(p => p.Pack, p => p.Heir));
 
     /// <summary>Segments of all frames a draft is about, but those it adds.</summary>
     public List<FrameSegment> Touched(IReadOnlyCollection<int> frames, TimeRange range)
@@ -221,7 +217,6 @@ internal sealed class FrameCatalog : IDisposable
         });
         Remember(draft);
     }
-
 
     public void Snapshot(string name, long number) =>
         _writer.Execute("INSERT INTO frame_snapshot VALUES (?, ?)", name, number);
@@ -314,11 +309,14 @@ internal sealed class FrameCatalog : IDisposable
             (draft.NextFrame, draft.NextSchema, draft.NextPack, draft.NextOrdinal);
     }
 
-    private void Touch(IReadOnlyCollection<int> packs, string sql)
+    private void Touch(IReadOnlyCollection<int> packs, string sql) => Touching(packs, () => _writer.Execute(sql));
+
+    /// <summary>With these packs as <c>frame_touched</c>.</summary>
+    private T Touching<T>(IReadOnlyCollection<int> packs, Func<T> use)
     {
         using RecordBatch touched = Numbers("id", packs);
         using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
-        _writer.Execute(sql);
+        return use();
     }
 
     private void Append(string table, RecordBatch rows)

@@ -13,13 +13,13 @@ namespace Tauric.Adapters.Sinks;
 public sealed class ParquetFormat : IFormat
 {
     /// <summary>One for the process: an instance costs 20 ms to open and is kept as long as it may be wanted.</summary>
-    private static readonly DuckPool s_pool = new(new DuckOptions { MemoryLimitBytes = 128L << 20 });
+    internal static readonly DuckPool Pool = new(new DuckOptions { MemoryLimitBytes = 128L << 20 });
 
     public string Name => "parquet";
 
     public byte[] Write(RecordBatch rows) => WithFile(path =>
     {
-        new ParquetSink(s_pool).Write(path, rows.Schema, [rows.Retain()]);
+        new ParquetSink(Pool).Write(path, rows.Schema, [rows.Retain()]);
         return File.ReadAllBytes(path);
     });
 
@@ -29,7 +29,7 @@ public sealed class ParquetFormat : IFormat
         var batches = new List<RecordBatch>();
         try
         {
-            foreach (RecordBatch batch in new ParquetSource(s_pool).Read(path, schema))
+            foreach (RecordBatch batch in new ParquetSource(Pool).Read(path, schema))
             {
                 using (batch) batches.Add(As(schema, batch, where));
             }

@@ -10,12 +10,10 @@ namespace Tauric.Adapters.Sources;
 /// <summary>Tables in Parquet, whoever wrote them. Nested columns have no place in CSV and are left out.</summary>
 public sealed class ParquetTables : ITableReader
 {
-    private static readonly DuckPool s_pool = new(new DuckOptions { MemoryLimitBytes = 128L << 20 });
-
     public byte[] AsCsv(ReadOnlyMemory<byte> bytes, long bytesMax, string where) =>
         ParquetFormat.WithFile(bytes, where, path =>
         {
-            using DuckPool.Lease lease = s_pool.Rent();
+            using DuckPool.Lease lease = ParquetFormat.Pool.Rent();
             try
             {
                 return AsCsv(lease.Connection, path, bytesMax);
