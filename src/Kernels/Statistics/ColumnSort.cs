@@ -8,7 +8,7 @@ namespace Tauric.Kernels.Statistics;
 /// From 512 rows on by radix: eight stable passes over the bytes of the bits, turned so that they order like the
 /// numbers; a byte that all rows share costs no pass. Several times faster than comparing.
 /// </remarks>
-internal static class ColumnSort
+public static class ColumnSort
 {
     private const int RadixRowsMin = 512;
     private const int Digits = 8;

@@ -28,10 +28,16 @@ public sealed record KolmogorovSmirnov : Statistic
         samples.Y.CopyTo(y);
         ColumnSort.Ascending(x);
         ColumnSort.Ascending(y);
-        values[0] = LargestGap(x, y) / (n * m);
+        values[0] = Gap(x, y);
         values[1] = Exceeds(values[0] * Math.Sqrt(n * m / (n + m)));
         ArrayPool<double>.Shared.Return(rented);
     }
+
+    /// <summary>D of two columns.</summary>
+    /// <param name="x">Ascending, at least one row.</param>
+    /// <param name="y">Likewise.</param>
+    public static double Gap(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
+        LargestGap(x, y) / ((double)x.Length * y.Length);
 
     /// <summary>max|i·m − j·n|: whole numbers, so the order of the samples does not show.</summary>
     private static long LargestGap(ReadOnlySpan<double> x, ReadOnlySpan<double> y)

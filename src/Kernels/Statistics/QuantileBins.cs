@@ -17,8 +17,30 @@ public static class QuantileBins
         Span<double> sorted = rented.AsSpan(0, reference.Length);
         reference.CopyTo(sorted);
         ColumnSort.Ascending(sorted);
-        for (int i = 0; i < edges.Length; i++) edges[i] = Quantile.Linear(sorted, (i + 1.0) / (edges.Length + 1));
+        EdgesOfSorted(sorted, edges);
         ArrayPool<double>.Shared.Return(rented);
+    }
+
+    /// <inheritdoc cref="Edges"/>
+    /// <param name="sorted">Ascending, at least one row, finite.</param>
+    public static void EdgesOfSorted(ReadOnlySpan<double> sorted, Span<double> edges)
+    {
+        for (int i = 0; i < edges.Length; i++) edges[i] = Quantile.Linear(sorted, (i + 1.0) / (edges.Length + 1));
+    }
+
+    /// <summary>How many rows are in each bin.</summary>
+    /// <param name="sorted">Ascending.</param>
+    /// <param name="counts">One more than the edges; written.</param>
+    public static void CountSorted(ReadOnlySpan<double> sorted, ReadOnlySpan<double> edges, Span<int> counts)
+    {
+        int below = 0;
+        for (int bin = 0; bin < edges.Length; bin++)
+        {
+            int upTo = Quantile.CountAtMost(sorted, edges[bin]);
+            (counts[bin], below) = (upTo - below, upTo);
+        }
+
+        counts[^1] = sorted.Length - below;
     }
 
     /// <summary>0 for the lowest bin.</summary>

@@ -26,7 +26,7 @@ public sealed class AssessQuality(TrainingSources sources) : Step
 
     public override string Name => "assess_quality";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override Dataset Output => QualityReports.Dataset;
 
@@ -122,10 +122,10 @@ public sealed class AssessQuality(TrainingSources sources) : Step
             if (Anomaly.Of(field.Name, Known(current[field.Name])) is { } anomaly) anomalies.Add(anomaly);
             double[] reference = [.. before.SelectMany(rows => Known(rows[field.Name], stride))];
             if (DriftTest.Of(reference, Known(day[field.Name])) is not { } test) continue;
-            drift.Add(new DriftFinding(field.Name, test.Psi, test.PsiThreshold, test.PsiP, test.Ks, test.KsP));
+            drift.Add(new DriftFinding(field.Name, test.Psi, test.PsiThreshold, test.P, test.Ks, test.KsP));
         }
 
-        bool[] believed = FalseDiscovery.Reject([.. drift.Select(found => found.PsiP)], DriftTest.FalseAlarms);
+        bool[] believed = FalseDiscovery.Reject([.. drift.Select(found => found.P)], DriftTest.FalseAlarms);
         return new AnomalyResults(anomalies, drift.Count, [.. drift.Where((_, i) => believed[i])]);
     }
 

@@ -40,4 +40,4 @@ public sealed record AnomalyResults(
     IReadOnlyList<Anomaly> Anomalies, int ColumnsTested, IReadOnlyList<DriftFinding> Drift);
 
 /// <param name="Column">That moved.</param>
-public sealed record DriftFinding(string Column, double Psi, double PsiThreshold, double PsiP, double Ks, double KsP);
+public sealed record DriftFinding(string Column, double Psi, double PsiThreshold, double P, double Ks, double KsP);
