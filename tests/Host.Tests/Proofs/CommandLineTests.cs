@@ -273,16 +273,15 @@ public sealed class FinishedRun : IDisposable
 
     public FinishedRun(SmallInput input)
     {
-        Outcome = TauricProcess.Run(_scratch.Path,
-            ["run", "corpus", "--root", Root, "--input", input.Folder, "--json"], CorpusRoot.Variables.Concat(Keys))
-            .Expect(CommandLine.Done);
+        Outcome = input.Program;
+        _scratch.CopyFrom(input.ProgramRoot);
         Hashes = CorpusRoot.HashesOf(Root);
     }
 
     public static IEnumerable<(string Name, string Value)> Keys =>
         s_providers.Select(provider => ("TAURIC_API_KEYS_" + provider, Secret));
 
-    public string Root => _scratch.Below("root");
+    public string Root => _scratch.Path;
 
     internal Outcome Outcome { get; }
 

@@ -40,6 +40,13 @@ internal sealed class CorpusRoot : IDisposable
 
     public string Folder => _scratch.Path;
 
+    public static CorpusRoot CopyOf(CorpusRoot other)
+    {
+        var copy = new CorpusRoot();
+        copy._scratch.CopyFrom(other.Folder);
+        return copy;
+    }
+
     /// <summary>Payloads of 30 decision days.</summary>
     public static void MakeInput(string folder, IReadOnlyList<string> tickers)
     {

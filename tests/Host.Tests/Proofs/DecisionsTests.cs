@@ -10,7 +10,8 @@ using Tauric.Host.Tests.Rest;
 namespace Tauric.Host.Tests.Proofs;
 
 /// <summary>The decisions system as a user runs it: batch, relabel, events, and a service on top.</summary>
-public sealed class DecisionsTests : IDisposable
+public sealed class DecisionsTests(DecisionsTests.Finished finished)
+    : IClassFixture<DecisionsTests.Finished>, IDisposable
 {
     private readonly ScratchFolder _folder = new();
 
@@ -19,8 +20,8 @@ public sealed class DecisionsTests : IDisposable
     [Fact]
     public async Task Workers_and_batches_do_not_show_a_rerun_computes_nothing_and_an_event_is_said_once()
     {
-        string one = await Run("one", "--workers", "1", "--batch-rows", "3");
-        string two = await Run("two", "--workers", "2");
+        string one = _folder.Below("one"), two = Copied("two");
+        await Run(one, "--workers", "1", "--batch-rows", "3");
         SortedDictionary<string, string> hashes = Datasets(two);
         Assert.Equal(Datasets(one), hashes);
         Assert.Contains(hashes.Keys, key => key.EndsWith("/outcome_labels.parquet", StringComparison.Ordinal));
@@ -36,7 +37,7 @@ public sealed class DecisionsTests : IDisposable
     [Fact]
     public async Task Relabel_computes_labels_and_rules_and_nothing_else()
     {
-        string root = await Run("root");
+        string root = Copied("root");
         SortedDictionary<string, string> before = Datasets(root);
         string rules = _folder.Write("rules.yaml", Encoding.UTF8.GetBytes(
             "rules: [{name: wide, type: outcome_bands, version: 2, thresholds: {inner_bps: 15, outer_bps: 30}}]"));
@@ -51,7 +52,7 @@ public sealed class DecisionsTests : IDisposable
     [Fact]
     public async Task The_service_answers_with_what_a_batch_computed_for_the_same_decision()
     {
-        string root = await Run("served");
+        string root = Copied("served");
         JsonNode row = JsonNode.Parse(
             (await Said("query", Vector, "--root", root, "--format", "json")).Split('\n')[0])!;
         var config = new TauricConfig { DataRoot = root };
@@ -99,7 +100,8 @@ public sealed class DecisionsTests : IDisposable
     [Fact]
     public async Task A_version_is_what_a_run_left_and_two_differ_by_the_decisions_that_do()
     {
-        string one = await Run("one"), two = await Run("two", "--to", "2024-03-04");
+        string one = Copied("one"), two = _folder.Below("two");
+        await Run(two, "--to", "2024-03-04");
         string rules = _folder.Write("rules.yaml", Encoding.UTF8.GetBytes(
             "rules: [{name: wide, type: outcome_bands, version: 2, thresholds: {inner_bps: 15, outer_bps: 30}}]"));
         string config = _folder.Write("tauric.yaml", Encoding.UTF8.GetBytes($"decisions: {{rule_file: '{rules}'}}"));
@@ -143,12 +145,15 @@ public sealed class DecisionsTests : IDisposable
         ORDER BY decision_id LIMIT 1
         """;
 
-    private async Task<string> Run(string name, params string[] options)
+    private string Copied(string name)
     {
-        string root = _folder.Below(name);
-        await Said(["run", "decisions", "--root", root, .. options]);
-        return root;
+        _folder.CopyFrom(finished.Folder);
+        Directory.Move(_folder.Below(Finished.Name), _folder.Below(name));
+        return _folder.Below(name);
     }
+
+    private static Task Run(string root, params string[] options) =>
+        Said(["run", "decisions", "--root", root, .. options]);
 
     private static async Task<string> Said(params string[] args)
     {
@@ -165,4 +170,22 @@ public sealed class DecisionsTests : IDisposable
 
     private static string[] Events(string root) =>
         [.. LogReader.Read(Path.Combine(root, "event_log"), 0).Select(r => Encoding.UTF8.GetString(r.Payload))];
+
+    /// <summary>A run by two workers, which the tests copy.</summary>
+    public sealed class Finished : IAsyncLifetime
+    {
+        internal const string Name = "finished";
+
+        private readonly ScratchFolder _scratch = new();
+
+        public string Folder => _scratch.Path;
+
+        public async ValueTask InitializeAsync() => await Run(_scratch.Below(Name), "--workers", "2");
+
+        public ValueTask DisposeAsync()
+        {
+            _scratch.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }

@@ -3,8 +3,14 @@ using System.Diagnostics;
 namespace Tauric.Host.Tests.Proofs;
 
 /// <summary>Full and read-only disks: small file systems in memory, where this process may mount them.</summary>
-public sealed class DiskTests(SmallInput input, DiskTests.CleanRun clean) : IClassFixture<DiskTests.CleanRun>
+public sealed class DiskTests(SmallInput input)
 {
+    private readonly SortedDictionary<string, string> _clean = CorpusRoot.HashesOf(input.ProgramRoot);
+
+    /// <summary>In whole pages, as a file system in memory counts.</summary>
+    private long OutputBytes => _clean.Keys.Sum(
+        key => (new FileInfo(Path.Combine(input.ProgramRoot, key)).Length + 4095) / 4096 * 4096);
+
     /// <summary>Tenths of what the outputs alone need, so that the catalog never fits beside all of them.</summary>
     [Theory]
     [InlineData(1)]
@@ -12,13 +18,13 @@ public sealed class DiskTests(SmallInput input, DiskTests.CleanRun clean) : ICla
     [InlineData(10)]
     public void A_full_disk_is_told_and_with_more_space_the_run_resumes_to_the_same_bytes(int tenths)
     {
-        using MountedFolder disk = new(clean.OutputBytes * tenths / 10);
+        using MountedFolder disk = new(OutputBytes * tenths / 10);
         Outcome full = Run(disk.Path).Expect(CommandLine.Resource);
         Assert.StartsWith("error: ", full.Error);
         Assert.Matches("(?i)disk full.* free space or choose another --root", full.Error);
-        disk.Remount($"size={clean.OutputBytes * 4}");
+        disk.Remount($"size={OutputBytes * 4}");
         Run(disk.Path).Expect(CommandLine.Done);
-        Assert.Equal(clean.Hashes, CorpusRoot.HashesOf(disk.Path));
+        Assert.Equal(_clean, CorpusRoot.HashesOf(disk.Path));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(disk.Path, ".staging")));
         Verified(disk.Path);
     }
@@ -26,7 +32,7 @@ public sealed class DiskTests(SmallInput input, DiskTests.CleanRun clean) : ICla
     [Fact]
     public void A_read_only_data_root_is_told_and_stays_as_it_is()
     {
-        using MountedFolder disk = new(clean.OutputBytes * 4);
+        using MountedFolder disk = new(OutputBytes * 4);
         disk.Remount("ro");
         Assert.Matches("(?i)read-only", Run(disk.Path).Expect(CommandLine.Resource).Error);
         disk.Remount("rw");
@@ -34,37 +40,15 @@ public sealed class DiskTests(SmallInput input, DiskTests.CleanRun clean) : ICla
         disk.Remount("ro");
         Assert.Matches("(?i)read-only", Run(disk.Path).Expect(CommandLine.Resource).Error);
         disk.Remount("rw");
-        Assert.Equal(clean.Hashes, CorpusRoot.HashesOf(disk.Path));
+        Assert.Equal(_clean, CorpusRoot.HashesOf(disk.Path));
         Verified(disk.Path);
     }
 
-    private Outcome Run(string root) => CleanRun.Run(root, input);
+    private Outcome Run(string root) => TauricProcess.Run(root,
+        ["run", "corpus", "--root", root, "--input", input.Folder, "--quiet"], CorpusRoot.Variables);
 
     private static void Verified(string root) =>
         TauricProcess.Run(root, ["verify", "--root", root]).Expect(CommandLine.Done);
-
-    /// <summary>The same run with all the space it wants.</summary>
-    public sealed class CleanRun : IDisposable
-    {
-        private readonly ScratchFolder _scratch = new();
-
-        public CleanRun(SmallInput input)
-        {
-            Run(_scratch.Path, input).Expect(CommandLine.Done);
-            Hashes = CorpusRoot.HashesOf(_scratch.Path);
-            OutputBytes = Hashes.Keys.Sum(key => (new FileInfo(_scratch.Below(key)).Length + 4095) / 4096 * 4096);
-        }
-
-        public SortedDictionary<string, string> Hashes { get; }
-
-        /// <summary>In whole pages, as a file system in memory counts.</summary>
-        public long OutputBytes { get; }
-
-        internal static Outcome Run(string root, SmallInput input) => TauricProcess.Run(root,
-            ["run", "corpus", "--root", root, "--input", input.Folder, "--quiet"], CorpusRoot.Variables);
-
-        public void Dispose() => _scratch.Dispose();
-    }
 
     /// <summary>A file system of its own. Skips the test where mounting is not allowed.</summary>
     private sealed class MountedFolder : IDisposable

@@ -52,16 +52,15 @@ public sealed class HostileInputTests(SmallInput input) : IDisposable
     {
         _folder.CopyFrom(input.Folder);
         foreach ((string key, byte[] bytes, _) in s_payloads) _folder.Write("raw/" + key, bytes);
-        using CorpusRoot clean = new(), hostile = new();
-        clean.Run(input.Folder);
+        using CorpusRoot hostile = new();
         hostile.Run(_folder.Path);
 
         List<(string Where, string Reason)> rejects = Rejects(hostile.Folder);
         Assert.All(s_payloads, hostility => Assert.Contains(rejects, reject =>
             reject.Reason == hostility.Reason && reject.Where.Split('#')[0] == hostility.Key));
         Assert.Empty(hostile.Verify().Damaged);
-        Assert.Equal(Of("JPM", clean), Of("JPM", hostile));
-        Assert.NotEmpty(Of("JPM", clean));
+        Assert.Equal(Of("JPM", input.Clean), Of("JPM", hostile));
+        Assert.NotEmpty(Of("JPM", input.Clean));
     }
 
     [Fact]
@@ -69,8 +68,7 @@ public sealed class HostileInputTests(SmallInput input) : IDisposable
     {
         string[] reasons = ["price-not-positive", "high-below-low", "negative-volume", "not-finite", "wrong-type",
             "outside-range", "no-time", "date-out-of-range", "not-a-session", "contradicted"];
-        using CorpusRoot clean = new(), hostile = new();
-        clean.Run(input.Folder);
+        using CorpusRoot hostile = new();
         Bars(bars =>
         {
             bars.Set("close", 1, -1.0);
@@ -89,21 +87,20 @@ public sealed class HostileInputTests(SmallInput input) : IDisposable
         string[] refused = [.. Rejects(hostile.Folder)
             .Where(reject => "raw/" + reject.Where.Split('#')[0] == Chart).Select(reject => reject.Reason)];
         Assert.Empty(reasons.Except(refused));
-        Assert.Equal(Of("JPM", clean), Of("JPM", hostile));
+        Assert.Equal(Of("JPM", input.Clean), Of("JPM", hostile));
     }
 
     [Fact]
     public void Duplicate_and_unordered_bars_make_the_same_corpus()
     {
-        using CorpusRoot clean = new(), hostile = new();
-        clean.Run(input.Folder);
+        using CorpusRoot hostile = new();
         Bars(bars =>
         {
             for (int i = bars.Length - 1; i >= 0; i -= 3) bars.Repeat(i);
             bars.Reverse();
         });
         hostile.Run(_folder.Path);
-        Assert.Equal(Made(clean), Made(hostile));
+        Assert.Equal(Made(input.Clean), Made(hostile));
     }
 
     [Theory]

@@ -11,8 +11,7 @@ public sealed class RepairTests(SmallInput input)
     [Fact]
     public void A_deleted_and_a_flipped_output_are_found_by_verify_and_repaired_by_the_next_run()
     {
-        using CorpusRoot root = new();
-        root.Run(input.Folder);
+        using var root = CorpusRoot.CopyOf(input.Clean);
         SortedDictionary<string, string> good = root.Hashes();
         string[] victims = [.. good.Keys.Where((_, i) => i % 97 == 3)];
         Assert.True(victims.Length > 5);
@@ -71,9 +70,7 @@ public sealed class RepairTests(SmallInput input)
         Assert.Equal(5, error.ExitCode);
         RunReport resumed = root.Run(input.Folder);
         Assert.True(resumed.Reused > 50);
-        using CorpusRoot clean = new();
-        clean.Run(input.Folder);
-        Assert.Equal(clean.Hashes(), root.Hashes());
+        Assert.Equal(input.Clean.Hashes(), root.Hashes());
     }
 
     [Fact]
@@ -85,9 +82,7 @@ public sealed class RepairTests(SmallInput input)
             change: p => Replacing(p, "assembled", step => new Cancelling(step, stop)));
         Assert.Equal("cancelled", cut.Status);
         root.Run(input.Folder);
-        using CorpusRoot clean = new();
-        clean.Run(input.Folder);
-        Assert.Equal(clean.Hashes(), root.Hashes());
+        Assert.Equal(input.Clean.Hashes(), root.Hashes());
     }
 
     private static Pipeline Replacing(Pipeline pipeline, string dataset, Func<Step, Step> change) =>

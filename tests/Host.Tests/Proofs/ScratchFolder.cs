@@ -21,11 +21,15 @@ internal sealed class ScratchFolder : IDisposable
         return path;
     }
 
-    /// <summary>Every file of another folder, under the same names here.</summary>
+    /// <summary>Every file of another folder, under the same names and with the same times here.</summary>
     public void CopyFrom(string folder)
     {
         foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            Write(System.IO.Path.GetRelativePath(folder, path), File.ReadAllBytes(path));
+        {
+            string copy = Below(System.IO.Path.GetRelativePath(folder, path));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(path, copy, overwrite: true);
+        }
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

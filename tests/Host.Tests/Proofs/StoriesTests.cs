@@ -8,33 +8,26 @@ using Tauric.Host.Sample.Market;
 namespace Tauric.Host.Tests.Proofs;
 
 /// <summary>The stories system as a user runs it, from raw bars to frames and Parquet.</summary>
-public sealed class StoriesTests : IDisposable
+public sealed class StoriesTests(StoriesTests.Finished finished) : IClassFixture<StoriesTests.Finished>, IDisposable
 {
     private static readonly DateOnly s_cut = new(2024, 11, 26);
 
     private readonly ScratchFolder _folder = new();
-    private readonly string _input;
-
-    public StoriesTests()
-    {
-        _input = _folder.Below("input");
-        MarketSample.Write(_input, new MarketSampleOptions(7, 3) { Sessions = 3, DailySessions = 125 });
-    }
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task One_worker_two_workers_and_three_row_batches_write_the_same_bytes_and_a_rerun_none()
     {
-        string one = await Run("one", "--workers", "1", "--batch-rows", "3");
-        string two = await Run("two", "--workers", "2");
+        string one = await Run(finished.Input, _folder.Below("one"), "--workers", "1", "--batch-rows", "3");
+        string two = finished.Root;
         SortedDictionary<string, string> hashes = CorpusRoot.HashesOf(two);
         Assert.Equal(CorpusRoot.HashesOf(one), hashes);
         Assert.Contains(hashes.Keys, key => key.StartsWith("exports/stories/split=train/", StringComparison.Ordinal));
         string log = File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(two, "logs"), "*.json")));
         JsonNode judged = JsonNode.Parse(log)!["steps"]!.AsArray().Single(s => (string?)s!["step"] == "assess_prices")!;
         Assert.True((long)judged["found"]!["bars"]! > 3 * 390);
-        Assert.Contains("0 partitions computed", await Said("run", "stories", "--input", _input, "--root", two),
+        Assert.Contains("0 partitions computed", await Said("run", "stories", "--input", finished.Input, "--root", two),
             StringComparison.Ordinal);
         Assert.Equal(hashes, CorpusRoot.HashesOf(two));
     }
@@ -42,16 +35,15 @@ public sealed class StoriesTests : IDisposable
     [Fact]
     public async Task Cutting_off_the_future_changes_nothing_before_it()
     {
-        string whole = await Run("whole");
         string cut = _folder.Below("cut-input");
-        foreach (string path in Directory.EnumerateFiles(_input, "*", SearchOption.AllDirectories))
+        foreach (string path in Directory.EnumerateFiles(finished.Input, "*", SearchOption.AllDirectories))
         {
-            if (Cut(path) is { } bytes) _folder.Write(Path.Combine("cut-input", Path.GetRelativePath(_input, path)),
+            if (Cut(path) is { } bytes) _folder.Write(Path.Combine("cut-input", Path.GetRelativePath(finished.Input, path)),
                 bytes);
         }
 
-        string before = await RunOn(cut, "before");
-        Dictionary<string, string> all = Rows(whole), some = Rows(before);
+        string before = await Run(cut, _folder.Below("before"));
+        Dictionary<string, string> all = Rows(finished.Root), some = Rows(before);
         Assert.True(some.Count > 60, $"{some.Count} partitions");
         Assert.Contains("assembled_stories/2024-11-26", some.Keys);
         Assert.All(some, pair => Assert.True(all.GetValueOrDefault(pair.Key) == pair.Value, pair.Key));
@@ -60,16 +52,17 @@ public sealed class StoriesTests : IDisposable
     [Fact]
     public async Task A_corrected_bar_changes_its_sessions_and_earlier_versions_stay()
     {
-        string root = await Run("root");
+        _folder.CopyFrom(finished.Folder);
+        string input = _folder.Below("input"), root = _folder.Below("root");
         SortedDictionary<string, string> before = CorpusRoot.HashesOf(root);
-        string payload = Directory.GetFiles(Path.Combine(_input, "raw", "iqfeed_1min", "market")).Max()!;
+        string payload = Directory.GetFiles(Path.Combine(input, "raw", "iqfeed_1min", "market")).Max()!;
         string[] lines = File.ReadAllLines(payload);
         int at = Array.FindIndex(lines, line => line.StartsWith("AAPL,2024", StringComparison.Ordinal));
         string[] fields = lines[at].Split(',');
         fields[2] = (decimal.Parse(fields[2], CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
         lines[at] = string.Join(',', fields);
         File.WriteAllLines(payload, lines);
-        await Run("root");
+        await Run(input, root);
 
         string[] changed = [.. CorpusRoot.HashesOf(root).Except(before).Select(pair => pair.Key)
             .Where(key => key.EndsWith(".pack", StringComparison.Ordinal)
@@ -99,15 +92,14 @@ public sealed class StoriesTests : IDisposable
     [InlineData("quality --frequency 1min --complete 0.99 --outliers 1000", "AAPL")]
     public async Task Questions_that_have_a_name_are_answered(string question, string part)
     {
-        string root = await Run("asked");
-        string[] asked = ["query", "stories", .. question.Split(' '), "--root", root, "--format", "csv"];
+        string[] asked = ["query", "stories", .. question.Split(' '), "--root", finished.Root, "--format", "csv"];
         Assert.Contains(part, await Said(asked), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Frames_of_prices_say_what_was_found_of_them()
     {
-        string root = await Run("root");
+        string root = finished.Root;
         string found = await Said("query",
             """
             SELECT m.symbol FROM frame_metadata m JOIN (SELECT symbol, sum(inconsistent) AS refused,
@@ -124,11 +116,8 @@ public sealed class StoriesTests : IDisposable
     private Task<string> Bars(string root, string version) => Said("frames", "get", "prices/1min/AAPL", "--from",
         "2024-11-29", "--columns", "event_time,high", "--as-of", version, "--root", root, "--format", "csv");
 
-    private Task<string> Run(string name, params string[] options) => RunOn(_input, name, options);
-
-    private async Task<string> RunOn(string input, string name, params string[] options)
+    private static async Task<string> Run(string input, string root, params string[] options)
     {
-        string root = _folder.Below(name);
         await Said(["run", "stories", "--input", input, "--root", root, .. options]);
         return root;
     }
@@ -186,5 +175,29 @@ public sealed class StoriesTests : IDisposable
         }
 
         return rows;
+    }
+
+    /// <summary>A run by two workers, which the tests look at and copy.</summary>
+    public sealed class Finished : IAsyncLifetime
+    {
+        private readonly ScratchFolder _scratch = new();
+
+        public string Folder => _scratch.Path;
+
+        public string Input => _scratch.Below("input");
+
+        public string Root => _scratch.Below("root");
+
+        public async ValueTask InitializeAsync()
+        {
+            MarketSample.Write(Input, new MarketSampleOptions(7, 3) { Sessions = 3, DailySessions = 125 });
+            await Run(Input, Root, "--workers", "2");
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _scratch.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }
