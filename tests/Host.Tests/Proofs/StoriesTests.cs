@@ -38,8 +38,8 @@ public sealed class StoriesTests(StoriesTests.Finished finished) : IClassFixture
         string cut = _folder.Below("cut-input");
         foreach (string path in Directory.EnumerateFiles(finished.Input, "*", SearchOption.AllDirectories))
         {
-            if (Cut(path) is { } bytes) _folder.Write(Path.Combine("cut-input", Path.GetRelativePath(finished.Input, path)),
-                bytes);
+            if (Cut(path) is { } bytes)
+                _folder.Write(Path.Combine("cut-input", Path.GetRelativePath(finished.Input, path)), bytes);
         }
 
         string before = await Run(cut, _folder.Below("before"));

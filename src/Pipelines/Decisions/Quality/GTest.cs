@@ -14,7 +14,9 @@ public static class GTest
     /// <summary>The chance of so unlike a table when both samples are from one distribution.</summary>
     /// <param name="x">Rows of the first sample by bin; not all 0.</param>
     /// <param name="y">Of the second, as many bins.</param>
-    /// <remarks>Odd degrees count as one more: conservative for few bins, where ties have left the others empty.</remarks>
+    /// <remarks>
+    /// Odd degrees count as one more: conservative where ties have left bins empty, which do not count.
+    /// </remarks>
     public static double P(ReadOnlySpan<int> x, ReadOnlySpan<int> y)
     {
         double n = Sum(x), m = Sum(y), all = n + m, g = 0, inverses = 0;

@@ -69,7 +69,8 @@ public sealed class DriftTestTests
         int found = Enumerable.Range(0, days).Count(day =>
         {
             var random = CounterRandom.For(5, "moved", $"{day}");
-            tests[7] = DriftTest.Of(Normals(ref random, Reference, 0, 1), Normals(ref random, rows, shift, spread))!.Value;
+            double[] before = Normals(ref random, Reference, 0, 1), now = Normals(ref random, rows, shift, spread);
+            tests[7] = DriftTest.Of(before, now)!.Value;
             return Believed(tests)[7];
         });
         Assert.InRange(found, days * 9 / 10, days);
