@@ -28,12 +28,16 @@ internal sealed class FrameCatalog : IDisposable
     private long _floor;
 
     /// <exception cref="ResourceException">Another process has the catalog open.</exception>
-    public FrameCatalog(string path)
+    /// <exception cref="UsageException">It is only to be read and has no frames.</exception>
+    public FrameCatalog(string path, bool isReadOnly = false)
     {
-        _database = DuckDatabase.Open(path, new DuckOptions { MemoryLimitBytes = 256L << 20 });
+        if (isReadOnly && !File.Exists(path)) throw NoFrames(path);
+        _database = DuckDatabase.Open(
+            path, new DuckOptions { MemoryLimitBytes = 256L << 20, IsReadOnly = isReadOnly });
         try
         {
             _writer = _database.Connect();
+            if (isReadOnly && !FrameTables.AreIn(_writer)) throw NoFrames(path);
             FrameTables.Make(_writer);
             Load();
         }
@@ -261,6 +265,10 @@ internal sealed class FrameCatalog : IDisposable
         _writer.Dispose();
         _database.Dispose();
     }
+
+    private static UsageException NoFrames(string path) => new(
+        $"There are no frames in '{Path.GetDirectoryName(path)}' yet. A run makes them (tauric run stories), "
+        + "and so does tauric frames put PATH FILE.");
 
     private static FrameVersion ReadVersion(RecordBatch rows, int row) =>
         new(rows[0].Values<long>()[row], rows[1].Values<long>()[row], rows[2].Text(row) ?? "");
