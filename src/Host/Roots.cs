@@ -106,8 +106,8 @@ internal static class Roots
     }
 
     /// <summary>The versioned frames of a data root, to read beside other readers.</summary>
-    public static IFrameStore OpenFramesToRead(TauricConfig config) =>
-        FrameStore.OpenToRead(config.DataRoot, OpenStore(config), CacheBytes(config));
+    public static IFrameStore OpenFramesToRead(TauricConfig config) => FrameStore.OpenToRead(config.DataRoot,
+        config.StorageBackend == "s3" ? OpenStore(config) : null, CacheBytes(config));
 
     private static long CacheBytes(TauricConfig config) => Math.Max(16L << 20, config.MemoryBytes / 8);
 

@@ -31,7 +31,6 @@ internal sealed class FrameCatalog : IDisposable
     /// <exception cref="UsageException">It is only to be read and has no frames.</exception>
     public FrameCatalog(string path, bool isReadOnly = false)
     {
-        if (isReadOnly && !File.Exists(path)) throw NoFrames(path);
         _database = DuckDatabase.Open(
             path, new DuckOptions { MemoryLimitBytes = 256L << 20, IsReadOnly = isReadOnly });
         try
@@ -48,6 +47,11 @@ internal sealed class FrameCatalog : IDisposable
             throw;
         }
     }
+
+    /// <param name="path">Of the catalog.</param>
+    public static UsageException NoFrames(string path) => new(
+        $"There are no frames in '{Path.GetDirectoryName(path)}' yet. Make some: tauric run stories, or "
+        + "tauric frames put PATH FILE");
 
     /// <summary>The last commit; number 0 before the first.</summary>
     public FrameVersion Last => (FrameVersion)_last;
@@ -265,10 +269,6 @@ internal sealed class FrameCatalog : IDisposable
         _writer.Dispose();
         _database.Dispose();
     }
-
-    private static UsageException NoFrames(string path) => new(
-        $"There are no frames in '{Path.GetDirectoryName(path)}' yet. A run makes them (tauric run stories), "
-        + "and so does tauric frames put PATH FILE.");
 
     private static FrameVersion ReadVersion(RecordBatch rows, int row) =>
         new(rows[0].Values<long>()[row], rows[1].Values<long>()[row], rows[2].Text(row) ?? "");

@@ -51,9 +51,13 @@ public sealed class FrameStore : IFrameStore
     /// <param name="cacheBytes">Of what was read last.</param>
     /// <exception cref="UsageException">There are no frames.</exception>
     /// <exception cref="ResourceException">A run has the catalog open.</exception>
-    public static FrameStore OpenToRead(string root, IObjectStore? store = null, long cacheBytes = 256L << 20) =>
-        new(store ?? new LocalStore(root), new FrameCatalog(Path.Combine(root, DuckCatalog.FileName), isReadOnly: true),
+    public static FrameStore OpenToRead(string root, IObjectStore? store = null, long cacheBytes = 256L << 20)
+    {
+        string catalog = Path.Combine(root, DuckCatalog.FileName);
+        if (!File.Exists(catalog)) throw FrameCatalog.NoFrames(catalog);   // LocalStore would make the folder.
+        return new FrameStore(store ?? new LocalStore(root), new FrameCatalog(catalog, isReadOnly: true),
             TimeProvider.System, cacheBytes);
+    }
 
     public long Commit(IReadOnlyList<FrameChange> changes, string note = "")
     {
