@@ -99,8 +99,8 @@ public sealed class StoryQuestionsTests(StoryQuestionsTests.Run run) : IClassFix
     public void Only_the_columns_and_sessions_that_are_asked_for_are_read()
     {
         var day = new StoryDays(s_day, s_day);
-        var some = Loaded(q => q.Fuzzy("AAPL", columns: ["rsi_high"], days: day).Dispose());
-        var all = Loaded(q => q.Fuzzy("AAPL", days: day).Dispose());
+        var some = Loaded(q => q.Fuzzy("AAPL", "1min", day, ["rsi_high"]).Dispose());
+        var all = Loaded(q => q.Fuzzy("AAPL", "1min", day).Dispose());
         var minutes = Loaded(q => q.Cross("*", "prices_1min.close", day).Dispose());
         var bars = Loaded(q => q.Pipeline("AAPL", s_day).Single(s => s.Key == "prices_1min").Value.Dispose());
         Assert.All(some.Keys.Concat(minutes.Keys), key => Assert.Contains("2024-11-27", key, StringComparison.Ordinal));
@@ -140,7 +140,7 @@ public sealed class StoryQuestionsTests(StoryQuestionsTests.Run run) : IClassFix
 
     [Theory]
     [InlineData("pipeline AAPL 2024-11-29", "assembled_stories")]
-    [InlineData("sequences --quality 0.5", "validation")]
+    [InlineData("sequences --quality 0.5 --columns symbol,split", "validation")]
     [InlineData("performance AAPL --lookback 400", "hit_rate")]
     [InlineData("fuzzy AAPL --from 2024-11-27 --as-of 1", "rsi_very_high")]
     [InlineData("cross * prices_daily.close", "NVDA")]
@@ -232,10 +232,7 @@ public sealed class StoryQuestionsTests(StoryQuestionsTests.Run run) : IClassFix
     private void Same(string sql, RecordBatch answer)
     {
         using RecordBatch owned = answer;
-        using var query = FencedSql.Open(
-            session => FencedSql.Attach(session, Path.Combine(run.Root, "catalog.duckdb")),
-            new ObjectFiles(new LocalStore(run.Root), run.Root, isCopied: false), output: null);
-        string[] wanted = [.. query.Rows(sql).SelectMany((rows, i) => Cells(rows).Skip(i == 0 ? 0 : 1))];
+        string[] wanted = [.. run.Sql.Rows(sql).SelectMany((rows, i) => Cells(rows).Skip(i == 0 ? 0 : 1))];
         Assert.True(wanted.Length > 1, sql);
         Assert.Equal(wanted, Cells(answer));
     }
@@ -255,6 +252,7 @@ public sealed class StoryQuestionsTests(StoryQuestionsTests.Run run) : IClassFix
     public sealed class Run : IDisposable
     {
         private readonly ScratchFolder _folder = new();
+        private FencedSql? _sql;
 
         public Run()
         {
@@ -268,7 +266,15 @@ public sealed class StoryQuestionsTests(StoryQuestionsTests.Run run) : IClassFix
 
         public string Root => _folder.Below("root");
 
-        public void Dispose() => _folder.Dispose();
+        internal FencedSql Sql => _sql ??= FencedSql.Open(
+            session => FencedSql.Attach(session, Path.Combine(Root, "catalog.duckdb")),
+            new ObjectFiles(new LocalStore(Root), Root, isCopied: false), output: null);
+
+        public void Dispose()
+        {
+            _sql?.Dispose();
+            _folder.Dispose();
+        }
     }
 
     private sealed class CountingStore(LocalStore store) : IObjectStore
