@@ -35,7 +35,8 @@ internal sealed class FencedSql : IDisposable
         new(SqlSession.Open(session => Fence(session, catalog, files, output)), files, output);
 
     /// <summary>Names of the tables and views there are.</summary>
-    public IReadOnlySet<string> Tables => field ??= Strings(_session, "FROM (SHOW TABLES)").ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Tables =>
+        field ??= Strings(_session, "FROM (SHOW TABLES)").ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Rows as they are.</summary>
     public IEnumerable<RecordBatch> Rows(string sql) => _session.Query($"FROM {Fenced(sql)}");

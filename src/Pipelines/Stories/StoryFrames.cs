@@ -56,7 +56,6 @@ internal sealed class StoryFrames
         {
             foreach (string pattern in symbols.Split(',', StringSplitOptions.TrimEntries))
             {
-                int before = found.Count;
                 bool isThere = false;
                 foreach ((string path, RecordBatch rows) in Read(library, pattern, range, columns))
                 {
@@ -76,11 +75,8 @@ internal sealed class StoryFrames
         }
     }
 
-    private IEnumerable<KeyValuePair<string, RecordBatch>> Read(
-        string library, string symbols, TimeRange range, IReadOnlyList<string>? columns) =>
-        _frames.ReadAll($"{library}/{symbols}", new FrameQuery { AsOf = _version, Range = range, Columns = columns });
-
-    private UsageException NoSymbol(string library, string symbol)
+    /// <summary>Says which there are.</summary>
+    public UsageException NoSymbol(string library, string symbol)
     {
         string[] there = [.. _frames.List($"{library}/*").Select(SymbolOf)];
         if (there.Length == 0) return new UsageException(
@@ -89,6 +85,10 @@ internal sealed class StoryFrames
         return new UsageException($"{library} has no symbol '{symbol}'. It has "
             + $"{string.Join(", ", there.Take(NamesMax))}{more}; * stands for any text, ? for a character.");
     }
+
+    private IEnumerable<KeyValuePair<string, RecordBatch>> Read(
+        string library, string symbols, TimeRange range, IReadOnlyList<string>? columns) =>
+        _frames.ReadAll($"{library}/{symbols}", new FrameQuery { AsOf = _version, Range = range, Columns = columns });
 
     private static string SymbolOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

@@ -27,19 +27,22 @@ public sealed class StoryQuestions(IFrameStore frames, AsOf? asOf = null)
         "predicted_stories", "validated_stories", "extracted_signals", "story_performance", "portfolio_integration",
     ];
 
+    private static readonly string[] s_fuzzy = ["fuzzy_output", "fuzzy_sets", "fuzzy_patterns"];
+
     private readonly StoryFrames _frames = new(frames, asOf);
 
-    /// <summary>The rows of every stage of a symbol and session, by library, raw prices first: columns as
-    /// <see cref="MarketDatasets"/> and <see cref="StoryDatasets"/> have them. Stages not run yet are left
-    /// out.</summary>
+    /// <summary>
+    /// The rows of every stage of a symbol and session, by library, raw prices first: columns as
+    /// <see cref="MarketDatasets"/> and <see cref="StoryDatasets"/> have them. Stages not run yet are left out, and
+    /// news, which lies in Parquet.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, RecordBatch>> Pipeline(string symbol, DateOnly session)
     {
         TimeRange day = new StoryDays(session, session).Range;
         var stages = new List<KeyValuePair<string, RecordBatch>>();
         foreach (string library in s_stages)
             if (_frames.Find(library, symbol, day) is { } rows) stages.Add(KeyValuePair.Create(library, rows));
-        if (stages.Count == 0) _frames.One(s_stages[0], symbol, day).Dispose();
-        return stages;
+        return stages.Count > 0 ? stages : throw _frames.NoSymbol(s_stages[0], symbol);
     }
 
     /// <summary>
@@ -86,9 +89,8 @@ public sealed class StoryQuestions(IFrameStore frames, AsOf? asOf = null)
     public RecordBatch Fuzzy(string symbol, string frequency = StoryDatasets.Day, StoryDays days = default,
         IReadOnlyList<string>? columns = null)
     {
-        string[] libraries = [.. new[] { "fuzzy_output", "fuzzy_sets", "fuzzy_patterns" }
-            .Select(dataset => StoryDatasets.LibraryOf(dataset, Frequency(frequency)))];
-        Schema[] schemas = [.. libraries.Select(library => _frames.SchemaOf(library, symbol))];
+        string[] libraries = [.. s_fuzzy.Select(dataset => StoryDatasets.LibraryOf(dataset, Frequency(frequency)))];
+        Schema[] schemas = columns is null ? [] : [.. libraries.Select(library => _frames.SchemaOf(library, symbol))];
         if (columns?.FirstOrDefault(c => schemas.All(s => s.IndexOf(c) < 0)) is { } unknown) throw new UsageException(
             $"There is no column '{unknown}'. There are: "
             + $"{string.Join(", ", schemas.SelectMany(s => s.Fields.Select(f => f.Name)).Distinct())}.");
