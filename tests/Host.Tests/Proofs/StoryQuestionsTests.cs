@@ -237,7 +237,7 @@ public sealed class StoryQuestionsTests(StoryQuestionsTests.Run run) : IClassFix
         Assert.Equal(wanted, Cells(answer));
     }
 
-    /// <summary>Names of the columns, then a line a row; numbers to twelve digits, for sums may run otherwise.</summary>
+    /// <summary>Names of the columns, then a line a row; to twelve digits, for sums may run otherwise.</summary>
     private static string[] Cells(RecordBatch rows) =>
     [
         string.Join('|', rows.Schema.Fields.Select(f => f.Name)),
