@@ -2,6 +2,7 @@ using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Datasets;
 using Tauric.Host.Configuration;
+using Tauric.Pipelines.Stories;
 
 namespace Tauric.Host;
 
@@ -14,9 +15,6 @@ internal static class FrameVersions
     private const string PackFormat = "frames";
 
     /// <summary>The packs there are now, and the library of each.</summary>
-    /// <remarks>
-    /// A dataset of several frequencies is as many libraries; the daily one has the dataset's name.
-    /// </remarks>
     public static IReadOnlyList<AdoptedPack> Of(Pipeline pipeline, ICatalog catalog)
     {
         var datasets = pipeline.Datasets.Where(d => d.Format == PackFormat).Select(d => d.Name)
@@ -42,9 +40,6 @@ internal static class FrameVersions
         frames.Fold(keys);
     }
 
-    private static string Library(PartitionRecord record) => record.Key.Split('/') switch
-    {
-        [var frequency, _] when frequency != "daily" => $"{record.Dataset}_{frequency}",
-        _ => record.Dataset,
-    };
+    private static string Library(PartitionRecord record) => record.Key.Split('/') is [var frequency, _]
+        ? StoryDatasets.LibraryOf(record.Dataset, frequency) : record.Dataset;
 }

@@ -102,9 +102,14 @@ internal static class Roots
     public static IFrameStore OpenFrames(TauricConfig config, Terminal terminal)
     {
         MakeFolder(config.DataRoot);
-        return new FrameStore(OpenToWrite(config), CatalogPath(config), terminal.Clock,
-            Math.Max(16L << 20, config.MemoryBytes / 8));
+        return new FrameStore(OpenToWrite(config), CatalogPath(config), terminal.Clock, CacheBytes(config));
     }
+
+    /// <summary>The versioned frames of a data root, to read beside other readers.</summary>
+    public static IFrameStore OpenFramesToRead(TauricConfig config) => FrameStore.OpenToRead(config.DataRoot,
+        config.StorageBackend == "s3" ? OpenStore(config) : null, CacheBytes(config));
+
+    private static long CacheBytes(TauricConfig config) => Math.Max(16L << 20, config.MemoryBytes / 8);
 
     /// <summary>A pattern over paths of frames as the catalog spells them.</summary>
     public static string FramePattern(string pattern) => FrameStore.Pattern(pattern);

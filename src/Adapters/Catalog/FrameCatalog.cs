@@ -28,12 +28,15 @@ internal sealed class FrameCatalog : IDisposable
     private long _floor;
 
     /// <exception cref="ResourceException">Another process has the catalog open.</exception>
-    public FrameCatalog(string path)
+    /// <exception cref="UsageException">It is only to be read and has no frames.</exception>
+    public FrameCatalog(string path, bool isReadOnly = false)
     {
-        _database = DuckDatabase.Open(path, new DuckOptions { MemoryLimitBytes = 256L << 20 });
+        _database = DuckDatabase.Open(
+            path, new DuckOptions { MemoryLimitBytes = 256L << 20, IsReadOnly = isReadOnly });
         try
         {
             _writer = _database.Connect();
+            if (isReadOnly && !FrameTables.AreIn(_writer)) throw NoFrames(path);
             FrameTables.Make(_writer);
             Load();
         }
@@ -44,6 +47,11 @@ internal sealed class FrameCatalog : IDisposable
             throw;
         }
     }
+
+    /// <param name="path">Of the catalog.</param>
+    public static UsageException NoFrames(string path) => new(
+        $"There are no frames in '{Path.GetDirectoryName(path)}' yet. Make some: tauric run stories, or "
+        + "tauric frames put PATH FILE");
 
     /// <summary>The last commit; number 0 before the first.</summary>
     public FrameVersion Last => (FrameVersion)_last;

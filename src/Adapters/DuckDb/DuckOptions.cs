@@ -15,6 +15,9 @@ public sealed record DuckOptions
     /// <summary>May SQL reach files other than the database's own?</summary>
     public bool ExternalAccess { get; init; } = true;
 
+    /// <summary>The file is only read: other processes may read it too, and nobody writes meanwhile.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>The SQL is a user's: its mistakes are <c>UsageException</c>s and it may not change settings.</summary>
     public bool UserSql { get; init; }
 
@@ -31,6 +34,7 @@ public sealed record DuckOptions
         yield return ("enable_external_file_cache", "false");
         if (MemoryLimitBytes is { } bytes) yield return ("memory_limit", bytes + "B");
         if (TempDirectory is { } folder) yield return ("temp_directory", folder);
+        if (IsReadOnly) yield return ("access_mode", "READ_ONLY");
         if (!ExternalAccess) yield return ("enable_external_access", "false");
     }
 }

@@ -1,4 +1,5 @@
 using Tauric.Adapters.Catalog;
+using Tauric.Adapters.Storage;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
@@ -33,11 +34,29 @@ public sealed class FrameStore : IFrameStore
     /// <param name="cacheBytes">Of what was read last.</param>
     /// <exception cref="ResourceException">Another process has the catalog open.</exception>
     public FrameStore(IObjectStore store, string catalog, TimeProvider clock, long cacheBytes = 256L << 20)
+        : this(store, new FrameCatalog(catalog), clock, cacheBytes)
     {
-        (_store, _clock) = (store, clock);
-        _catalog = new FrameCatalog(catalog);
+    }
+
+    private FrameStore(IObjectStore store, FrameCatalog catalog, TimeProvider clock, long cacheBytes)
+    {
+        (_store, _catalog, _clock) = (store, catalog, clock);
         _cache = new ChunkCache(cacheBytes);
         _reader = new FrameReader(store, _catalog, _cache);
+    }
+
+    /// <summary>The frames of a data root, only to read: as many processes as like to, while none writes.</summary>
+    /// <param name="root">Folder of the data root.</param>
+    /// <param name="store">Where its packs are; null for the folder itself.</param>
+    /// <param name="cacheBytes">Of what was read last.</param>
+    /// <exception cref="UsageException">There are no frames.</exception>
+    /// <exception cref="ResourceException">A run has the catalog open.</exception>
+    public static FrameStore OpenToRead(string root, IObjectStore? store = null, long cacheBytes = 256L << 20)
+    {
+        string catalog = Path.Combine(root, DuckCatalog.FileName);
+        if (!File.Exists(catalog)) throw FrameCatalog.NoFrames(catalog);   // LocalStore would make the folder.
+        return new FrameStore(store ?? new LocalStore(root), new FrameCatalog(catalog, isReadOnly: true),
+            TimeProvider.System, cacheBytes);
     }
 
     public long Commit(IReadOnlyList<FrameChange> changes, string note = "")

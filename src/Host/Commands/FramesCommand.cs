@@ -89,11 +89,7 @@ internal static class FramesCommand
         Argument<string> path = PathArgument();
         var range = new RangeOptions();
         Option<string?> asOf = AsOfOption();
-        var columns = new Option<string?>("--columns")
-        {
-            Description = "Names with commas between; all when it is left out.",
-            HelpName = "NAMES",
-        };
+        Option<string?> columns = ColumnsOption();
         var command = new Command("get", "Prints the rows of a frame, or writes them to a file.")
         {
             path, range.From, range.To, asOf, columns,
@@ -107,9 +103,9 @@ internal static class FramesCommand
             {
                 AsOf = Moment(parsed, asOf),
                 Range = range.Read(parsed) ?? TimeRange.All,
-                Columns = parsed.GetValue(columns)?.Split(',', StringSplitOptions.TrimEntries),
+                Columns = Names(parsed, columns),
             };
-            using IFrameStore frames = OpenExisting(options.Load(parsed, terminal), terminal);
+            using IFrameStore frames = Roots.OpenFramesToRead(options.Load(parsed, terminal));
             using RecordBatch rows = frames.Read(parsed.GetRequiredValue(path), query);
             FrameFiles.Write(rows, format, file, terminal);
             return CommandLine.Done;
@@ -124,7 +120,7 @@ internal static class FramesCommand
         var options = new ConfigOptions(command);
         command.SetAction(parsed =>
         {
-            using IFrameStore frames = OpenExisting(options.Load(parsed, terminal), terminal);
+            using IFrameStore frames = Roots.OpenFramesToRead(options.Load(parsed, terminal));
             terminal.WriteTable(terminal.Out, ["version", "at", "note"],
                 frames.Versions(parsed.GetRequiredValue(path)).Select(Cells));
             return CommandLine.Done;
@@ -209,16 +205,26 @@ internal static class FramesCommand
     private static Argument<string> PathArgument() =>
         new("path") { Description = "Library and symbol, e.g. prices/1min/AAPL." };
 
-    private static Option<string?> AsOfOption() => new("--as-of")
+    internal static Option<string?> AsOfOption() => new("--as-of")
     {
         Description = "A version, a time or a snapshot; the last version when it is left out.",
         HelpName = "WHEN",
     };
 
+    internal static Option<string?> ColumnsOption() => new("--columns")
+    {
+        Description = "Names with commas between; all when it is left out.",
+        HelpName = "NAMES",
+    };
+
+    /// <summary>Null when they were left out.</summary>
+    internal static string[]? Names(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option)?.Split(',', StringSplitOptions.TrimEntries);
+
     private static Option<string?> NoteOption() =>
         new("--note") { Description = "Why, for 'versions'.", HelpName = "TEXT" };
 
-    private static AsOf? Moment(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
+    internal static AsOf? Moment(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
     {
         null => null,
         "" => throw new UsageException($"{option.Name}: say a version, a time or a snapshot"),

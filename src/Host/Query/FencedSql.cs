@@ -35,10 +35,8 @@ internal sealed class FencedSql : IDisposable
         new(SqlSession.Open(session => Fence(session, catalog, files, output)), files, output);
 
     /// <summary>Names of the tables and views there are.</summary>
-    public IReadOnlySet<string> Tables => field ??= Names("SHOW TABLES").ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>The first column of a query.</summary>
-    public IReadOnlyList<string> Names(string sql) => [.. Strings(_session, $"SELECT * FROM {Fenced(sql)}")];
+    public IReadOnlySet<string> Tables =>
+        field ??= Strings(_session, "FROM (SHOW TABLES)").ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Rows as they are.</summary>
     public IEnumerable<RecordBatch> Rows(string sql) => _session.Query($"FROM {Fenced(sql)}");

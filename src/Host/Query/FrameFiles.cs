@@ -55,6 +55,12 @@ internal static class FrameFiles
             return Encoding.UTF8.GetBytes(text.ToString());
         }
 
+        if (format == "csv")
+        {
+            using RecordBatch flat = Flat(rows);
+            return Wiring.Formats[format].Write(flat);
+        }
+
         if (format != "arrow") return Wiring.Formats[format == "json" ? "jsonl" : format].Write(rows);
         using var bytes = new MemoryStream();
         using (var writer = new IpcWriter(bytes, rows.Schema, IpcFormat.File))
@@ -64,6 +70,25 @@ internal static class FrameFiles
         }
 
         return bytes.ToArray();
+    }
+
+    /// <summary>CSV has no lists and structs: they become what a table shows of them.</summary>
+    private static RecordBatch Flat(RecordBatch rows)
+    {
+        Field[] fields = [.. rows.Schema.Fields.Select(f => f.Type.Fields.Count == 0 ? f : f with
+        {
+            Type = ArrowType.Utf8,
+        })];
+        return new RecordBatch(new Schema(fields), rows.Length,
+            [.. rows.Columns.Select(c => c.Type.Fields.Count == 0 ? c.Retain() : Shown(c))]);
+    }
+
+    private static Column Shown(Column column)
+    {
+        using var builder = new ColumnBuilder(ArrowType.Utf8);
+        for (int row = 0; row < column.Length; row++)
+            builder.AppendText(column.IsNull(row) ? null : CellText.Of(column, row));
+        return builder.Build();
     }
 
     private static void WriteTable(Terminal terminal, RecordBatch rows)

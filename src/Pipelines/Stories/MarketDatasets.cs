@@ -37,6 +37,9 @@ public static class MarketDatasets
         Text("symbol"), Time("event_time"), Time("known_at"), Text("news_id"), Text("headline"), Maybe("summary"),
         Maybe("publisher"), Text("raw_ref"));
 
+    /// <summary>Those that are no frames: what is known of a time may change later.</summary>
+    internal static IReadOnlyList<Dataset> InParquet => [News, Internals, Economy, Options];
+
     /// <summary>
     /// What the bars of a symbol and session are worth: one row a symbol. Bars expected by the trading calendar, bars
     /// there are, and how many of them break a rule or lie far out.

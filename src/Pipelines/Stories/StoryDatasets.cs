@@ -96,6 +96,13 @@ public static class StoryDatasets
     /// <summary>Price, volume, momentum and volatility have five states, trend three.</summary>
     public static IReadOnlyList<string> OutputVariables => ["price", "volume", "momentum", "volatility", "trend"];
 
+    /// <summary>
+    /// Library of the frames of a dataset: one of several frequencies is as many libraries, and the daily one has the
+    /// dataset's name.
+    /// </summary>
+    public static string LibraryOf(string dataset, string frequency) =>
+        frequency == Day ? dataset : $"{dataset}_{frequency}";
+
     private static Field[] At => [Text("symbol"), Time("event_time"), Time("known_at")];
 
     private static ArrowType Support => ArrowType.Struct(

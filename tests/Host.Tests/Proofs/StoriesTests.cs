@@ -82,20 +82,6 @@ public sealed class StoriesTests(StoriesTests.Finished finished) : IClassFixture
         Assert.DoesNotContain(high, await Bars(root, "1"), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("pipeline AAPL 2024-11-29", "assembled_stories")]
-    [InlineData("sequences --quality 0.5", "validation")]
-    [InlineData("performance AAPL --lookback 400", "hit_rate")]
-    [InlineData("fuzzy AAPL --from 2024-11-27", "rsi_very_high")]
-    [InlineData("cross * prices_daily.close", "NVDA")]
-    [InlineData("cross * options_data.value --from 2024-11-26", "NVDA.ATM_VOLATILITY")]
-    [InlineData("quality --frequency 1min --complete 0.99 --outliers 1000", "AAPL")]
-    public async Task Questions_that_have_a_name_are_answered(string question, string part)
-    {
-        string[] asked = ["query", "stories", .. question.Split(' '), "--root", finished.Root, "--format", "csv"];
-        Assert.Contains(part, await Said(asked), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Frames_of_prices_say_what_was_found_of_them()
     {
