@@ -319,6 +319,22 @@ public sealed class FrameStoreTests
     }
 
     [Fact]
+    public void A_root_from_before_settings_were_kept_is_read_on()
+    {
+        using var folder = new TempFolder();
+        string catalog = folder["catalog.duckdb"];
+        var objects = new LocalStore(folder["root"]);
+        using (RecordBatch rows = Close(0, 1, 1))
+        using (var store = new FrameStore(objects, catalog, TimeProvider.System))
+            store.Commit([FrameChange.Write("fuzzy_sets/A", rows)]);
+        using (DuckDatabase database = DuckDatabase.Open(catalog))
+        using (DuckConnection connection = database.Connect())
+            connection.Execute("DROP VIEW frame_metadata; DROP TABLE frame_setting");
+        using var opened = new FrameStore(objects, catalog, TimeProvider.System);
+        Assert.Equal(["fuzzy_sets/A"], opened.List(where: "fuzzy_states = 5"));
+    }
+
+    [Fact]
     public void Commit_times_ascend_whatever_the_clock_says()
     {
         using var root = new FrameRoot(new StoppedClock());
