@@ -9,7 +9,8 @@ namespace Tauric.Engine.Dataflow;
 
 /// <summary>
 /// The trace a run leaves: a <c>pipeline_run</c> row, <c>logs/run_id.json</c>, what happened in
-/// <c>logs/run_id.jsonl</c>, and the manifests. A run that finds everything up to date leaves none.
+/// <c>logs/run_id.jsonl</c>, and the manifests. A run that finds everything up to date leaves none; a shard leaves the
+/// two files, with its number in their names.
 /// </summary>
 internal sealed class RunLog(RunOptions options, RunReport report)
 {
@@ -64,11 +65,16 @@ internal sealed class RunLog(RunOptions options, RunReport report)
             report.BytesWritten += Manifests.Sync(records, options.Store, options.Catalog, report.RunId);
         Ended();
         if (!_started && report.BytesWritten == 0 && report.Removed == 0) return;
-        byte[] json = ReportJson();
-        string name = $"logs/run_{report.RunId}.json", lines = name + "l";
-        options.Store.Publish([options.Store.Stage(name, json), options.Store.Stage(lines, _events.Kept)]);
-        report.Log = lines;
-        options.Catalog.Record(Row(report.Status, options.Clock.GetUtcNow(), Encoding.UTF8.GetString(json)));
+        string json = Keep($"run_{report.RunId}");
+        options.Catalog.Record(Row(report.Status, options.Clock.GetUtcNow(), json));
+    }
+
+    /// <summary>Of a shard, which speaks for itself only: others may be at work, and one of them may die.</summary>
+    public void Finish(Shard shard)
+    {
+        Ended();
+        if (report.BytesWritten > 0 || report.Status == "failed")
+            Keep($"run_{report.RunId}_shard_{shard.Index}_of_{shard.Count}");
     }
 
     /// <summary>Tells how the run ended, by step and as a whole.</summary>
@@ -86,6 +92,17 @@ internal sealed class RunLog(RunOptions options, RunReport report)
             json.WriteNumber("bytes_written", report.BytesWritten);
             json.WriteNumber("seconds", Math.Round(report.Elapsed.TotalSeconds, 3));
         });
+    }
+
+    /// <returns>The report, as kept.</returns>
+    private string Keep(string name)
+    {
+        byte[] json = ReportJson();
+        string lines = $"logs/{name}.jsonl";
+        options.Store.Publish(
+            [options.Store.Stage($"logs/{name}.json", json), options.Store.Stage(lines, _events.Kept)]);
+        report.Log = lines;
+        return Encoding.UTF8.GetString(json);
     }
 
     private static RunEvents Begin(RunOptions options, RunReport report)

@@ -113,10 +113,9 @@ public sealed class Runner : IDisposable
         _report.Asked = _options.Asked?.Invoke();
         _report.Status = _failure is not null ? "failed" : _stop.IsCancellationRequested
             ? "cancelled" : _options.PlanOnly ? "planned" : "success";
-        bool isAlone = _shared is null;
-        if (_report.Status == "success" && isAlone) RemoveOrphans(graph);
-        if (!_options.PlanOnly && isAlone) Finish(graph, found);
-        else _log.Ended();
+        if (_report.Status == "success" && _shared is null) RemoveOrphans(graph);
+        if (_options.PlanOnly) _log.Ended();
+        else Finish(graph, found);
         _report.Elapsed = _options.Clock.GetElapsedTime(_started);   // The log could not count its own writing.
         _telemetry.Ended(_report, _failure?.SourceException);
         _failure?.Throw();
@@ -139,6 +138,12 @@ public sealed class Runner : IDisposable
     {
         try
         {
+            if (_options.Shard is { } shard)
+            {
+                _log.Finish(shard);
+                return;
+            }
+
             if (_report.Status == "success")
                 foreach (Step step in _pipeline.Steps) Sum(step, graph);
             _log.Finish(Current(graph, records));

@@ -37,6 +37,9 @@ public sealed class ShardRunTests(FinishedRun finished, SmallInput input, Postgr
         Assert.Equal(4, mapped.Split("\"status\":\"success\"").Length - 1);
         Assert.Contains("\"status\":\"success\",\"computed\":0,", reduced, StringComparison.Ordinal);
         Assert.Equal(finished.Hashes, CorpusRoot.HashesOf(Root));
+        string[] logs = Directory.GetFiles(Path.Combine(Root, "logs"), "run_*_shard_*_of_4.jsonl");
+        Assert.Contains(logs, log =>
+            File.ReadAllText(log).Contains("\"event\":\"committed\"", StringComparison.Ordinal));
     }
 
     [Fact]
