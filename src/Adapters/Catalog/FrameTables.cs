@@ -74,7 +74,8 @@ internal static class FrameTables
         FROM frame_segment s JOIN frame f ON f.id = s.frame JOIN frame_schema c ON c.id = s.schema
             LEFT JOIN frame_commit k ON k.number = s.added
         WHERE s.removed IS NULL GROUP BY f.path, f.library, f.symbol, f.stage),
-        kinds (name, type) AS (VALUES {{string.Join(", ", FrameLibrary.All.Select(l => $"('{l.Name}', '{l.Type}')"))}}),
+        kinds (name, type) AS (VALUES
+            {{string.Join(", ", FrameLibrary.All.Select(l => $"('{l.Name}', '{l.Type}')"))}}),
         made AS (SELECT library, map_from_entries(list((name, value) ORDER BY name)) AS settings
             FROM frame_setting GROUP BY library)
         SELECT f.* EXCLUDE (newest_missing, is_judged)
@@ -87,16 +88,16 @@ internal static class FrameTables
             CASE k.type WHEN 'fuzzy_sets_output' THEN 5 END AS fuzzy_states,
             CASE WHEN k.type IN ('fuzzy_sets_output', 'fuzzy_patterns_output') THEN [0.0, 1.0]::DOUBLE[] END
                 AS membership_range,
-            m.settings['rolling_window']::INTEGER AS rolling_window,
-            m.settings['pattern_window']::INTEGER AS pattern_window,
-            CASE k.type WHEN 'fuzzy_patterns_output' THEN (SELECT min(value::DOUBLE) FROM frame_setting
-                WHERE starts_with(library, 'fuzzy_output')) END AS confidence_threshold,
+            try_cast(m.settings['rolling_window'] AS INTEGER) AS rolling_window,
+            try_cast(m.settings['pattern_window'] AS INTEGER) AS pattern_window,
+            CASE k.type WHEN 'fuzzy_patterns_output' THEN (SELECT min(try_cast(value AS DOUBLE))
+                FROM frame_setting WHERE starts_with(library, 'fuzzy_output')) END AS confidence_threshold,
             CASE k.type WHEN 'narrative_components' THEN f.rows > 0 END AS story_ready,
             CASE k.type WHEN 'assembled_story' THEN f.is_judged END AS quality_validated,
-            m.settings['sequence_length']::INTEGER AS sequence_length,
-            m.settings['quality_threshold']::DOUBLE AS quality_threshold,
+            try_cast(m.settings['sequence_length'] AS INTEGER) AS sequence_length,
+            try_cast(m.settings['quality_threshold'] AS DOUBLE) AS quality_threshold,
             CASE k.type WHEN 'llm_training_data'
-                THEN f.is_judged AND f.story_quality_score >= m.settings['quality_threshold']::DOUBLE END
+                THEN f.is_judged AND f.story_quality_score >= try_cast(m.settings['quality_threshold'] AS DOUBLE) END
                 AS training_ready,
             m.settings
         FROM frames f LEFT JOIN frames q ON q.symbol = f.symbol AND q.library = CASE f.library

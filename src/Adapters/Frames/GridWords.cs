@@ -1,12 +1,13 @@
 namespace Tauric.Adapters.Frames;
 
-/// <summary>Integers that are the smallest of them and multiples of one unit, as those: minutes where some lack.</summary>
+/// <summary>
+/// The smallest value, a unit, and how many units each value has above the smallest: minutes of which some lack.
+/// </summary>
 internal sealed class GridWords : IWordScheme
 {
     public bool TryWrite(ReadOnlySpan<long> values, in WordRun run, ByteOutput output)
     {
-        if (run.AreDoubles || !run.MayNest || UnitOf(values, run.Min) is not (> 1 and var unit))
-            return false;
+        if (run.AreDoubles || !run.MayNest || UnitOf(values, run.Min) is not (> 1 and var unit)) return false;
         long[] multiples = Words.Rent(values.Length);
         for (int i = 0; i < values.Length; i++) multiples[i] = (long)(Above(values[i], run.Min) / unit);
         output.Signed(run.Min);
