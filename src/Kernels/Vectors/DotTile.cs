@@ -17,23 +17,17 @@ internal static unsafe class DotTile<TLanes, TVector>
 
     private static bool IsTall => TLanes.Registers == 32;
 
-    /// <param name="rows">The first row at the block's first column; row i at i·pitch.</param>
-    /// <param name="height">Rows there are, 1 to Height: the last one stands in for those missing.</param>
+    /// <param name="rows">Block of a group: depth lines of Height values, line k has column k of each row.</param>
     /// <param name="panel">Block of a panel: depth lines of Breadth values, line k has column k of each point.</param>
-    /// <param name="sums">Height lines of Breadth: read unless first, then written.</param>
+    /// <param name="sums">Height lines of Breadth: read unless isFirst, then written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate(
-        float* rows, nint pitch, int height, float* panel, int depth, float* sums, bool first)
+    public static void Accumulate(float* rows, float* panel, int depth, float* sums, bool isFirst)
     {
-        float* a = rows, b = a + (height > 1 ? pitch : 0), c = b + (height > 2 ? pitch : 0);
-        float* d = c + (height > 3 ? pitch : 0), e = d + (height > 4 ? pitch : 0), f = e + (height > 5 ? pitch : 0);
-        float* g = f + (height > 6 ? pitch : 0), h = g + (height > 7 ? pitch : 0), i = h + (height > 8 ? pitch : 0);
-        float* j = i + (height > 9 ? pitch : 0), k = j + (height > 10 ? pitch : 0), l = k + (height > 11 ? pitch : 0);
         int line = Breadth;
         TVector a0 = default, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0, e0 = a0, e1 = a0;
         TVector f0 = a0, f1 = a0, g0 = a0, g1 = a0, h0 = a0, h1 = a0, i0 = a0, i1 = a0, j0 = a0, j1 = a0;
         TVector k0 = a0, k1 = a0, l0 = a0, l1 = a0;
-        if (!first)
+        if (!isFirst)
         {
             Load(sums, out a0, out a1);
             Load(sums + line, out b0, out b1);
@@ -43,7 +37,7 @@ internal static unsafe class DotTile<TLanes, TVector>
             Load(sums + (5 * line), out f0, out f1);
         }
 
-        if (!first && IsTall)
+        if (!isFirst && IsTall)
         {
             Load(sums + (6 * line), out g0, out g1);
             Load(sums + (7 * line), out h0, out h1);
@@ -53,22 +47,22 @@ internal static unsafe class DotTile<TLanes, TVector>
             Load(sums + (11 * line), out l0, out l1);
         }
 
-        for (nint column = 0; column < depth; column++, panel += line)
+        for (float* end = rows + ((nint)depth * Height); rows < end; rows += Height, panel += line)
         {
             TVector p0 = TLanes.Load(panel), p1 = TLanes.Load(panel + TLanes.Width);
-            Add(a[column], p0, p1, ref a0, ref a1);
-            Add(b[column], p0, p1, ref b0, ref b1);
-            Add(c[column], p0, p1, ref c0, ref c1);
-            Add(d[column], p0, p1, ref d0, ref d1);
-            Add(e[column], p0, p1, ref e0, ref e1);
-            Add(f[column], p0, p1, ref f0, ref f1);
+            Add(rows[0], p0, p1, ref a0, ref a1);
+            Add(rows[1], p0, p1, ref b0, ref b1);
+            Add(rows[2], p0, p1, ref c0, ref c1);
+            Add(rows[3], p0, p1, ref d0, ref d1);
+            Add(rows[4], p0, p1, ref e0, ref e1);
+            Add(rows[5], p0, p1, ref f0, ref f1);
             if (!IsTall) continue;
-            Add(g[column], p0, p1, ref g0, ref g1);
-            Add(h[column], p0, p1, ref h0, ref h1);
-            Add(i[column], p0, p1, ref i0, ref i1);
-            Add(j[column], p0, p1, ref j0, ref j1);
-            Add(k[column], p0, p1, ref k0, ref k1);
-            Add(l[column], p0, p1, ref l0, ref l1);
+            Add(rows[6], p0, p1, ref g0, ref g1);
+            Add(rows[7], p0, p1, ref h0, ref h1);
+            Add(rows[8], p0, p1, ref i0, ref i1);
+            Add(rows[9], p0, p1, ref j0, ref j1);
+            Add(rows[10], p0, p1, ref k0, ref k1);
+            Add(rows[11], p0, p1, ref l0, ref l1);
         }
 
         Registers<TLanes, TVector>.Store(a0, a1, sums);

@@ -32,6 +32,7 @@ internal sealed unsafe class KeyTiles<TLanes, TVector, TTaker>(Pairing<TLanes, T
     public void Run(int item, int worker)
     {
         int breadth = Pairing<TLanes, TVector>.Breadth;
+        pairing.Group(item, worker);
         for (int panel = 0; panel < pairing.Panels; panel++)
         {
             float* dots = pairing.Dots(item, panel, worker);

@@ -4,7 +4,9 @@ namespace Tauric.Kernels.Vectors;
 
 /// <summary>
 /// Queries against points, cut into what caches hold: a chunk of points is laid out in panels (lines of one column,
-/// <see cref="DotTile{TLanes,TVector}.Breadth"/> points each); a tile of queries meets the panels one by one.
+/// <see cref="DotTile{TLanes,TVector}.Breadth"/> points each), a tile of queries in groups (lines of one column,
+/// <see cref="DotTile{TLanes,TVector}.Height"/> queries each), so that the micro-kernel reads two streams; a tile
+/// meets the panels one by one (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008).
 /// </summary>
 internal sealed unsafe class Pairing<TLanes, TVector>
     where TLanes : struct, IFloatLanes<TVector>
@@ -12,13 +14,13 @@ internal sealed unsafe class Pairing<TLanes, TVector>
 {
     private const int ChunkValues = 4 << 20;    // 16 MiB of panels: bounds the memory, refills are rare.
     private const int TileValues = 256 << 10;   // 1 MiB of queries stays in L2 while panels pass by.
-    private const int BlockValues = 6 << 10;    // 24 KiB of a panel stay in L1 beside the rows.
+    private const int BlockValues = 6 << 10;    // 24 KiB of a panel stay in L1 beside a group.
     private const int TilesPerWorker = 4;       // So that workers end together.
 
     private readonly TileWorkers _workers;
     private readonly TermsWork _termsWork;
     private readonly PanelsWork _panelsWork;
-    private readonly Scratch<float> _panels = new(), _sums = new(), _terms = new();
+    private readonly Scratch<float> _panels = new(), _groups = new(), _sums = new(), _terms = new();
     private int _chunk;
 
     public Pairing(TileWorkers workers)
@@ -29,6 +31,8 @@ internal sealed unsafe class Pairing<TLanes, TVector>
     }
 
     public static int Breadth => DotTile<TLanes, TVector>.Breadth;
+
+    private static int Height => DotTile<TLanes, TVector>.Height;
 
     public RowsAt Queries { get; private set; }
 
@@ -70,20 +74,33 @@ internal sealed unsafe class Pairing<TLanes, TVector>
         }
     }
 
-    /// <summary>The dots of a tile of queries and a panel: a line of Breadth values a query.</summary>
+    /// <summary>Lays a tile of queries out for <see cref="Dots"/>. The last query stands in for those missing.</summary>
+    public void Group(int tile, int worker)
+    {
+        int start = tile * TileRows, last = Queries.Count - 1, height = Height, dimension = Points.Dimension;
+        float* groups = Groups(worker);
+        for (int row = 0; row < TileRows; row++)
+        {
+            float* from = Queries[Math.Min(start + row, last)];
+            float* to = groups + ((long)(row - (row % height)) * dimension) + (row % height);
+            for (nint column = 0; column < dimension; column++) to[column * height] = from[column];
+        }
+    }
+
+    /// <summary>The dots of a tile of queries, grouped before, and a panel: a line of Breadth values a query.</summary>
     public float* Dots(int tile, int panel, int worker)
     {
-        int start = tile * TileRows, height = Math.Min(TileRows, Queries.Count - start), dimension = Points.Dimension;
+        int height = Math.Min(TileRows, Queries.Count - (tile * TileRows)), dimension = Points.Dimension;
         int depth = Ceiling(dimension, Ceiling(dimension, BlockValues / Breadth));
         float* sums = _sums.Data + ((long)worker * TileRows * Breadth);
-        float* lines = Panel(panel);
+        float* lines = Panel(panel), groups = Groups(worker);
         for (int k = 0; k < dimension; k += depth)
         {
             int block = Math.Min(depth, dimension - k);
-            for (int row = 0; row < height; row += DotTile<TLanes, TVector>.Height)
+            for (int row = 0; row < height; row += Height)
             {
-                DotTile<TLanes, TVector>.Accumulate(Queries[start + row] + k, Queries.Pitch,
-                    height - row, lines + ((long)k * Breadth), block, sums + ((long)row * Breadth), k == 0);
+                DotTile<TLanes, TVector>.Accumulate(groups + ((long)row * dimension) + ((long)k * Height),
+                    lines + ((long)k * Breadth), block, sums + ((long)row * Breadth), isFirst: k == 0);
             }
         }
 
@@ -92,17 +109,20 @@ internal sealed unsafe class Pairing<TLanes, TVector>
 
     private static int Ceiling(int count, int size) => (count + size - 1) / size;
 
+    private float* Groups(int worker) => _groups.Data + ((long)worker * TileRows * Points.Dimension);
+
     private float* Panel(int panel) => _panels.Data + ((long)panel * Breadth * Points.Dimension);
 
     private void Cut()
     {
-        int height = DotTile<TLanes, TVector>.Height, dimension = Points.Dimension;
+        int dimension = Points.Dimension;
         int padded = Ceiling(Points.Count, Breadth) * Breadth;
         _chunk = Math.Min(Math.Max(1, ChunkValues / dimension / Breadth) * Breadth, padded);
         int tileMax = Math.Max(1, TileValues / dimension);
         int tiles = _workers.Count * Math.Max(TilesPerWorker, Ceiling(Queries.Count, _workers.Count * tileMax));
-        TileRows = Ceiling(Ceiling(Queries.Count, tiles), height) * height;
+        TileRows = Ceiling(Ceiling(Queries.Count, tiles), Height) * Height;
         _panels.Reserve((long)_chunk * dimension);
+        _groups.Reserve((long)_workers.Count * TileRows * dimension);
         _sums.Reserve((long)_workers.Count * TileRows * Breadth);
         _terms.Reserve(2L * (Queries.Count + padded));
         QueryFactors = _terms.Data;
