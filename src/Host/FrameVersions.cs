@@ -17,15 +17,19 @@ internal static class FrameVersions
     /// <summary>The packs there are now, and the library of each.</summary>
     public static IReadOnlyList<AdoptedPack> Of(Pipeline pipeline, ICatalog catalog)
     {
-        var datasets = pipeline.Datasets.Where(d => d.Format == PackFormat).Select(d => d.Name)
-            .ToHashSet(StringComparer.Ordinal);
-        if (datasets.Count == 0) return [];
+        var steps = pipeline.Steps.Where(s => s.Output.Format == PackFormat)
+            .ToDictionary(s => s.Output.Name, StringComparer.Ordinal);
+        if (steps.Count == 0) return [];
         return [.. from record in catalog.Load()
-            where datasets.Contains(record.Dataset)
+            where steps.ContainsKey(record.Dataset)
             from pack in record.Objects
             where !pack.IsReject
             orderby pack.Key
-            select new AdoptedPack(Library(record), pack.Key) { Source = pipeline.Name }];
+            select new AdoptedPack(Library(record), pack.Key)
+            {
+                Source = pipeline.Name,
+                Settings = steps[record.Dataset].Parameters,
+            }];
     }
 
     /// <summary>

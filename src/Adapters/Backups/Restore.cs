@@ -28,7 +28,7 @@ public static class Restore
         if (snapshot.Frames.Count > 0)
         {
             var frames = new TableDump(folder, snapshot.Frames);
-            root.FrameTables.ReplaceFrames(frames.Read);
+            root.FrameTables.ReplaceFrames([.. snapshot.Frames.Select(t => t.Name)], frames.Read);
             Compare(frames, root.FrameTables, snapshot.Frames);
         }
 

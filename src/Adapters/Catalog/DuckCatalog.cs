@@ -150,13 +150,13 @@ public sealed class DuckCatalog : ICatalogTables
     }
 
     /// <summary>Tables of the frame store, which lie in the same file; none where there are no frames.</summary>
-    public IReadOnlyList<string> FrameTableNames => FrameTables.AreIn(_connection) ? FrameTables.Names : [];
+    public IReadOnlyList<string> FrameTableNames => FrameTables.In(_connection);
 
     /// <summary>Gives the frame store's tables these rows and no others, in one transaction.</summary>
-    public void ReplaceFrames(Func<string, IEnumerable<RecordBatch>> rows)
+    public void ReplaceFrames(IReadOnlyList<string> tables, Func<string, IEnumerable<RecordBatch>> rows)
     {
         FrameTables.Make(_connection);
-        _connection.Transact(() => Fill(FrameTables.Names, rows));
+        _connection.Transact(() => Fill(tables, rows));
     }
 
     public void Dispose()

@@ -226,6 +226,22 @@ internal sealed class FrameCatalog : IDisposable
         Remember(draft);
     }
 
+    /// <summary>Takes note of what the rows of libraries are made with, in place of what was known of these.</summary>
+    public void Describe(IReadOnlyCollection<(string Library, string Name, string Value)> settings)
+    {
+        List<(string Library, string, string)> known = Read("SELECT library, name, value FROM frame_setting",
+            (rows, row) => (rows[0].Text(row)!, rows[1].Text(row)!, rows[2].Text(row)!));
+        var said = settings.Select(s => s.Library).ToHashSet(StringComparer.Ordinal);
+        if (known.Where(k => said.Contains(k.Library)).ToHashSet().SetEquals(settings)) return;
+        _writer.Transact(() =>
+        {
+            foreach (string library in said)
+                _writer.Execute("DELETE FROM frame_setting WHERE library = ?", library);
+            foreach ((string library, string name, string value) in settings)
+                _writer.Execute("INSERT INTO frame_setting VALUES (?, ?, ?)", library, name, value);
+        });
+    }
+
     public void Snapshot(string name, long number) =>
         _writer.Execute("INSERT INTO frame_snapshot VALUES (?, ?)", name, number);
 

@@ -31,7 +31,7 @@ internal static class FrameDraftRows
             rows[1].AppendText(frame.Path.ToString());
             rows[2].AppendText(frame.Path.Library);
             rows[3].AppendText(frame.Path.Symbol);
-            rows[4].AppendText(frame.Path.Stage);
+            rows[4].AppendText(FrameLibrary.Of(frame.Path.Library)?.Stage);
         }));
         append("frame_schema", Build(s_schema, draft.Schemas, (rows, schema) =>
         {

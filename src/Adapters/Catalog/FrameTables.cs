@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tauric.Adapters.DuckDb;
+using Tauric.Adapters.Frames;
 using Tauric.Engine;
 
 namespace Tauric.Adapters.Catalog;
@@ -10,7 +11,7 @@ internal static class FrameTables
     public static readonly IReadOnlyList<string> Names =
     [
         "frame_commit", "frame", "frame_schema", "frame_pack", "frame_chunk", "frame_chunk_use", "frame_snapshot",
-        "frame_floor", "frame_segment",
+        "frame_floor", "frame_setting", "frame_segment",
     ];
 
     // A segment is there from commit `added` to before commit `removed`: the rows of every commit can be asked for.
@@ -36,13 +37,20 @@ internal static class FrameTables
             inconsistent BIGINT NOT NULL, outliers_iqr BIGINT, outliers_robust_z BIGINT, bars_complete DOUBLE);
         """;
 
+    /// <summary>What the rows of a library were made with: parameters of the step that writes it.</summary>
+    private const string CreateSettings = """
+        CREATE TABLE frame_setting (library VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+        """;
+
     /// <summary>
-    /// One row a frame as it is now, with the metadata of seed-001, section 6. Frames of prices have what frames of
-    /// <c>price_quality</c> found of them: bars refused, outliers of the session with most, bars of that with fewest.
+    /// One row a frame as it is now, with the metadata of seed-001, sections 3 and 6. Frames of prices have what frames
+    /// of <c>price_quality</c> found of them: bars refused, outliers of the session with most, bars of that with
+    /// fewest. What a type of rows has no notion of is null.
     /// </summary>
-    private const string CreateView = """
-        CREATE VIEW frame_metadata AS
+    private static readonly string s_createView = $$"""
+        CREATE OR REPLACE VIEW frame_metadata AS
         WITH frames AS (SELECT f.path, f.library, f.symbol, f.stage AS processing_stage, sum(s.rows)::BIGINT AS rows,
+            [sum(s.rows)::BIGINT, len(arg_max(c.columns, s.ordinal))] AS shape,
             arg_max(c.columns, s.ordinal) AS columns, arg_max(c.dtypes, s.ordinal) AS dtypes,
             max(s.added) AS version, max(k.committed_at) AS stored_at,
             sum(s.memory_bytes) / 1048576 AS memory_usage_mb,
@@ -54,7 +62,8 @@ internal static class FrameTables
             CASE max(s.gap) WHEN 0 THEN NULL WHEN 86400000000 THEN 'daily' ELSE
                 CASE WHEN max(s.gap) % 60000000 = 0 AND max(s.gap) < 86400000000
                     THEN (max(s.gap) // 60000000) || 'min' ELSE (max(s.gap) / 1000000) || 's' END END AS frequency,
-            max(s.source) AS data_source,
+            max(s.source) AS data_source, arg_max(s.missing, s.last_at) AS newest_missing,
+            count(s.quality) = count(*) AS is_judged,
             sum(s.quality * s.rows) / nullif(sum(s.rows) FILTER (s.quality IS NOT NULL), 0) AS story_quality_score,
             sum(s.confidence * s.rows) / nullif(sum(s.rows) FILTER (s.confidence IS NOT NULL), 0)
                 AS fuzzy_confidence,
@@ -64,25 +73,54 @@ internal static class FrameTables
             max(s.outliers_robust_z) AS outliers_robust_z, min(s.bars_complete) AS calendar_completeness
         FROM frame_segment s JOIN frame f ON f.id = s.frame JOIN frame_schema c ON c.id = s.schema
             LEFT JOIN frame_commit k ON k.number = s.added
-        WHERE s.removed IS NULL GROUP BY f.path, f.library, f.symbol, f.stage)
-        SELECT f.* REPLACE (f.ohlc_inconsistent + coalesce(q.ohlc_inconsistent, 0) AS ohlc_inconsistent,
-            coalesce(f.outliers_iqr, q.outliers_iqr) AS outliers_iqr,
-            coalesce(f.outliers_robust_z, q.outliers_robust_z) AS outliers_robust_z,
-            coalesce(f.calendar_completeness, q.calendar_completeness) AS calendar_completeness)
+        WHERE s.removed IS NULL GROUP BY f.path, f.library, f.symbol, f.stage),
+        kinds (name, type) AS (VALUES
+            {{string.Join(", ", FrameLibrary.All.Select(l => $"('{l.Name}', '{l.Type}')"))}}),
+        made AS (SELECT library, map_from_entries(list((name, value) ORDER BY name)) AS settings
+            FROM frame_setting GROUP BY library)
+        SELECT f.* EXCLUDE (newest_missing, is_judged)
+            REPLACE (f.ohlc_inconsistent + coalesce(q.ohlc_inconsistent, 0) AS ohlc_inconsistent,
+                coalesce(f.outliers_iqr, q.outliers_iqr) AS outliers_iqr,
+                coalesce(f.outliers_robust_z, q.outliers_robust_z) AS outliers_robust_z,
+                coalesce(f.calendar_completeness, q.calendar_completeness) AS calendar_completeness),
+            k.type,
+            CASE k.type WHEN 'traditional_indicators' THEN f.newest_missing = 0 END AS ready_for_fuzzy,
+            CASE k.type WHEN 'fuzzy_sets_output' THEN 5 END AS fuzzy_states,
+            CASE WHEN k.type IN ('fuzzy_sets_output', 'fuzzy_patterns_output') THEN [0.0, 1.0]::DOUBLE[] END
+                AS membership_range,
+            try_cast(m.settings['rolling_window'] AS INTEGER) AS rolling_window,
+            try_cast(m.settings['pattern_window'] AS INTEGER) AS pattern_window,
+            CASE k.type WHEN 'fuzzy_patterns_output' THEN (SELECT min(try_cast(value AS DOUBLE))
+                FROM frame_setting WHERE starts_with(library, 'fuzzy_output')) END AS confidence_threshold,
+            CASE k.type WHEN 'narrative_components' THEN f.rows > 0 END AS story_ready,
+            CASE k.type WHEN 'assembled_story' THEN f.is_judged END AS quality_validated,
+            try_cast(m.settings['sequence_length'] AS INTEGER) AS sequence_length,
+            try_cast(m.settings['quality_threshold'] AS DOUBLE) AS quality_threshold,
+            CASE k.type WHEN 'llm_training_data'
+                THEN f.is_judged AND f.story_quality_score >= try_cast(m.settings['quality_threshold'] AS DOUBLE) END
+                AS training_ready,
+            m.settings
         FROM frames f LEFT JOIN frames q ON q.symbol = f.symbol AND q.library = CASE f.library
             WHEN 'prices_1min' THEN 'price_quality_1min' WHEN 'prices_daily' THEN 'price_quality' END
+        LEFT JOIN kinds k ON k.name IN (f.library, regexp_replace(f.library, '_[15]min$', ''))
+        LEFT JOIN made m ON m.library = f.library
         """;
 
     public static bool AreIn(DuckConnection connection) => IsIn(connection, "frame_segment");
+
+    /// <summary>Those of the tables there are; what is not was not thought of when the root was last written.</summary>
+    public static IReadOnlyList<string> In(DuckConnection connection) => [.. Names.Where(t => IsIn(connection, t))];
 
     /// <summary>Makes the tables and the view where they are not.</summary>
     /// <exception cref="UsageException">Those there are are of an earlier layout.</exception>
     public static void Make(DuckConnection connection)
     {
-        if (!AreIn(connection)) connection.Transact(() => connection.Execute(Create + CreateView));
+        if (!AreIn(connection)) connection.Transact(() => connection.Execute(Create + CreateSettings + s_createView));
         else if (!IsIn(connection, "frame_chunk_use")) throw new UsageException(
             "The frames of this data root were written by an earlier version of the program, whose tables this one "
             + "does not read: take another data root.");
+        else if (!IsIn(connection, "frame_setting"))
+            connection.Transact(() => connection.Execute(CreateSettings + s_createView));
     }
 
     /// <summary>Segments as of commit <c>$1</c>, of frames selected by <c>$2</c>, that overlap <c>$4</c> to

@@ -15,7 +15,8 @@ namespace Tauric.Adapters.Frames;
 /// </param>
 /// <param name="MemoryBytes">In Arrow's plain layout.</param>
 /// <param name="Gap">µs between most neighbouring rows; 0 where no gap has a majority.</param>
-/// <param name="Quality">Mean of <c>story_quality_score</c>; NaN without.</param>
+/// <param name="Quality">Mean of <c>story_quality_score</c>, of sequences <c>avg_quality_score</c>; NaN
+/// without.</param>
 /// <param name="Confidence">Mean of <c>fuzzy_confidence</c>; NaN without.</param>
 /// <param name="Narrative">Mean of <c>completeness_score</c>; NaN without.</param>
 /// <param name="Bars">Of the rows as bars; packs have it apart, for few are.</param>
@@ -39,7 +40,7 @@ internal readonly record struct FrameFacts(long Cells, long Missing, long Outlie
         int time = rows.Schema.IndexOf(FramePath.TimeColumn);
         bool timed = time >= 0 && rows.Schema[time].Type is TimestampType;
         return new FrameFacts((long)rows.Length * rows.Schema.Count, missing, outliers, memory,
-            timed ? GapOf(rows[time].Values<long>()) : 0, Mean(rows, "story_quality_score"),
+            timed ? GapOf(rows[time].Values<long>()) : 0, Mean(rows, "story_quality_score", "avg_quality_score"),
             Mean(rows, "fuzzy_confidence"), Mean(rows, "completeness_score"), BarFacts.Of(rows));
     }
 
@@ -132,10 +133,12 @@ internal readonly record struct FrameFacts(long Cells, long Missing, long Outlie
         return count * 2 > times.Length - 1 ? candidate : 0;
     }
 
-    private static double Mean(RecordBatch rows, string name)
+    /// <summary>Of the first of these columns there is.</summary>
+    private static double Mean(RecordBatch rows, params ReadOnlySpan<string> names)
     {
-        if (rows.Schema.IndexOf(name) is not (>= 0 and var index) || rows[index].Type is not FloatType type)
-            return double.NaN;
+        int index = -1;
+        foreach (string name in names) index = index < 0 ? rows.Schema.IndexOf(name) : index;
+        if (index < 0 || rows[index].Type is not FloatType type) return double.NaN;
         double sum = 0;
         int count = 0;
         for (int row = 0; row < rows.Length; row++)

@@ -27,33 +27,6 @@ internal readonly record struct FramePath(string Library, string Symbol)
         ["indicators"] = "indicators_technical",
     };
 
-    /// <summary>The stage of seed-001 that fills a library; others are of no stage.</summary>
-    private static readonly Dictionary<string, string> s_stages = new(StringComparer.Ordinal)
-    {
-        ["prices_1min"] = "stage_0_raw_data",
-        ["prices_5min"] = "stage_0_raw_data",
-        ["prices_daily"] = "stage_0_raw_data",
-        ["market_internals"] = "stage_0_raw_data",
-        ["news_raw"] = "stage_0_raw_data",
-        ["economic_data"] = "stage_0_raw_data",
-        ["options_data"] = "stage_0_raw_data",
-        ["indicators_technical"] = "stage_1_indicators",
-        ["fuzzy_sets"] = "stage_2_fuzzy",
-        ["fuzzy_patterns"] = "stage_2_fuzzy",
-        ["fuzzy_output"] = "stage_2_fuzzy",
-        ["narrative_components"] = "stage_3_story_assembly",
-        ["assembled_stories"] = "stage_3_story_assembly",
-        ["story_training_data"] = "stage_4_training",
-        ["predicted_stories"] = "stage_5_prediction",
-        ["validated_stories"] = "stage_6_validation",
-        ["extracted_signals"] = "stage_7_signals",
-        ["story_performance"] = "stage_8_performance",
-        ["portfolio_integration"] = "stage_9_portfolio",
-    };
-
-    /// <summary>Null for libraries of nobody's pipeline.</summary>
-    public string? Stage => s_stages.GetValueOrDefault(Library);
-
     /// <exception cref="UsageException">It is no path.</exception>
     public static FramePath Parse(string path)
     {

@@ -95,6 +95,8 @@ public sealed class FrameStore : IFrameStore
     {
         lock (_writing)
         {
+            _catalog.Describe([.. packs.DistinctBy(p => p.Library)
+                .SelectMany(p => p.Settings.DistinctBy(s => s.Key).Select(s => (p.Library, s.Key, s.Value)))]);
             var draft = new FrameDraft(_catalog);
             List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)> wanted = NotLive(packs);
             List<FrameSegment> left = _catalog.LiveOf([.. (gone ?? []).Select(_catalog.PackOf).OfType<int>()]);

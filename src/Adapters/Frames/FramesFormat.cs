@@ -25,13 +25,16 @@ public sealed class FramesFormat : IFormat
         return pack.Finish().Bytes;
     }
 
-    public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where)
+    public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where) => Read(bytes, where, schema);
+
+    /// <param name="wanted">Null for whatever the pack has.</param>
+    internal static RecordBatch Read(ReadOnlyMemory<byte> bytes, string where, Schema? wanted)
     {
-        (long at, _) = PackReader.DirectoryPlace(bytes.Span, bytes.Length, where);
+        (List<(PackBlock Block, PackSegment[] Segments)> parts, long at) = PackReader.Blocks(bytes.Span, where);
         if (!bytes.Span.StartsWith(PackWriter.Magic)) throw new DataException(
             $"'{where}' is damaged at byte 0: it does not start as a pack of frames does.");
-        List<(PackBlock Block, PackSegment[] Segments)> parts = PackReader.Blocks(bytes.Span, where);
         PackSegment[] segments = [.. parts.SelectMany(p => p.Segments)];
+        Schema schema = wanted ?? segments[0].Schema;
         if (Array.Find(segments, s => !s.Schema.Equals(schema)) is { } other) throw new DataException(
             $"'{where}' is damaged at byte {at}: rows of [{other.Schema}], wanted are [{schema}].");
         var blocks = new List<RecordBatch>();

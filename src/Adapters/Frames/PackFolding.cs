@@ -19,6 +19,9 @@ internal sealed class PackFolding(IObjectStore store, FrameCatalog catalog, Func
         new("old_pack", ArrowType.Int32), new("old_block_at", ArrowType.Int64), new("pack", ArrowType.Int32),
         new("block_at", ArrowType.Int64), new("block_bytes", ArrowType.Int32));
 
+    /// <summary>What packs of now have themselves, read once however many groups they took the place of.</summary>
+    private readonly Dictionary<int, ChunkPlace[]> _ofHeirs = [];
+
     /// <summary>Moves the rows of packs of the past, some at a time; those that none took the place of stay.</summary>
     /// <returns>Bytes written each time.</returns>
     public IEnumerable<long> Fold(IReadOnlyCollection<int> packs)
@@ -85,14 +88,20 @@ internal sealed class PackFolding(IObjectStore store, FrameCatalog catalog, Func
             [.. catalog.Find(hashes).Where(found => !leaving.Contains(found.Value.Pack)).Select(found => found.Key)];
         foreach (int heir in heirs)
         {
-            foreach (ChunkPlace place in Blocks(heir).Blocks.SelectMany(b => b.Block.Columns))
-            {
-                if (!place.IsElsewhere && hashes.Contains(place.Hash) && there.Add(place.Hash))
+            foreach (ChunkPlace place in OfHeir(heir))
+                if (hashes.Contains(place.Hash) && there.Add(place.Hash))
                     draft.Chunks.Add((place.Hash, heir, place.At));
-            }
         }
 
         return there;
+    }
+
+    private ChunkPlace[] OfHeir(int pack)
+    {
+        if (!_ofHeirs.TryGetValue(pack, out ChunkPlace[]? places))
+            _ofHeirs[pack] = places = [.. Blocks(pack).Blocks.SelectMany(b => b.Block.Columns)
+                .Where(p => p.Inline is null && !p.IsElsewhere).DistinctBy(p => p.Hash)];
+        return places;
     }
 
     /// <summary>None of a pack that cannot be read: it stays as it is, and who reads it is told.</summary>
@@ -102,7 +111,7 @@ internal sealed class PackFolding(IObjectStore store, FrameCatalog catalog, Func
         try
         {
             byte[] bytes = store.Load(key);
-            return (bytes, PackReader.Blocks(bytes, key));
+            return (bytes, PackReader.Blocks(bytes, key).Blocks);
         }
         catch (TauricException e) when (e is DataException or ResourceException)
         {

@@ -42,8 +42,11 @@ internal static class PackReader
         return segments;
     }
 
-    /// <summary>The blocks of a pack and the segments of each, in the order they were written.</summary>
-    public static List<(PackBlock Block, PackSegment[] Segments)> Blocks(ReadOnlySpan<byte> pack, string where)
+    /// <summary>
+    /// The blocks of a pack and the segments of each, in the order they were written, and where the directory is.
+    /// </summary>
+    public static (List<(PackBlock Block, PackSegment[] Segments)> Blocks, long DirectoryAt) Blocks(
+        ReadOnlySpan<byte> pack, string where)
     {
         (long at, int length) = DirectoryPlace(pack, pack.Length, where);
         var blocks = new List<(PackBlock, PackSegment[])>();
@@ -63,7 +66,7 @@ internal static class PackReader
             blocks.Add((block, [.. segments]));
         }
 
-        return blocks;
+        return (blocks, at);
     }
 
     /// <param name="bytes">Exactly the header.</param>

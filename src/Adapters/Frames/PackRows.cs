@@ -13,5 +13,5 @@ public static class PackRows
 
     /// <exception cref="Engine.DataException">It is damaged.</exception>
     public static RecordBatch Read(ReadOnlyMemory<byte> pack, string where) =>
-        new FramesFormat().Read(SchemaOf(pack, where), pack, where);
+        FramesFormat.Read(pack, where, wanted: null);
 }

@@ -23,7 +23,10 @@ internal static class Words
 
     // The index is written: only append.
     private static readonly IWordScheme[] s_schemes =
-        [new PackedWords(), new DeltaWords(), new SparseWords(), new DistinctWords(), new DecimalWords()];
+    [
+        new PackedWords(), new DeltaWords(), new SparseWords(), new DistinctWords(), new DecimalWords(),
+        new GridWords(),
+    ];
 
     /// <param name="areDoubles">The values are bits of doubles.</param>
     public static void Write(ReadOnlySpan<long> values, bool areDoubles, ByteOutput output, int depth = 0)

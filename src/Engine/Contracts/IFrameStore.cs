@@ -146,6 +146,9 @@ public sealed record AdoptedPack(string Library, string Key)
 {
     /// <summary>Where the rows come from, for their metadata.</summary>
     public string? Source { get; init; }
+
+    /// <summary>What they were made with, for the metadata of the library.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
 }
 
 /// <summary>A moment of the store: a version, a time or a snapshot.</summary>

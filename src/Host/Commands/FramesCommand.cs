@@ -15,7 +15,8 @@ namespace Tauric.Host.Commands;
 internal static class FramesCommand
 {
     private const string ListColumns =
-        "path, rows, version, stored_at, date_range_from, date_range_to, frequency, processing_stage";
+        "path, rows, version, stored_at, date_range_from, date_range_to, frequency, type, "
+        + "processing_stage, story_quality_score";
 
     public static Command Define(Terminal terminal) => new("frames", "Versioned tables under paths.")
     {

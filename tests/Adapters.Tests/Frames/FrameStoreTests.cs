@@ -175,10 +175,49 @@ public sealed class FrameStoreTests
         Assert.Equal(["assembled_stories/A"], root.Store.List("*/A", """
             rows = 20 AND columns = ['event_time', 'story_quality_score', 'x'] AND dtypes[2] = 'float32'
             AND outliers_detected = 1 AND frequency = 'daily' AND data_source = 'iqfeed' AND symbol = 'A'
+            AND shape = [20, 3] AND type = 'assembled_story' AND quality_validated
             AND abs(missing_data_pct - 1 / 60) < 1e-9 AND date_range_to = TIMESTAMPTZ '1970-01-20 00:00:00Z'
             """));
         Assert.Throws<UsageException>(() => root.Store.List(where: "quality >="));
         Assert.Throws<UsageException>(() => root.Store.List(where: "true); DROP TABLE frame; --"));
+    }
+
+    [Fact]
+    public void Metadata_of_a_library_s_type_says_what_its_rows_were_made_with_and_are_good_for()
+    {
+        using var root = new FrameRoot();
+        foreach ((string path, double? last) in (ReadOnlySpan<(string, double?)>)[("indicators_technical_1min/A", 1),
+            ("indicators/B", null), ("fuzzy_sets/A", 1), ("stories/components/A", 1), ("mine/A", 1)])
+        {
+            using var rows = new BatchBuilder(new Schema(new Field("event_time", ArrowType.Timestamp),
+                new Field("x", ArrowType.Float64)));
+            rows[0].Append(1L);
+            if (last is { } x) rows[1].Append(x);
+            else rows[1].AppendNull();
+            root.Write(path, rows.Build());
+        }
+
+        string pack = root.Pack("patterns", ("A", 0, 3)), output = root.Pack("output", ("A", 0, 3));
+        for (int window = 10; window <= 12; window += 2)
+        {
+            root.Store.Adopt(
+            [
+                new("fuzzy_patterns", pack) { Settings = [new("pattern_window", $"{window}"), new("mine", "Product")] },
+                new("fuzzy_output", output) { Settings = [new("reversal", "0.7"), new("mine", "0.6")] },
+            ]);
+            root.Reopen();
+            Assert.Equal(["fuzzy_patterns/A"], root.Store.List(where: $"""
+                type = 'fuzzy_patterns_output' AND pattern_window = {window} AND confidence_threshold = 0.6
+                AND settings['mine'] = 'Product' AND membership_range = [0, 1] AND fuzzy_states IS NULL
+                """));
+        }
+
+        Assert.Equal(["indicators_technical_1min/A"], root.Store.List(where: "ready_for_fuzzy"));
+        Assert.Equal(["indicators_technical/B"], root.Store.List(where: "NOT ready_for_fuzzy"));
+        Assert.Equal(["fuzzy_sets/A"], root.Store.List(where: "fuzzy_states = 5 AND membership_range[2] <= 1"));
+        Assert.Equal(["narrative_components/A"], root.Store.List(where: "story_ready"));
+        Assert.Equal(["mine/A"], root.Store.List(where: "type IS NULL AND processing_stage IS NULL"));
+        Assert.Equal(6, root.Store.List(where: "type IS NOT NULL AND processing_stage IS NOT NULL").Count);
     }
 
     [Fact]
@@ -277,6 +316,22 @@ public sealed class FrameStoreTests
         var objects = new LocalStore(folder["root"]);
         Assert.Contains("another data root", Assert.Throws<UsageException>(() =>
             new FrameStore(objects, catalog, TimeProvider.System)).Message);
+    }
+
+    [Fact]
+    public void A_root_from_before_settings_were_kept_is_read_on()
+    {
+        using var folder = new TempFolder();
+        string catalog = folder["catalog.duckdb"];
+        var objects = new LocalStore(folder["root"]);
+        using (RecordBatch rows = Close(0, 1, 1))
+        using (var store = new FrameStore(objects, catalog, TimeProvider.System))
+            store.Commit([FrameChange.Write("fuzzy_sets/A", rows)]);
+        using (DuckDatabase database = DuckDatabase.Open(catalog))
+        using (DuckConnection connection = database.Connect())
+            connection.Execute("DROP VIEW frame_metadata; DROP TABLE frame_setting");
+        using var opened = new FrameStore(objects, catalog, TimeProvider.System);
+        Assert.Equal(["fuzzy_sets/A"], opened.List(where: "fuzzy_states = 5"));
     }
 
     [Fact]

@@ -34,6 +34,28 @@ public sealed class FramesFormatTests : FormatContract
     }
 
     [Fact]
+    public void Equal_columns_of_a_pack_are_stored_once()
+    {
+        const int Symbols = 8, Rows = 300;
+        Field[] fields = [new("symbol", ArrowType.Utf8), new("a", ArrowType.Int64), new("b", ArrowType.Int64)];
+        using var builder = new BatchBuilder(new Schema(fields));
+        for (int symbol = 0; symbol < Symbols; symbol++)
+        {
+            CounterRandom random = CounterRandom.For(1, "equal");   // Every symbol and both columns have the same.
+            for (int row = 0; row < Rows; row++)
+            {
+                long value = (long)random.NextBits();
+                builder[0].AppendText($"S{symbol}");
+                builder[1].Append(value);
+                builder[2].Append(value);
+            }
+        }
+
+        using RecordBatch rows = builder.Build();
+        Assert.InRange(Format.Write(rows).Length, Rows * sizeof(long), (Rows * sizeof(long)) + 2000);
+    }
+
+    [Fact]
     public void Another_schema_is_refused()
     {
         using RecordBatch rows = Bars(["A"]);

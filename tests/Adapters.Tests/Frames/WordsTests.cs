@@ -37,6 +37,7 @@ public sealed class WordsTests
     [Theory]
     [InlineData(390, 20, "constant")]
     [InlineData(390, 24, "minutes")]
+    [InlineData(390, 80, "minutes of which some lack")]
     [InlineData(390, 550, "cents")]
     [InlineData(390, 130, "memberships")]
     public void What_is_regular_takes_few_bytes(int count, int most, string kind)
@@ -48,6 +49,7 @@ public sealed class WordsTests
             {
                 "constant" => BitConverter.DoubleToInt64Bits(1.0 / 3),
                 "minutes" => 1_700_000_000_000_000 + (i * 60_000_000L),
+                "minutes of which some lack" => 1_700_000_000_000_000 + ((i + (i / 7)) * 60_000_000L),
                 "cents" => BitConverter.DoubleToInt64Bits((18_744 + (i * i % 400)) / 100.0),
                 _ => i % 40 == 0 ? BitConverter.SingleToInt32Bits(i / 390f) : 0,
             };

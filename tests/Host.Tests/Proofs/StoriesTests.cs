@@ -97,6 +97,10 @@ public sealed class StoriesTests(StoriesTests.Finished finished) : IClassFixture
         Assert.Equal(3, found.Trim().Split('\n').Length - 1);
         Assert.Equal("prices_1min/AAPL", (await Said("frames", "list", "prices/1min/*", "--where",
             "ohlc_inconsistent > 0", "--root", root, "--format", "csv")).Split('\n')[1].Split(',')[0]);
+        string trains = await Said("query",
+            "SELECT type, sequence_length, quality_threshold, training_ready, story_quality_score >= 0.7 AS good "
+            + "FROM frame_metadata WHERE path = 'story_training_data/AAPL'", "--root", root, "--format", "csv");
+        Assert.Equal("llm_training_data,7,0.7,true,true", trains.Split('\n')[1]);
     }
 
     private Task<string> Bars(string root, string version) => Said("frames", "get", "prices/1min/AAPL", "--from",
