@@ -74,7 +74,7 @@ internal sealed unsafe class Pairing<TLanes, TVector>
         }
     }
 
-    /// <summary>Lays a tile of queries out for <see cref="Dots"/>. The last query stands in for those missing.</summary>
+    /// <summary>Lays a tile of queries out for <see cref="Dots"/>; the last one stands in for those missing.</summary>
     public void Group(int tile, int worker)
     {
         int start = tile * TileRows, last = Queries.Count - 1, height = Height, dimension = Points.Dimension;
