@@ -16,6 +16,8 @@ namespace Tauric.Adapters.Catalog;
 /// </summary>
 internal sealed class FrameCatalog : IDisposable
 {
+    private const int AppendedAtOnce = 1 << 16;
+
     private readonly DuckDatabase _database;
     private readonly DuckConnection _writer;
     private readonly ConcurrentBag<DuckConnection> _idle = [];
@@ -202,7 +204,8 @@ internal sealed class FrameCatalog : IDisposable
                     version.Number);
             }
 
-            Append("frame_segment", FrameSegment.Build(draft.Added, version.Number));
+            foreach (FrameSegment[] some in draft.Added.Chunk(AppendedAtOnce))
+                Append("frame_segment", FrameSegment.Build(some, version.Number));
             FrameDraftRows.Each(draft, Append);
         });
         Remember(draft);

@@ -9,6 +9,8 @@ namespace Tauric.Adapters.Frames;
 internal sealed class FrameEdit(
     FramePath path, int frame, List<FrameSegment> live, FrameDraft draft, FrameReader reader)
 {
+    private long _latest = live.Max(s => s.LastAt) ?? long.MinValue;
+
     public int Frame => frame;
 
     public bool IsEmpty => live.Count == 0;
@@ -20,6 +22,7 @@ internal sealed class FrameEdit(
     /// <param name="keepsFrame">Leave an empty rest when nothing else is left.</param>
     public void Remove(TimeRange range, bool keepsFrame)
     {
+        if (range.From > _latest) return;   // Years of sessions, each after the others.
         FrameSegment? last = null;
         foreach (FrameSegment segment in live.ToArray())
         {
@@ -51,6 +54,7 @@ internal sealed class FrameEdit(
     {
         FrameSegment added = segment with { Ordinal = draft.Ordinal(), Frame = frame };
         live.Add(added);
+        _latest = Math.Max(_latest, added.LastAt ?? _latest);
         draft.Added.Add(added);
     }
 

@@ -98,21 +98,18 @@ public sealed class FrameStore : IFrameStore
             _catalog.Describe([.. packs.DistinctBy(p => p.Library)
                 .SelectMany(p => p.Settings.DistinctBy(s => s.Key).Select(s => (p.Library, s.Key, s.Value)))]);
             var draft = new FrameDraft(_catalog);
-            List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)> wanted = NotLive(packs);
+            AdoptedPack[] wanted = NotLive(packs);
             List<FrameSegment> left = _catalog.LiveOf([.. (gone ?? []).Select(_catalog.PackOf).OfType<int>()]);
-            if (wanted.Count == 0 && left.Count == 0) return _catalog.Last.Number;
-            IEnumerable<FramePath> paths = wanted
-                .SelectMany(w => w.Segments.Select(s => FramePath.Parse($"{w.Pack.Library}/{s.Name}")))
-                .Concat(left.Select(s => FramePath.Parse(_catalog.PathOf(s.Frame))));
-            IEnumerable<(long? First, long? Last)> times = wanted.SelectMany(w => w.Segments)
-                .Select(s => (s.FirstAt, s.LastAt)).Concat(left.Select(s => (s.FirstAt, s.LastAt)));
-            var range = times.Any(t => t.First is null) ? TimeRange.All
-                : new TimeRange(times.Min(t => t.First!.Value), times.Max(t => t.Last!.Value));
-            Dictionary<FramePath, FrameEdit> edits = Edits(draft, [.. paths.Distinct()], range);
+            if (wanted.Length == 0 && left.Count == 0) return _catalog.Last.Number;
+            Dictionary<FramePath, FrameEdit> edits = Edits(draft, wanted, left);
             var goes = left.Select(s => s.Pack).ToHashSet();
             foreach (FrameEdit edit in edits.Values) edit.Remove(goes);
-            foreach ((AdoptedPack pack, long bytes, List<PackSegment> segments) in wanted)
+            foreach (AdoptedPack pack in wanted)
+            {
+                (long bytes, List<PackSegment> segments) = Directory(pack.Key);
                 Adopt(pack, draft.Pack(pack.Key, bytes, segments.Sum(s => (long)s.Rows)), segments, edits, draft);
+            }
+
             return draft.IsEmpty ? _catalog.Last.Number : Commit(draft, note);
         }
     }
@@ -237,18 +234,10 @@ public sealed class FrameStore : IFrameStore
     }
 
     /// <summary>Those of which not every row is live.</summary>
-    private List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)> NotLive(IReadOnlyList<AdoptedPack> packs)
+    private AdoptedPack[] NotLive(IReadOnlyList<AdoptedPack> packs)
     {
         Dictionary<int, bool> live = _catalog.LivePacks();
-        var wanted = new List<(AdoptedPack Pack, long Bytes, List<PackSegment> Segments)>();
-        foreach (AdoptedPack pack in packs)
-        {
-            if (_catalog.PackOf(pack.Key) is { } id && live.GetValueOrDefault(id)) continue;
-            (long bytes, List<PackSegment> segments) = Directory(pack.Key);
-            wanted.Add((pack, bytes, segments));
-        }
-
-        return wanted;
+        return [.. packs.Where(p => _catalog.PackOf(p.Key) is not { } id || !live.GetValueOrDefault(id))];
     }
 
     /// <inheritdoc cref="FramePath.Pattern"/>
@@ -293,6 +282,29 @@ public sealed class FrameStore : IFrameStore
 
     private static string? SourceOf(Schema schema) =>
         schema.Metadata.FirstOrDefault(m => m.Key == "data_source").Value;
+
+    /// <summary>
+    /// What packs are about to bring and others leave. Directories are read once for this and once more when their
+    /// turn comes: together they are a piece a symbol and session, millions after years.
+    /// </summary>
+    private Dictionary<FramePath, FrameEdit> Edits(
+        FrameDraft draft, IReadOnlyList<AdoptedPack> packs, IReadOnlyList<FrameSegment> left)
+    {
+        var paths = left.Select(s => FramePath.Parse(_catalog.PathOf(s.Frame))).ToHashSet();
+        bool isTimed = left.All(s => s.FirstAt is not null);
+        long first = left.Min(s => s.FirstAt) ?? long.MaxValue, last = left.Max(s => s.LastAt) ?? long.MinValue;
+        foreach (AdoptedPack pack in packs)
+        {
+            foreach (PackSegment s in Directory(pack.Key).Segments)
+            {
+                paths.Add(FramePath.Parse($"{pack.Library}/{s.Name}"));
+                isTimed &= s.FirstAt is not null;
+                (first, last) = (Math.Min(first, s.FirstAt ?? first), Math.Max(last, s.LastAt ?? last));
+            }
+        }
+
+        return Edits(draft, [.. paths], isTimed ? new TimeRange(first, last) : TimeRange.All);
+    }
 
     private Dictionary<FramePath, FrameEdit> Edits(FrameDraft draft, IReadOnlyList<FramePath> paths, TimeRange range)
     {
