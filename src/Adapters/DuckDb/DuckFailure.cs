@@ -19,7 +19,8 @@ internal static class DuckFailure
                 text + " Disk full: free space or choose another --root."),
             DuckError.Io when userSql && NoSuchFile(message) => new UsageException(text),
             DuckError.Io => new ResourceException(text),
-            DuckError.OutOfMemory => new ResourceException(text + " Raise --memory or free disk for spilling."),
+            _ when kind == DuckError.OutOfMemory || MemoryFull(message) => new ResourceException(
+                text + " Raise --memory or free disk for spilling, and run again."),
             DuckError.Transaction => new ResourceException(text + " Another writer changed the same rows: run again."),
             DuckError.Internal or DuckError.Fatal or DuckError.NullPointer => new BugException(text),
             _ => userSql ? new UsageException(text) : new BugException(text),
@@ -32,6 +33,11 @@ internal static class DuckFailure
     private static bool DiskFull(string message) =>
         message.Contains("No space left on device", StringComparison.Ordinal)
         || message.Contains("not enough space on the disk", StringComparison.Ordinal);
+
+    /// <summary>A checkpoint that had too little of it is fatal to the connection, not to what was committed.</summary>
+    private static bool MemoryFull(string message) =>
+        message.Contains("failed to pin block", StringComparison.Ordinal)
+        || message.Contains("could not allocate block", StringComparison.Ordinal);
 
     private static string Head(string sql)
     {
