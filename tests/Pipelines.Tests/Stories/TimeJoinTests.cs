@@ -21,7 +21,9 @@ public sealed class TimeJoinTests
         using RecordBatch a = Rows("x", 1, 3), b = Rows("x", 2, 3, 3), none = Rows("x");
         var frames = new SortedDictionary<string, RecordBatch>(StringComparer.Ordinal)
         {
-            ["B"] = b, ["A"] = a, ["C"] = none,
+            ["B"] = b,
+            ["A"] = a,
+            ["C"] = none,
         };
         using RecordBatch crossed = TimeJoin.Cross("x", frames);
         Assert.Equal(["event_time", "A", "B", "C"], crossed.Schema.Fields.Select(f => f.Name));
