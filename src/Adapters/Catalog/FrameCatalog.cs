@@ -172,21 +172,12 @@ internal sealed class FrameCatalog : IDisposable
             (Pack: rows[0].Values<int>()[row], Heir: rows[1].Values<int>()[row])).ToLookup(p => p.Pack, p => p.Heir));
 
     /// <summary>Segments of all frames a draft is about, but those it adds.</summary>
-    public List<FrameSegment> Touched(IReadOnlyCollection<int> frames, TimeRange range)
-    {
-        using RecordBatch touched = Numbers("id", frames);
-        using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
-        return Segments(Last.Number, FrameTables.OfTouched, 0, range);
-    }
+    public List<FrameSegment> Touched(IReadOnlyCollection<int> frames, TimeRange range) =>
+        Touching(frames, () => Segments(Last.Number, FrameTables.OfTouched, 0, range));
 
     /// <summary>What is left of some packs.</summary>
-    public List<FrameSegment> LiveOf(IReadOnlyCollection<int> packs)
-    {
-        if (packs.Count == 0) return [];
-        using RecordBatch touched = Numbers("id", packs);
-        using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
-        return Segments(Last.Number, FrameTables.OfPacks, 0, TimeRange.All);
-    }
+    public List<FrameSegment> LiveOf(IReadOnlyCollection<int> packs) => packs.Count == 0 ? []
+        : Touching(packs, () => Segments(Last.Number, FrameTables.OfPacks, 0, TimeRange.All));
 
     /// <summary>Writes a draft as the next commit: one transaction.</summary>
     public FrameVersion Commit(FrameDraft draft, long at, string note)
@@ -338,10 +329,10 @@ internal sealed class FrameCatalog : IDisposable
 
     private void Touch(IReadOnlyCollection<int> packs, string sql) => Touching(packs, () => _writer.Execute(sql));
 
-    /// <summary>With these packs as <c>frame_touched</c>.</summary>
-    private T Touching<T>(IReadOnlyCollection<int> packs, Func<T> use)
+    /// <summary>With these packs or frames as <c>frame_touched</c>.</summary>
+    private T Touching<T>(IReadOnlyCollection<int> ids, Func<T> use)
     {
-        using RecordBatch touched = Numbers("id", packs);
+        using RecordBatch touched = Numbers("id", ids);
         using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
         return use();
     }
