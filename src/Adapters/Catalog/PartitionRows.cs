@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tauric.Engine.Columnar;
@@ -49,12 +50,14 @@ internal static class PartitionRows
     public static List<PartitionRecord> ReadAll(IEnumerable<RecordBatch> batches)
     {
         var records = new List<PartitionRecord>();
+        var shared = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        string Share(string text) => shared.GetOrAdd(text, text);   // A few values for all records.
         foreach (RecordBatch batch in batches)
         {
             using (batch)
             {
                 var read = new PartitionRecord[batch.Length];
-                Parallel.For(0, read.Length, row => read[row] = Read(batch, row));
+                Parallel.For(0, read.Length, row => read[row] = Read(batch, row, Share));
                 records.AddRange(read);
             }
         }
@@ -62,14 +65,14 @@ internal static class PartitionRows
         return records;
     }
 
-    private static PartitionRecord Read(RecordBatch rows, int row) => new()
+    private static PartitionRecord Read(RecordBatch rows, int row, Func<string, string> share) => new()
     {
-        Dataset = rows["dataset"].Text(row)!,
+        Dataset = share(rows["dataset"].Text(row)!),
         Key = rows["key"].Text(row)!,
         Fingerprint = Hash256.From(rows["fingerprint"].Bytes(row)),
         Content = Hash256.From(rows["content"].Bytes(row)),
-        Producer = rows["producer"].Text(row)!,
-        RunId = rows["run_id"].Text(row)!,
+        Producer = share(rows["producer"].Text(row)!),
+        RunId = share(rows["run_id"].Text(row)!),
         Rows = rows["rows"].Values<long>()[row],
         Objects = ObjectList.Decode(rows["objects"].Bytes(row)),
         Index = rows["row_index"].IsNull(row) ? null : RowIndex.Decode(rows["row_index"].Bytes(row)),

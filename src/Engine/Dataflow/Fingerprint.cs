@@ -1,3 +1,4 @@
+using System.Text;
 using Tauric.Engine.Datasets;
 
 namespace Tauric.Engine.Dataflow;
@@ -7,10 +8,15 @@ namespace Tauric.Engine.Dataflow;
 /// </summary>
 internal static class Fingerprint
 {
-    /// <summary>Step, version and parameters as one readable line.</summary>
+    private const int ValueCharsMax = 200, BeginningChars = 100;
+
+    /// <summary>
+    /// Step, version and parameters as one readable line. The catalog keeps it with every partition, so of a long value
+    /// (a rule file, a schema) it says how that begins, and its hash.
+    /// </summary>
     public static string Producer(Step step) =>
         $"{step.Name} v{step.Version} {step.Output.Name} " +
-        $"[{string.Join(' ', step.Parameters.Select(p => $"{p.Key}={p.Value}"))}]";
+        $"[{string.Join(' ', step.Parameters.Select(p => $"{p.Key}={Short(p.Value)}"))}]";
 
     /// <summary>Hash of the rows of every read, in order. The inputs must be settled.</summary>
     public static InputRecord[] Inputs(Node node)
@@ -32,6 +38,13 @@ internal static class Fingerprint
         foreach (InputRecord input in inputs)
             fold.Add(input.Dataset).Add(input.Key).Add(input.After).Add(input.Until).Add(input.Rows);
         return fold.Finish();
+    }
+
+    private static string Short(string value)
+    {
+        if (value.Length <= ValueCharsMax) return value;
+        int cut = BeginningChars - (char.IsHighSurrogate(value[BeginningChars - 1]) ? 1 : 0);
+        return $"{value.AsSpan(0, cut)}… sha256:{Hash256.Of(Encoding.UTF8.GetBytes(value))}";
     }
 
     private static Hash256 RowsOf(Read read, PartitionRecord? record)

@@ -48,6 +48,17 @@ public sealed class FingerprintTests : NoLeaks
         Assert.Equal("plain v3 output [window=14 seed=7]", Fingerprint.Producer(step));
     }
 
+    [Fact]
+    public void A_long_parameter_is_told_by_its_beginning_and_moves_the_fingerprint_by_any_character()
+    {
+        string value = new('x', 99), whole = value + "😀" + new string('y', 100_000);
+        var step = new PlainStep(s_output) { Given = [new("rules", whole)] };
+        string producer = Fingerprint.Producer(step);
+        Assert.StartsWith($"plain v1 output [rules={value}… sha256:", producer, StringComparison.Ordinal);
+        Assert.InRange(producer.Length, 150, 250);
+        Assert.NotEqual(Of([s_read], parameter: whole), Of([s_read], parameter: whole[..^1] + "z"));
+    }
+
     private static Hash256 Of(
         Read[] reads, int version = 1, string parameter = "1", string key = "k", string outside = "") =>
         Of(reads, [1, 2, 3], version, parameter, key, outside);
