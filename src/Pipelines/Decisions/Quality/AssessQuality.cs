@@ -18,38 +18,35 @@ public sealed class AssessQuality(TrainingSources sources) : Step
     /// <summary>Days before a day that its features are compared with.</summary>
     public const int ReferenceDays = 20;
 
-    /// <summary>Rows of them at most, evenly spread: thousands more would cost more than they tell.</summary>
-    public const int ReferenceRowsMax = 2_000;
-
     private readonly Dictionary<string, IReadOnlyList<TrainingPart>> _parts =
         TrainingType.All.ToDictionary(type => type.Name, type => TrainingPart.Of(type, sources));
 
     public override string Name => "assess_quality";
 
-    public override int Version => 3;
+    public override int Version => 4;
 
     public override Dataset Output => QualityReports.Dataset;
 
     public override IReadOnlyList<KeyValuePair<string, string>> Parameters =>
     [
         new("reference_days", ReferenceDays.ToString(CultureInfo.InvariantCulture)),
-        new("reference_rows", ReferenceRowsMax.ToString(CultureInfo.InvariantCulture)),
     ];
 
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
-        string[] days = [.. upstream.Of(sources.Features)];
+        string[] days = [.. upstream.Of(sources.FeatureSamples)];
         foreach ((string type, IReadOnlyList<TrainingPart> parts) in _parts)
         {
             foreach (string key in upstream.Of(FeaturesOf(parts)))
             {
                 string day = key.Replace('/', '-');
                 DateOnly date = Day.Parse(day);
-                int end = Array.IndexOf(days, day) + 1;
+                int at = Array.IndexOf(days, day);
                 Read[] reads =
                 [
                     new(OutcomeDatasets.Facts, day), .. parts.Select(part => new Read(part.Output, key)),
-                    .. days[Math.Max(0, end - 1 - ReferenceDays)..end].Select(d => new Read(sources.Features, d)),
+                    new(sources.Features, day),
+                    .. days[Math.Max(0, at - ReferenceDays)..at].Select(d => new Read(sources.FeatureSamples, d)),
                 ];
                 yield return new Partition($"{type}/{key}", reads, new Scope(null, date, date));
             }
@@ -60,7 +57,6 @@ public sealed class AssessQuality(TrainingSources sources) : Step
     {
         (string type, string key) = (work.Key[..^11], work.Key[^10..]);
         IReadOnlyList<TrainingPart> parts = _parts[type];
-        IReadOnlyList<ReadRows> days = work.Rows(sources.Features);
         RecordBatch facts = work.Rows(OutcomeDatasets.Facts)[0].Rows;
         RecordBatch current = work.Rows(FeaturesOf(parts))[0].Rows;
         RecordBatch labels = work.Rows(parts.Single(part => part.IsLabels).Output)[0].Rows;
@@ -68,7 +64,8 @@ public sealed class AssessQuality(TrainingSources sources) : Step
         [
             CellsOf("feature_cells", current), CellsOf("label_cells", labels), .. Ask(facts), DistinctIds(facts),
         ];
-        AnomalyResults anomalies = Unusual(current, days[^1].Rows, [.. days.SkipLast(1).Select(day => day.Rows)]);
+        AnomalyResults anomalies = Unusual(current, work.Rows(sources.Features)[0].Rows,
+            [.. work.Rows(sources.FeatureSamples).Select(day => day.Rows)]);
         Write(work, TrainingIds.Of(type, key), facts, results, anomalies,
             [.. parts.Select(part => $"{part.Output}/{key}"), $"{OutcomeDatasets.Facts}/{key.Replace('/', '-')}"]);
     }
@@ -116,11 +113,10 @@ public sealed class AssessQuality(TrainingSources sources) : Step
     {
         var anomalies = new List<Anomaly>();
         var drift = new List<DriftFinding>();
-        int stride = Math.Max(1, (before.Sum(rows => rows.Length) + ReferenceRowsMax - 1) / ReferenceRowsMax);
         foreach (Field field in current.Schema.Fields.Where(field => field.Type is FloatType))
         {
             if (Anomaly.Of(field.Name, Known(current[field.Name])) is { } anomaly) anomalies.Add(anomaly);
-            double[] reference = [.. before.SelectMany(rows => Known(rows[field.Name], stride))];
+            double[] reference = [.. before.SelectMany(rows => Known(rows[field.Name]))];
             if (DriftTest.Of(reference, Known(day[field.Name])) is not { } test) continue;
             drift.Add(new DriftFinding(field.Name, test.Psi, test.PsiThreshold, test.P, test.Ks, test.KsP));
         }
@@ -129,13 +125,12 @@ public sealed class AssessQuality(TrainingSources sources) : Step
         return new AnomalyResults(anomalies, drift.Count, [.. drift.Where((_, i) => believed[i])]);
     }
 
-    /// <summary>What is known in every so many rows.</summary>
-    private static double[] Known(Column column, int stride = 1)
+    private static double[] Known(Column column)
     {
         ReadOnlySpan<double> values = column.Values<double>();
-        if (column.NullCount == 0 && stride == 1) return values.ToArray();
-        var known = new List<double>((values.Length / stride) + 1);
-        for (int row = 0; row < values.Length; row += stride)
+        if (column.NullCount == 0) return values.ToArray();
+        var known = new List<double>(values.Length);
+        for (int row = 0; row < values.Length; row++)
             if (!column.IsNull(row)) known.Add(values[row]);
         return [.. known];
     }

@@ -19,6 +19,10 @@ public sealed record TrainingSources(
     public static TrainingSources Standard { get; } = new(
         ContextDatasets.Market, ContextDatasets.Execution, ContextDatasets.Features, FeatureEngine.Columns);
 
+    /// <summary>Some rows of every day's <see cref="Features"/>, evenly spread.</summary>
+    public Dataset FeatureSamples { get; } =
+        DecisionInputs.Daily("feature_samples", [.. Features.Schema.Fields]);
+
     public Dataset Decisions => DecisionInputs.Decisions;
 
     public Dataset Labels => OutcomeDatasets.Labels;

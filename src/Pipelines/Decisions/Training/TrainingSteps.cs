@@ -11,6 +11,7 @@ public static class TrainingSteps
         .. from type in TrainingType.All
            from part in TrainingPart.Of(type, sources)
            select new WriteTrainingPart(part, options),
+        new SampleFeatures(sources),
         new AssessQuality(sources),
         new DescribeTraining(sources),
         new TrackMetrics(),

@@ -4,6 +4,7 @@ using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
 using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Outcomes;
+using Tauric.Pipelines.Decisions.Quality;
 using Tauric.Pipelines.Decisions.Training;
 using Tauric.Pipelines.Tests.Decisions.Outcomes;
 
@@ -62,9 +63,10 @@ internal static class TrainingRows
         store.Run(new LabelOutcomes(new OutcomeOptions()));
     }
 
-    /// <summary>Writes every file of the datasets.</summary>
+    /// <summary>Writes every file of the datasets, and what later days are compared with.</summary>
     public static void WriteParts(StepHarness store)
     {
+        store.Run(new SampleFeatures(Sources));
         foreach (TrainingType type in TrainingType.All)
             foreach (TrainingPart part in TrainingPart.Of(type, Sources))
                 store.Run(new WriteTrainingPart(part, new TrainingOptions()));

@@ -19,7 +19,7 @@ public sealed class TrainingStepsTests
         foreach (Step step in TrainingSteps.Of(TrainingSources.Standard, new TrainingOptions()))
             results.Add(step.Output.Name, sample.Harness.Run(step));
 
-        Assert.Equal(5 * 5 + 4 + FeatureEngine.Families.Count + 1, results.Count);
+        Assert.Equal(5 * 5 + 5 + FeatureEngine.Families.Count + 1, results.Count);
         var truth = DecisionSampleRun.Truth().ToDictionary(fields => fields[0], fields => fields[^1]);
         StepResult labels = results["signal_generation_outcome_labels"];
         Assert.Equal(truth, labels.Rows.ToDictionary(
