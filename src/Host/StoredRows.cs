@@ -12,20 +12,24 @@ internal static class StoredRows
     public static IEnumerable<(string Key, RecordBatch Rows)> Rows(
         this IObjectStore store, ILookup<string, PartitionRecord> records, Dataset dataset, int newest = int.MaxValue)
     {
-        IFormat format = Wiring.Formats[dataset.Format];
         foreach (PartitionRecord record in records[dataset.Name].OrderBy(r => r.Key, StringComparer.Ordinal)
             .TakeLast(newest))
+            yield return (record.Key, store.Rows(record, dataset));
+    }
+
+    /// <summary>A partition's; the caller disposes them.</summary>
+    public static RecordBatch Rows(this IObjectStore store, PartitionRecord record, Dataset dataset)
+    {
+        IFormat format = Wiring.Formats[dataset.Format];
+        RecordBatch[] batches = [.. record.Objects.Where(o => !o.IsReject)
+            .Select(o => format.Read(dataset.Schema, store.Load(o.Key), o.Key))];
+        try
         {
-            RecordBatch[] batches = [.. record.Objects.Where(o => !o.IsReject)
-                .Select(o => format.Read(dataset.Schema, store.Load(o.Key), o.Key))];
-            try
-            {
-                yield return (record.Key, Concatenation.Of(dataset.Schema, batches));
-            }
-            finally
-            {
-                foreach (RecordBatch batch in batches) batch.Dispose();
-            }
+            return Concatenation.Of(dataset.Schema, batches);
+        }
+        finally
+        {
+            foreach (RecordBatch batch in batches) batch.Dispose();
         }
     }
 }

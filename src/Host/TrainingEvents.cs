@@ -16,23 +16,23 @@ internal static class TrainingEvents
     public static void Publish(TauricConfig config, Terminal terminal, Workspace root)
     {
         ILookup<string, PartitionRecord> records = root.Catalog.Load().ToLookup(r => r.Dataset);
-        Dictionary<string, RecordBatch> quality = root.Store.Rows(records, QualityReports.Dataset)
-            .ToDictionary(r => r.Key, r => r.Rows, StringComparer.Ordinal);
-        (string Key, RecordBatch Rows)[] metadata = [.. root.Store.Rows(records, TrainingDatasets.Metadata)];
-        try
+        var quality = records[QualityReports.Dataset.Name].ToDictionary(r => r.Key, StringComparer.Ordinal);
+        var types = records[TrainingDatasets.Metadata.Name].OrderBy(r => r.Key, StringComparer.Ordinal)
+            .GroupBy(r => r.Key.Split('/')[0]).ToArray();
+        if (types.Length == 0) return;
+        using EventLog events = Roots.OpenEventLog(config, terminal.Clock);
+        foreach (var type in types)
         {
-            if (metadata.Length == 0) return;
-            using EventLog events = Roots.OpenEventLog(config, terminal.Clock);
-            foreach (var type in metadata.GroupBy(m => m.Key.Split('/')[0]))
+            var days = new TrainingDays();
+            foreach (PartitionRecord day in type)
             {
-                var said = TrainingDatasetGenerated.Of(
-                    [.. type.Select(day => (day.Rows, quality[day.Key]))], terminal.Clock.GetUtcNow());
-                events.PublishAsync(said.EventId, said.ToJson()).GetAwaiter().GetResult();
+                using RecordBatch metadata = root.Store.Rows(day, TrainingDatasets.Metadata);
+                using RecordBatch report = root.Store.Rows(quality[day.Key], QualityReports.Dataset);
+                days.Add(metadata, report);
             }
-        }
-        finally
-        {
-            foreach (RecordBatch rows in quality.Values.Concat(metadata.Select(m => m.Rows))) rows.Dispose();
+
+            TrainingDatasetGenerated said = days.ToEvent(terminal.Clock.GetUtcNow());
+            events.PublishAsync(said.EventId, said.ToJson()).GetAwaiter().GetResult();
         }
     }
 }

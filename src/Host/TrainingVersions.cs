@@ -70,8 +70,8 @@ internal static class TrainingVersions
     private static RecordBatch Rows(NamedVersion version, string partition)
     {
         (string dataset, string key) = (partition[..partition.IndexOf('/')], partition[(partition.IndexOf('/') + 1)..]);
-        var record = version.Records!.Where(r => r.Dataset == dataset && r.Key == key).ToLookup(r => r.Dataset);
-        return version.Store.Rows(record, s_datasets[dataset]).Single().Rows;
+        PartitionRecord record = version.Records!.Single(r => r.Dataset == dataset && r.Key == key);
+        return version.Store.Rows(record, s_datasets[dataset]);
     }
 
     private static TrainingVersion Of(IEnumerable<PartitionRecord> records) =>

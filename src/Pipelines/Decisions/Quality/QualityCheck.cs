@@ -24,18 +24,10 @@ public sealed record CheckResult(string Check, QualityDimension Dimension, bool 
     public bool OpensGate => !IsGate || Passed == Checked;
 
     /// <summary>The scores of results: of each side, what passed of what was checked.</summary>
-    public static QualityMetrics MetricsOf(IEnumerable<CheckResult> results)
-    {
-        ILookup<QualityDimension, CheckResult> by = results.ToLookup(result => result.Dimension);
-        double Score(QualityDimension dimension) => by[dimension]
-            .Aggregate(default(Passed), (sum, result) => sum + new Passed(result.Passed, result.Checked)).Share;
-        return new QualityMetrics(
-            Score(QualityDimension.Completeness), Score(QualityDimension.Accuracy), Score(QualityDimension.Consistency),
-            Score(QualityDimension.Timeliness), Score(QualityDimension.Validity))
-        {
-            UniquenessScore = Score(QualityDimension.Uniqueness),
-        };
-    }
+    public static QualityMetrics MetricsOf(IEnumerable<CheckResult> results) => QualityMetrics.Of(results
+        .AggregateBy(result => result.Dimension, default(Passed),
+            (sum, result) => sum + new Passed(result.Passed, result.Checked))
+        .ToDictionary());
 }
 
 /// <summary>A question asked of every decision's facts.</summary>

@@ -28,6 +28,18 @@ public sealed record QualityMetrics(
     [property: JsonPropertyName("timeliness_score")] double TimelinessScore,
     [property: JsonPropertyName("validity_score")] double ValidityScore)
 {
+    /// <summary>The share of each side; 1 of what nobody checked.</summary>
+    public static QualityMetrics Of(IReadOnlyDictionary<QualityDimension, Passed> checks)
+    {
+        double Score(QualityDimension dimension) => checks.GetValueOrDefault(dimension).Share;
+        return new QualityMetrics(
+            Score(QualityDimension.Completeness), Score(QualityDimension.Accuracy), Score(QualityDimension.Consistency),
+            Score(QualityDimension.Timeliness), Score(QualityDimension.Validity))
+        {
+            UniquenessScore = Score(QualityDimension.Uniqueness),
+        };
+    }
+
     /// <summary>1 − duplicate keys/keys. Seed-004 does not show it; 1 in an event.</summary>
     [JsonIgnore]
     public double UniquenessScore { get; init; } = 1;

@@ -7,12 +7,13 @@ using Tauric.Pipelines.Tests.Decisions.Quality;
 
 namespace Tauric.Pipelines.Tests.Decisions.Training;
 
-public sealed class TrainingDatasetGeneratedTests
+public sealed class TrainingDaysTests
 {
     private static readonly DateTimeOffset s_now = new(2025, 6, 24, 11, 0, 0, TimeSpan.Zero);
 
     /// <summary>Seed-004's example, counted: 10,000 samples over two of its days.</summary>
-    private static readonly int[][] s_bands = [[1250, 2000, 4000, 1850, 0], [0, 100, 300, 0, 500]];
+    private static readonly (string Day, int[] Bands)[] s_days =
+        [("20250601", [1250, 2000, 4000, 1850, 0]), ("20250624", [0, 100, 300, 0, 500])];
 
     private static readonly string[] s_names = ["EXCELLENT", "GOOD", "NEUTRAL", "POOR", "BAD"];
 
@@ -42,16 +43,14 @@ public sealed class TrainingDatasetGeneratedTests
 
     private static TrainingDatasetGenerated Made(DateTimeOffset now)
     {
-        string[] days = ["20250601", "20250624"];
-        var rows = days.Select((day, i) => (Metadata(day, s_bands[i]), Quality())).ToList();
-        var made = TrainingDatasetGenerated.Of(rows, now);
-        foreach ((RecordBatch metadata, RecordBatch quality) in rows)
+        var days = new TrainingDays();
+        foreach ((string day, int[] bands) in s_days)
         {
-            metadata.Dispose();
-            quality.Dispose();
+            using RecordBatch metadata = Metadata(day, bands), quality = Quality();
+            days.Add(metadata, quality);
         }
 
-        return made;
+        return days.ToEvent(now);
     }
 
     private static RecordBatch Metadata(string day, int[] bands) => OutcomeRows.Batch(TrainingDatasets.Metadata,
