@@ -24,11 +24,11 @@ internal sealed record Recipe
 
     public int Width { get; init; } = 128;
 
-    public int Layers { get; init; } = 3;
+    public int Layers { get; init; } = 2;
 
-    public int Heads { get; init; } = 4;
+    public int Heads { get; init; } = 2;
 
-    public int Hidden { get; init; } = 256;
+    public int Hidden { get; init; } = 384;
 
     /// <summary>Of a step.</summary>
     public int Tokens { get; init; } = 4096;
