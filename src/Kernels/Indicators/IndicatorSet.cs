@@ -23,7 +23,7 @@ public sealed record IndicatorColumn(string Name, IIndicator Indicator, string O
 /// </summary>
 public sealed class IndicatorSet
 {
-    private readonly SeriesProgram _program;
+    private readonly Lazy<SeriesProgram> _program;   // Who only asks for names does not wait for it.
 
     /// <exception cref="ArgumentException">A name is given twice, or an output does not exist.</exception>
     public IndicatorSet(IReadOnlyList<IndicatorColumn> columns)
@@ -32,8 +32,13 @@ public sealed class IndicatorSet
         string? twice = columns.GroupBy(column => column.Name).FirstOrDefault(same => same.Count() > 1)?.Key;
         if (twice is not null) throw new ArgumentException($"Column '{twice}' is given twice.", nameof(columns));
         Warmup = columns.Max(column => column.Indicator.Warmup);
-        var plan = new SeriesPlan();
-        _program = new SeriesProgram(plan, [.. columns.Select(column => Define(plan, column))]);
+        int[] outputs = [.. columns.Select(OutputOf)];
+        _program = new Lazy<SeriesProgram>(() =>
+        {
+            var plan = new SeriesPlan();
+            return new SeriesProgram(plan, [.. columns.Select((column, i) =>
+                ((Indicator)column.Indicator).AddTo(plan).ElementAt(outputs[i]))]);
+        });
     }
 
     public IReadOnlyList<IndicatorColumn> Columns { get; }
@@ -52,7 +57,7 @@ public sealed class IndicatorSet
 
     /// <summary>Writes the columns one after the other. Allocates nothing once warm.</summary>
     /// <exception cref="ArgumentException"><paramref name="columns"/> is not columns × rows long.</exception>
-    public void Compute(in Bars bars, Span<double> columns) => Compute(_program, bars, columns);
+    public void Compute(in Bars bars, Span<double> columns) => Compute(_program.Value, bars, columns);
 
     /// <summary>
     /// Computes many instruments and shows their columns tile by tile, while they are in the core's cache. Allocates
@@ -61,14 +66,15 @@ public sealed class IndicatorSet
     public void Compute<TReader>(ReadOnlySpan<BarMemory> instruments, ref TReader reader)
         where TReader : ITileReader, allows ref struct
     {
-        FourTiles four = _program.Rent();
+        SeriesProgram program = _program.Value;
+        FourTiles four = program.Rent();
         for (int first = 0; first < instruments.Length; first += 4)
         {
             int count = Math.Min(4, instruments.Length - first);
-            _program.Compute(four, instruments.Slice(first, count), first, ref reader);
+            program.Compute(four, instruments.Slice(first, count), first, ref reader);
         }
 
-        _program.Return(four);
+        program.Return(four);
     }
 
     /// <summary>Computes many instruments into arrays of columns × rows, one column after the other.</summary>
@@ -101,7 +107,7 @@ public sealed class IndicatorSet
     }
 
     /// <summary>The same columns, bar by bar.</summary>
-    public LiveIndicators Live() => new(_program);
+    public LiveIndicators Live() => new(_program.Value);
 
     internal static void Compute(SeriesProgram program, in Bars bars, Span<double> columns)
     {
@@ -111,9 +117,6 @@ public sealed class IndicatorSet
         program.Compute(four.Tiles[0], bars, columns);
         program.Return(four);
     }
-
-    private static (Series Of, int Warmup) Define(SeriesPlan plan, IndicatorColumn column) =>
-        ((Indicator)column.Indicator).AddTo(plan).ElementAt(OutputOf(column));
 
     private static void CheckLength(ReadOnlySpan<double> columns, int rows, int outputs)
     {
