@@ -23,7 +23,7 @@ internal static class Listing
         foreach (BackedUpFile file in files)
         {
             piece.Append(CultureInfo.InvariantCulture, $"{file.Content} {file.Bytes} {file.Key}\n");
-            if (((uint)file.Content.Low & CutMask) != 0) continue;
+            if (((uint)file.Content.Fourth & CutMask) != 0) continue;
             yield return Encoding.UTF8.GetBytes(piece.ToString());
             piece.Clear();
         }

@@ -25,7 +25,7 @@ public sealed class StorePayloads(IObjectStore store, string place) : IPayloadSo
             .Where(found => found.Key[found.Key.LastIndexOf('/') + 1] != '.')
             .OrderBy(found => found.Key, StringComparer.Ordinal)
             .Select(found => new PayloadInfo(PayloadFolder.Require(found.Key, place),
-                string.Create(CultureInfo.InvariantCulture, $"{found.Value.Bytes}-{found.Value.Tag:x}")))];
+                string.Create(CultureInfo.InvariantCulture, $"{found.Value.Bytes}-{found.Value.Tag}")))];
     }
 
     public byte[] Load(string key) => store.Load(_below + PayloadFolder.Require(key, place));

@@ -43,7 +43,7 @@ internal static class FileStat
         {
             if ((stat.Mode & Posix.ModeTypeMask) != Posix.ModeRegular) return null;
             ulong modified = ((ulong)stat.MtimeSeconds * 1_000_000_000) + stat.MtimeNanoseconds;
-            return new ObjectStat((long)stat.Size, new UInt128(modified, stat.Inode));
+            return new ObjectStat((long)stat.Size, new ObjectTag(modified, stat.Inode));
         }
 
         int errno = Marshal.GetLastPInvokeError();
@@ -56,6 +56,6 @@ internal static class FileStat
     {
         var file = new FileInfo(path);
         return file.Exists && file.LinkTarget is null
-            ? new ObjectStat(file.Length, new UInt128((ulong)file.LastWriteTimeUtc.Ticks, 1)) : null;
+            ? new ObjectStat(file.Length, new ObjectTag((ulong)file.LastWriteTimeUtc.Ticks, 1)) : null;
     }
 }

@@ -126,7 +126,7 @@ public sealed class S3Store : IObjectStore, IDisposable
     private static ObjectStat StatOf(long bytes, string tag)
     {
         Hash256 hash = Hash256.Of(Encoding.UTF8.GetBytes(tag.Trim('"')));
-        return new ObjectStat(bytes, hash.Low == 0 ? 1 : hash.Low);
+        return new ObjectStat(bytes, new ObjectTag(hash.Third, Math.Max(hash.Fourth, 1)));
     }
 
     private string? OwnerOf() => Wait("look whose it is", async () =>

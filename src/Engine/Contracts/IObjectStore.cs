@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using Tauric.Engine.Datasets;
 
@@ -7,9 +9,30 @@ namespace Tauric.Engine.Contracts;
 /// <param name="Bytes">Length.</param>
 /// <param name="Tag">
 /// Changes whenever the object is rewritten with other bytes: modification time and file number on disk, a hash of the
-/// ETag in S3. Never 0.
+/// ETag in S3. Never none.
 /// </param>
-public readonly record struct ObjectStat(long Bytes, UInt128 Tag);
+public readonly record struct ObjectStat(long Bytes, ObjectTag Tag);
+
+/// <summary>A store's mark of one version of an object; the default is none.</summary>
+public readonly record struct ObjectTag(ulong High, ulong Low)
+{
+    public const int Bytes = 16;
+
+    public bool IsNone => this == default;
+
+    /// <summary>Little-endian.</summary>
+    public static ObjectTag From(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+
+    public void CopyTo(Span<byte> target)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(target, Low);
+        BinaryPrimitives.WriteUInt64LittleEndian(target[8..], High);
+    }
+
+    /// <summary>A hexadecimal number.</summary>
+    public override string ToString() => new UInt128(High, Low).ToString("x", CultureInfo.InvariantCulture);
+}
 
 /// <summary>
 /// Objects under keys with <c>/</c>, the same keys on disk and in S3. An object is there whole or not at all, and

@@ -61,7 +61,7 @@ public static class Manifests
     private static long Commit(List<(IStagedObject Object, PartitionRecord Record)> staged, PartitionRecord[] gone,
         IObjectStore store, ICatalog catalog)
     {
-        Dictionary<string, UInt128> tags = store.PublishTagged([.. staged.Select(s => s.Object)]);
+        Dictionary<string, ObjectTag> tags = store.PublishTagged([.. staged.Select(s => s.Object)]);
         Commit[] commits = [.. staged.Select(s => new Commit(Dataset, s.Record.Tagged(tags), [], Published: null))];
         foreach (PartitionRecord record in gone) store.Delete(record.Objects.First().Key);
         if (commits.Length > 0) catalog.Commit(commits);

@@ -18,7 +18,7 @@ public static class ObjectCheck
     {
         foreach (EncodedObject o in record.Objects.InPlace)
         {
-            if (o.Tag == 0 || statOf(o.Key) is not { } stat || stat.Bytes != o.Bytes
+            if (o.Tag.IsNone || statOf(o.Key) is not { } stat || stat.Bytes != o.Bytes
                 || stat.Tag != o.Tag) return o.Decode().Key;
         }
 

@@ -35,7 +35,11 @@ internal sealed class ObjectOwners(IEnumerable<PartitionRecord> records)
         return null;
     }
 
-    private static UInt128 HashOf(string key) => Hash256.Of(MemoryMarshal.AsBytes(key.AsSpan())).High;
+    private static UInt128 HashOf(string key)
+    {
+        Hash256 hash = Hash256.Of(MemoryMarshal.AsBytes(key.AsSpan()));
+        return new UInt128(hash.First, hash.Second);
+    }
 
     private Dictionary<UInt128, string> Committed()
     {

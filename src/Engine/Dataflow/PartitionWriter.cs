@@ -65,7 +65,7 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
         if (!computed.Keys.Add(key)) throw new BugException(
             $"{key} is written twice: rows of one object must be contiguous.");
         ObjectRecord? before = computed.Before(key);
-        bool same = before is not null && before.Sha256 == sha && before.Tag != 0 && store.Stat(key) is { } stat
+        bool same = before is not null && before.Sha256 == sha && !before.Tag.IsNone && store.Stat(key) is { } stat
             && stat.Tag == before.Tag && stat.Bytes == before.Bytes;
         if (same)
         {

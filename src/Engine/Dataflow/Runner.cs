@@ -394,7 +394,7 @@ public sealed class Runner : IDisposable
         if (group.Count == 0) return;
         long began = _options.Clock.GetTimestamp();
         using Activity? span = _telemetry.BeginCommit(group.Count);
-        Dictionary<string, UInt128> tags = _options.Store.PublishTagged([.. group.SelectMany(c => c.Staged)]);
+        Dictionary<string, ObjectTag> tags = _options.Store.PublishTagged([.. group.SelectMany(c => c.Staged)]);
         DateTimeOffset now = _options.Clock.GetUtcNow();
         var commits = new List<Commit>(group.Count);
         foreach (Computed computed in group)

@@ -77,6 +77,6 @@ internal sealed class SharedWork(ISharedCatalog catalog, Shard shard)
     private bool IsOwn(Node node)
     {
         Hash256 hash = new Fold().Add(node.Partition.Scope.Entity ?? node.Partition.Key).Finish();
-        return hash.Low % (uint)shard.Count == (uint)shard.Index;
+        return hash.Fourth % (uint)shard.Count == (uint)shard.Index;
     }
 }

@@ -26,7 +26,7 @@ public static class Verifier
             var keys = found[i].Select(d => d.Key).ToHashSet(StringComparer.Ordinal);
             marked.Add(records[i] with
             {
-                Objects = [.. records[i].Objects.Select(o => keys.Contains(o.Key) ? o with { Tag = 0 } : o)],
+                Objects = [.. records[i].Objects.Select(o => keys.Contains(o.Key) ? o with { Tag = default } : o)],
             });
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Tauric.Engine.Columnar;
 
 namespace Tauric.Engine.Datasets;
@@ -52,12 +53,15 @@ public sealed record Dataset(string Name, Schema Schema, string Key, string Path
 /// <param name="Columns">Columns of the dataset that the table shows, in order.</param>
 public sealed record PublishedTable(string Name, params IReadOnlyList<string> Columns);
 
-/// <summary>A hash that identifies content or a computation: SHA-256.</summary>
-public readonly record struct Hash256(UInt128 High, UInt128 Low)
+/// <summary>A hash that identifies content or a computation: SHA-256, as big-endian words.</summary>
+/// <remarks>
+/// Not two <see cref="UInt128"/>: what touches one cannot be compiled ahead of time, and most of the engine does.
+/// </remarks>
+public readonly record struct Hash256(ulong First, ulong Second, ulong Third, ulong Fourth)
 {
     public static Hash256 From(ReadOnlySpan<byte> bytes) => new(
-        System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes),
-        System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]));
+        BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]), BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]));
 
     public static Hash256 Of(ReadOnlySpan<byte> content)
     {
@@ -68,8 +72,10 @@ public readonly record struct Hash256(UInt128 High, UInt128 Low)
 
     public void CopyTo(Span<byte> target)
     {
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(target, High);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(target[16..], Low);
+        BinaryPrimitives.WriteUInt64BigEndian(target, First);
+        BinaryPrimitives.WriteUInt64BigEndian(target[8..], Second);
+        BinaryPrimitives.WriteUInt64BigEndian(target[16..], Third);
+        BinaryPrimitives.WriteUInt64BigEndian(target[24..], Fourth);
     }
 
     /// <summary>Lower-case hexadecimal, as <c>sha256sum</c> prints it.</summary>

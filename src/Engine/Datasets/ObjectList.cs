@@ -2,13 +2,14 @@ using System.Buffers.Binary;
 using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Tauric.Engine.Contracts;
 
 namespace Tauric.Engine.Datasets;
 
 /// <param name="Key">Where it lies in the store.</param>
 /// <param name="Sha256">Of its bytes: what <c>sha256sum</c> prints.</param>
-/// <param name="Tag">The store's mark of this version of the object; 0 when it must be recomputed.</param>
-public sealed record ObjectRecord(string Key, long Bytes, Hash256 Sha256, UInt128 Tag = default)
+/// <param name="Tag">The store's mark of this version of the object; none when it must be recomputed.</param>
+public sealed record ObjectRecord(string Key, long Bytes, Hash256 Sha256, ObjectTag Tag = default)
 {
     /// <summary>Refused rows lie below this prefix.</summary>
     public const string RejectPrefix = "rejected/";
@@ -28,7 +29,7 @@ public sealed record ObjectRecord(string Key, long Bytes, Hash256 Sha256, UInt12
 public sealed class ObjectList : IEnumerable<ObjectRecord>
 {
     private const int HeadBytes = 12;
-    private const int FixedBytes = 2 + 8 + 32 + 16;
+    private const int FixedBytes = 2 + 8 + 32 + ObjectTag.Bytes;
 
     private readonly byte[] _encoded;
 
@@ -61,7 +62,7 @@ public sealed class ObjectList : IEnumerable<ObjectRecord>
             rest = rest[(2 + key)..];
             BinaryPrimitives.WriteInt64LittleEndian(rest, o.Bytes);
             o.Sha256.CopyTo(rest[8..]);
-            BinaryPrimitives.WriteUInt128LittleEndian(rest[40..], o.Tag);
+            o.Tag.CopyTo(rest[40..]);
             rest = rest[(FixedBytes - 2)..];
         }
 
@@ -120,7 +121,7 @@ public readonly ref struct EncodedObject
 
     public long Bytes => BinaryPrimitives.ReadInt64LittleEndian(_bytes[_key..]);
 
-    public UInt128 Tag => BinaryPrimitives.ReadUInt128LittleEndian(_bytes[(_key + HashedBytes)..]);
+    public ObjectTag Tag => ObjectTag.From(_bytes[(_key + HashedBytes)..]);
 
     /// <summary>Key, bytes and SHA-256: what it is, wherever it lies.</summary>
     public ReadOnlySpan<byte> Identity => _bytes[..(_key + HashedBytes)];
@@ -133,6 +134,6 @@ public readonly ref struct EncodedObject
     internal static EncodedObject At(ReadOnlySpan<byte> bytes)
     {
         int key = BinaryPrimitives.ReadUInt16LittleEndian(bytes);
-        return new EncodedObject(bytes.Slice(2, key + HashedBytes + 16), key);
+        return new EncodedObject(bytes.Slice(2, key + HashedBytes + ObjectTag.Bytes), key);
     }
 }

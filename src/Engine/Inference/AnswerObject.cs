@@ -52,7 +52,8 @@ internal sealed class AnswerObject(
     }
 
     private static readonly Comparer<Hash256> s_order =
-        Comparer<Hash256>.Create((a, b) => (a.High, a.Low).CompareTo((b.High, b.Low)));
+        Comparer<Hash256>.Create((a, b) =>
+            (a.First, a.Second, a.Third, a.Fourth).CompareTo((b.First, b.Second, b.Third, b.Fourth)));
 
     private static bool Add(SortedDictionary<Hash256, TextAnswer> answers, RecordBatch rows, int row)
     {

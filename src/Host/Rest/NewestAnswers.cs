@@ -17,7 +17,7 @@ internal sealed class NewestAnswers(IObjectStore store, Func<IDecisionAnswers> r
 {
     private readonly ReaderWriterLockSlim _lock = new();
     private IDecisionAnswers _answers = new NoDecisionAnswers();
-    private UInt128 _tag;
+    private ObjectTag _tag;
 
     public DecisionAnswer Of(CapturedDecision decision, long received) => Ask(a => a.Of(decision, received));
 
@@ -43,7 +43,7 @@ internal sealed class NewestAnswers(IObjectStore store, Func<IDecisionAnswers> r
     /// <summary>Reads the root when a run has ended since; one that is held now is looked at again later.</summary>
     public bool Look()
     {
-        UInt128 tag = store.Stat(Manifests.FileName)?.Tag ?? 0;
+        ObjectTag tag = store.Stat(Manifests.FileName)?.Tag ?? default;
         if (tag == _tag) return false;
         IDecisionAnswers fresh;
         try

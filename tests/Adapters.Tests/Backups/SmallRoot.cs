@@ -42,12 +42,12 @@ internal sealed class SmallRoot : IDisposable
                 Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"content {content}\n", content + 1)));
             if (content < 0)
             {
-                catalog.Remove([Record(key, at, bytes, tag: 0)]);
+                catalog.Remove([Record(key, at, bytes, tag: default)]);
                 store.Delete(at);
                 continue;
             }
 
-            UInt128 tag = store.Publish([store.Stage(at, bytes)])[0].Tag;
+            ObjectTag tag = store.Publish([store.Stage(at, bytes)])[0].Tag;
             using var rows = new BatchBuilder(s_items.Schema);
             rows[0].Append((long)key);
             rows[0].Append((long)content);
@@ -118,7 +118,7 @@ internal sealed class SmallRoot : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static PartitionRecord Record(int key, string at, byte[] bytes, UInt128 tag) => new()
+    private static PartitionRecord Record(int key, string at, byte[] bytes, ObjectTag tag) => new()
     {
         Dataset = s_items.Name,
         Key = $"{key}",

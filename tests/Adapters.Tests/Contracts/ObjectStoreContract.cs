@@ -53,11 +53,11 @@ public abstract class ObjectStoreContract
     [Fact]
     public void A_tag_changes_with_every_rewrite_of_other_bytes()
     {
-        UInt128 tag = Put("a", "same length 50").Tag;
+        ObjectTag tag = Put("a", "same length 50").Tag;
         for (int i = 0; i < 50; i++)
         {
             Assert.Equal(tag, Store.Stat("a")!.Value.Tag);
-            UInt128 next = Put("a", $"same length {i:D2}").Tag;
+            ObjectTag next = Put("a", $"same length {i:D2}").Tag;
             Assert.NotEqual(tag, next);
             tag = next;
         }

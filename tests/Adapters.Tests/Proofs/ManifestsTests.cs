@@ -34,7 +34,7 @@ public sealed class ManifestsTests : IDisposable
     {
         foreach (string key in (string[])["a/b/1", "a/b/2", "a/c/1", "d/1"]) Put(key, key);
         Sync();
-        Dictionary<string, UInt128> before = Tags();
+        Dictionary<string, ObjectTag> before = Tags();
         Assert.Equal(0, Sync());
         Assert.Equal(before, Tags());
         Put("a/b/1", "changed");
@@ -95,7 +95,7 @@ public sealed class ManifestsTests : IDisposable
     private PartitionRecord AsFound(PartitionRecord record) =>
         ObjectCheck.Refresh(_root.Store, _root.Store.Stat, record) ?? record with { IsDamaged = true };
 
-    private Dictionary<string, UInt128> Tags() => _root.Store.List("")
+    private Dictionary<string, ObjectTag> Tags() => _root.Store.List("")
         .Where(k => k.EndsWith(Manifests.FileName, StringComparison.Ordinal))
         .ToDictionary(k => k, k => _root.Store.Stat(k)!.Value.Tag);
 

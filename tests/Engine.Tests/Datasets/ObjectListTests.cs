@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Tests.Proofs;
 
@@ -11,7 +12,7 @@ public sealed class ObjectListTests
         from key in Gen.Elements("a", "news/é 中.jsonl", "rejected/x", "")
         from bytes in Gen.Elements(0, 1, 127, 128, 1L << 40)
         from content in Gen.Choose(0, 99)
-        from tag in Gen.Elements(UInt128.Zero, UInt128.One, UInt128.MaxValue)
+        from tag in Gen.Elements(default, new ObjectTag(0, 1), new(ulong.MaxValue, ulong.MaxValue))
         select new ObjectRecord(key, bytes, Hash256.Of([(byte)content]), tag);
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class EndpointEmbeddingModel : IEmbeddingModel
         int[] rows, IReadOnlyList<ReadOnlyMemory<byte>> texts, CancellationToken cancelled)
     {
         ReadOnlyMemory<byte> json = Body(rows, texts);
-        ulong key = (ulong)Hash256.Of(json.Span).High;
+        ulong key = Hash256.Of(json.Span).Second;
         try
         {
             float[] values = await _client

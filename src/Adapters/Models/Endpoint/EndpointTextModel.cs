@@ -46,7 +46,7 @@ public sealed class EndpointTextModel : ITextModel
         if (request.Instruction.Length + request.Prefix.Length + request.Suffix.Length == 0)
             return Refused("there is no text in the request");
         ReadOnlyMemory<byte> json = Body(request);
-        ulong key = (ulong)Hash256.Of(json.Span).High;
+        ulong key = Hash256.Of(json.Span).Second;
         try
         {
             string path = _options.IsChat ? "chat/completions" : "completions";

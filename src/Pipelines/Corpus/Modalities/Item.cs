@@ -21,7 +21,7 @@ public sealed class Item
         if (text is not ['-' or '<' or '#', .., '\n'])
             throw new BugException($"Item '{id}' must start with '-', '<' or '#' and end in a newline.");
         (Id, Text, Group, Utf8) = (id, text, group, Encoding.UTF8.GetBytes(text));
-        Lot = (ulong)(Hash256.Of(Encoding.UTF8.GetBytes(id)).High >> 64);
+        Lot = Hash256.Of(Encoding.UTF8.GetBytes(id)).First;
     }
 
     public string Id { get; }
