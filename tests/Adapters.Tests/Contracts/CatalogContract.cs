@@ -156,7 +156,7 @@ public abstract class CatalogContract
         {
             string prefix = i == 3 ? ObjectRecord.RejectPrefix : Word(ref random);
             objects[i] = new ObjectRecord(prefix + i, random.NextInt(1000), Hash(ref random),
-                random.NextBits());
+                new(random.NextBits(), random.NextBits()));
         }
 
         var inputs = new InputRecord[random.NextInt(4)];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tauric.Engine;
+using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Datasets;
 

@@ -7,9 +7,10 @@ public sealed class PartitionRecordTests
     [Fact]
     public void Content_is_the_names_and_bytes_of_objects_that_carry_rows()
     {
-        ObjectRecord a = new("a", 1, Hash256.Of("a"u8), new(0, 7)), b = new("b", 1, Hash256.Of("b"u8), new(0, 7));
+        ObjectRecord a = new("a", 1, Hash256.Of("a"u8), new(0, 7)), b = a with { Key = "b", Sha256 = Hash256.Of("b"u8) };
         Hash256 content = PartitionRecord.ContentOf([a, b]);
-        Assert.Equal(content, PartitionRecord.ContentOf([a with { Tag = new(0, 8) }, b, a with { Key = "rejected/a" }]));
+        ObjectRecord moved = a with { Tag = new(0, 8) }, reject = a with { Key = "rejected/a" };
+        Assert.Equal(content, PartitionRecord.ContentOf([moved, b, reject]));
         ObjectRecord[][] others = [[a], [b, a], [a, b with { Key = "c" }], [a, b with { Sha256 = a.Sha256 }]];
         Assert.All(others, other => Assert.NotEqual(content, PartitionRecord.ContentOf(other)));
     }
