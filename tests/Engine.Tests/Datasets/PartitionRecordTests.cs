@@ -7,7 +7,8 @@ public sealed class PartitionRecordTests
     [Fact]
     public void Content_is_the_names_and_bytes_of_objects_that_carry_rows()
     {
-        ObjectRecord a = new("a", 1, Hash256.Of("a"u8), new(0, 7)), b = a with { Key = "b", Sha256 = Hash256.Of("b"u8) };
+        ObjectRecord a = new("a", 1, Hash256.Of("a"u8), new(0, 7));
+        ObjectRecord b = a with { Key = "b", Sha256 = Hash256.Of("b"u8) };
         Hash256 content = PartitionRecord.ContentOf([a, b]);
         ObjectRecord moved = a with { Tag = new(0, 8) }, reject = a with { Key = "rejected/a" };
         Assert.Equal(content, PartitionRecord.ContentOf([moved, b, reject]));

@@ -103,7 +103,8 @@ public sealed class S3Tests : IClassFixture<SharedGateway>, IClassFixture<S3Test
         {
             if (!BeginsRequest(sent.Span)) return Relaying.Pass;
             int number = Interlocked.Increment(ref requests);
-            if (new Fold().Add(number).Finish().Fourth % 100 >= FaultsPerHundred) return Relaying.Pass;
+            Hash256 drawn = new Fold().Add(number).Finish();
+            if (new UInt128(drawn.Third, drawn.Fourth) % 100 >= FaultsPerHundred) return Relaying.Pass;
             return kinds[Interlocked.Increment(ref faults) % kinds.Length];
         }
 
