@@ -9,6 +9,7 @@ namespace Tauric.Bench;
 internal sealed class SeriesSpeed : IBenchmark
 {
     private static readonly IndicatorSet Set = IndicatorSets.Stories16;
+    private static readonly ParallelOptions s_twoCores = new() { MaxDegreeOfParallelism = 2 };
 
     private readonly double[] _row = new double[Set.Columns.Count];
 
@@ -24,6 +25,8 @@ internal sealed class SeriesSpeed : IBenchmark
         [
             ("copy", () => Array.ForEach(filled, target => source.CopyTo(target, 0))),
             ("resident", () => Resident(bars)),
+            ("resident on two cores", () => Parallel.For(0, bars.Length / 4, s_twoCores, four =>
+                Resident(bars.AsSpan(four * 4, 4)))),
             ("materialised", () => Set.Compute(bars, filled)),
             ("materialised on two cores", () => Set.Compute(bars, filled, cores: 2)),
             ("a symbol at a time", () => OneByOne(bars, alone)),
@@ -36,9 +39,12 @@ internal sealed class SeriesSpeed : IBenchmark
             measurement.Figure(contenders[i].Name, times[i].Map(s => s / bars1 * 1e9), "ns/bar");
         }
 
-        measurement.Figure("resident, best over best copy", times[1].Lowest / times[0].Lowest, "×");
-        measurement.Figure("materialised, best over best copy", times[2].Lowest / times[0].Lowest, "×");
-        measurement.Figure("two cores, best over best", times[2].Lowest / times[3].Lowest, "×");
+        void Ratio(string name, int of, int to) =>
+            measurement.Figure(name, times[of].Lowest / times[to].Lowest, "×");
+        Ratio("resident, best over best copy", 1, 0);
+        Ratio("materialised, best over best copy", 3, 0);
+        Ratio("two cores, resident, best over best", 1, 2);
+        Ratio("two cores, materialised, best over best", 3, 4);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Resident(bars);
         measurement.Figure("a batch allocates", GC.GetAllocatedBytesForCurrentThread() - before, "bytes");
@@ -55,7 +61,7 @@ internal sealed class SeriesSpeed : IBenchmark
         return new BarMemory(columns[0], columns[1], columns[2], columns[3], columns[4]);
     }
 
-    private static void Resident(BarMemory[] bars)
+    private static void Resident(ReadOnlySpan<BarMemory> bars)
     {
         LastValues reader = default;
         Set.Compute(bars, ref reader);

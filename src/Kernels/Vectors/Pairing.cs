@@ -16,6 +16,7 @@ internal sealed unsafe class Pairing<TLanes, TVector>
     private const int TileValues = 256 << 10;   // 1 MiB of queries stays in L2 while panels pass by.
     private const int BlockValues = 6 << 10;    // 24 KiB of a panel stay in L1 beside a group.
     private const int TilesPerWorker = 4;       // So that workers end together.
+    private const int LaidAtOnce = 64;          // Columns whose lines stay in L1 while rows are turned into them.
 
     private readonly TileWorkers _workers;
     private readonly TermsWork _termsWork;
@@ -74,17 +75,13 @@ internal sealed unsafe class Pairing<TLanes, TVector>
         }
     }
 
-    /// <summary>Lays a tile of queries out for <see cref="Dots"/>; the last one stands in for those missing.</summary>
+    /// <summary>Lays a tile of queries out for <see cref="Dots"/>.</summary>
     public void Group(int tile, int worker)
     {
-        int start = tile * TileRows, last = Queries.Count - 1, height = Height, dimension = Points.Dimension;
-        float* groups = Groups(worker);
-        for (int row = 0; row < TileRows; row++)
-        {
-            float* from = Queries[Math.Min(start + row, last)];
-            float* to = groups + ((long)(row - (row % height)) * dimension) + (row % height);
-            for (nint column = 0; column < dimension; column++) to[column * height] = from[column];
-        }
+        int start = tile * TileRows, end = Math.Min(start + TileRows, Queries.Count);
+        float* lines = Groups(worker);
+        for (int row = start; row < end; row += Height, lines += Height * Points.Dimension)
+            Lay(Queries, row, Math.Min(Height, end - row), lines, Height);
     }
 
     /// <summary>The dots of a tile of queries, grouped before, and a panel: a line of Breadth values a query.</summary>
@@ -100,11 +97,45 @@ internal sealed unsafe class Pairing<TLanes, TVector>
             for (int row = 0; row < height; row += Height)
             {
                 DotTile<TLanes, TVector>.Accumulate(groups + ((long)row * dimension) + ((long)k * Height),
-                    lines + ((long)k * Breadth), block, sums + ((long)row * Breadth), isFirst: k == 0);
+                    lines + ((long)k * Breadth), block, sums + ((long)row * Breadth), isFirst: k == 0,
+                    ahead: Height * dimension);
             }
         }
 
         return sums;
+    }
+
+    /// <summary>Turns rows into lines of one column each, zeros for those that are missing.</summary>
+    private static void Lay(in RowsAt rows, int start, int count, float* lines, nint breadth)
+    {
+        if (count < breadth) new Span<float>(lines, (int)breadth * rows.Dimension).Clear();
+        for (int column = 0; column < rows.Dimension; column += LaidAtOnce)
+        {
+            int end = Math.Min(column + LaidAtOnce, rows.Dimension), i = 0;
+            for (; EightRows.IsSupported && i + EightRows.Count <= count; i += EightRows.Count)
+                LayEight(rows[start + i], rows.Pitch, lines + i, breadth, column, end);
+            for (; i < count; i++) LayOne(rows[start + i], lines + i, breadth, column, end);
+        }
+    }
+
+    private static void LayEight(float* row, nint pitch, float* to, nint breadth, nint column, nint end)
+    {
+        for (; column + EightRows.Columns <= end; column += EightRows.Columns)
+        {
+            EightRows.Turn(row + column, pitch, out var one, out var two, out var three, out var four);
+            float* line = to + (column * breadth);
+            one.Store(line);
+            two.Store(line + breadth);
+            three.Store(line + (2 * breadth));
+            four.Store(line + (3 * breadth));
+        }
+
+        for (int i = 0; i < EightRows.Count; i++) LayOne(row + (i * pitch), to + i, breadth, column, end);
+    }
+
+    private static void LayOne(float* row, float* to, nint breadth, nint column, nint end)
+    {
+        for (; column < end; column++) to[column * breadth] = row[column];
     }
 
     private static int Ceiling(int count, int size) => (count + size - 1) / size;
@@ -159,42 +190,10 @@ internal sealed unsafe class Pairing<TLanes, TVector>
 
     private sealed class PanelsWork(Pairing<TLanes, TVector> of) : ITiledWork
     {
-        private const int Columns = 64;     // The lines that a stretch of columns is written to stay in L1.
-
         public void Run(int panel, int worker)
         {
-            float* lines = of.Panel(panel);
-            int dimension = of.Points.Dimension, breadth = Breadth;
-            int start = panel * breadth, count = Math.Min(breadth, of.ChunkCount - start);
-            if (count < breadth) new Span<float>(lines, breadth * dimension).Clear();
-            for (int column = 0; column < dimension; column += Columns)
-            {
-                int end = Math.Min(column + Columns, dimension), i = 0;
-                for (; EightRows.IsSupported && i + EightRows.Count <= count; i += EightRows.Count)
-                    Eight(of.Points[of.ChunkStart + start + i], lines + i, column, end);
-                for (; i < count; i++) One(of.Points[of.ChunkStart + start + i], lines + i, column, end);
-            }
-        }
-
-        private void Eight(float* row, float* to, nint column, nint end)
-        {
-            nint pitch = of.Points.Pitch, breadth = Breadth;
-            for (; column + EightRows.Columns <= end; column += EightRows.Columns)
-            {
-                EightRows.Turn(row + column, pitch, out var one, out var two, out var three, out var four);
-                float* line = to + (column * breadth);
-                one.Store(line);
-                two.Store(line + breadth);
-                three.Store(line + (2 * breadth));
-                four.Store(line + (3 * breadth));
-            }
-
-            for (int i = 0; i < EightRows.Count; i++) One(row + (i * pitch), to + i, column, end);
-        }
-
-        private static void One(float* row, float* to, nint column, nint end)
-        {
-            for (; column < end; column++) to[column * Breadth] = row[column];
+            int start = panel * Breadth;
+            Lay(of.Points, of.ChunkStart + start, Math.Min(Breadth, of.ChunkCount - start), of.Panel(panel), Breadth);
         }
     }
 }
