@@ -1,5 +1,6 @@
 using Tauric.Adapters.Log;
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
 using Tauric.Host.Configuration;
 using Tauric.Pipelines.Decisions.Quality;
@@ -13,11 +14,13 @@ namespace Tauric.Host;
 /// </summary>
 internal static class TrainingEvents
 {
-    public static void Publish(TauricConfig config, Terminal terminal, Workspace root)
+    /// <param name="records">What the catalog keeps.</param>
+    public static void Publish(
+        TauricConfig config, Terminal terminal, IObjectStore store, IReadOnlyList<PartitionRecord> records)
     {
-        ILookup<string, PartitionRecord> records = root.Catalog.Load().ToLookup(r => r.Dataset);
-        var quality = records[QualityReports.Dataset.Name].ToDictionary(r => r.Key, StringComparer.Ordinal);
-        var types = records[TrainingDatasets.Metadata.Name].OrderBy(r => r.Key, StringComparer.Ordinal)
+        ILookup<string, PartitionRecord> datasets = records.ToLookup(r => r.Dataset);
+        var quality = datasets[QualityReports.Dataset.Name].ToDictionary(r => r.Key, StringComparer.Ordinal);
+        var types = datasets[TrainingDatasets.Metadata.Name].OrderBy(r => r.Key, StringComparer.Ordinal)
             .GroupBy(r => r.Key.Split('/')[0]).ToArray();
         if (types.Length == 0) return;
         using EventLog events = Roots.OpenEventLog(config, terminal.Clock);
@@ -26,8 +29,8 @@ internal static class TrainingEvents
             var days = new TrainingDays();
             foreach (PartitionRecord day in type)
             {
-                using RecordBatch metadata = root.Store.Rows(day, TrainingDatasets.Metadata);
-                using RecordBatch report = root.Store.Rows(quality[day.Key], QualityReports.Dataset);
+                using RecordBatch metadata = store.Rows(day, TrainingDatasets.Metadata);
+                using RecordBatch report = store.Rows(quality[day.Key], QualityReports.Dataset);
                 days.Add(metadata, report);
             }
 

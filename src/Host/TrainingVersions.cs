@@ -21,14 +21,15 @@ internal static class TrainingVersions
         .SelectMany(type => TrainingPart.Of(type, TrainingSources.Standard))
         .ToDictionary(part => part.Output.Name, part => part.Output, StringComparer.Ordinal);
 
-    public static void Keep(Workspace root)
+    /// <param name="records">What the catalog keeps.</param>
+    public static void Keep(IObjectStore store, IReadOnlyList<PartitionRecord> records)
     {
-        TrainingVersion now = Of(root.Catalog.Load());
-        string[] kept = Kept(root.Store);
+        TrainingVersion now = Of(records);
+        string[] kept = Kept(store);
         if (now.Partitions.Count == 0 || (kept.Length > 0 && IdOf(kept[^1]) == now.Id.ToString())) return;
         string key = string.Create(CultureInfo.InvariantCulture, $"{Folder}{kept.Length + 1:D6}-{now.Id}.json");
-        using IStagedObject staged = root.Store.Stage(key, now.ToJson());
-        root.Store.Publish([staged]);
+        using IStagedObject staged = store.Stage(key, now.ToJson());
+        store.Publish([staged]);
     }
 
     /// <summary>Number, id and count of partitions of every version, in order.</summary>

@@ -11,6 +11,7 @@ using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
+using Tauric.Engine.Datasets;
 using Tauric.Engine.Inference;
 using Tauric.Host.Commands;
 using Tauric.Host.Configuration;
@@ -39,8 +40,9 @@ internal static class Wiring
             {
                 Finished = (config, terminal, root) =>
                 {
-                    TrainingVersions.Keep(root);
-                    TrainingEvents.Publish(config, terminal, root);
+                    IReadOnlyList<PartitionRecord> records = root.Catalog.Load();
+                    TrainingVersions.Keep(root.Store, records);
+                    TrainingEvents.Publish(config, terminal, root.Store, records);
                 },
             },
             [StoriesPipeline.Name] = new(Stories),

@@ -36,9 +36,21 @@ public static class Concatenation
     /// <summary>The rows of a batch, in another order: row i of the result is row <c>rows[i]</c>.</summary>
     public static RecordBatch Gather(RecordBatch batch, ReadOnlySpan<int> rows)
     {
-        using var builder = new BatchBuilder(batch.Schema);
-        for (int c = 0; c < batch.Schema.Count; c++)
-            foreach (int row in rows) builder[c].AppendFrom(batch[c], row);
+        var columns = new Column[batch.Schema.Count];
+        for (int c = 0; c < columns.Length; c++) columns[c] = Gather(batch[c], rows);
+        return new RecordBatch(batch.Schema, rows.Length, columns);
+    }
+
+    /// <summary>The same of one column; null where a row is −1.</summary>
+    public static Column Gather(Column column, ReadOnlySpan<int> rows)
+    {
+        using var builder = new ColumnBuilder(column.Type);
+        foreach (int row in rows)
+        {
+            if (row < 0) builder.AppendNull();
+            else builder.AppendFrom(column, row);
+        }
+
         return builder.Build();
     }
 

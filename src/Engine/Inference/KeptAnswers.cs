@@ -38,10 +38,10 @@ public sealed class KeptAnswers(Func<IObjectStore> open, IFormat format, Action<
     internal AnswerShelf Open(string model, string about)
     {
         string folder = new Fold().Add(model).Finish().ToString()[..16];
-        int stripe = (int)(uint)(new Fold().Add(about).Finish().Fourth % (uint)_locks.Length);
+        Lock writing = _locks[new Fold().Add(about).Finish().Fourth % (uint)_locks.Length];
         string key = $"{Folder}/{folder}/{about}.parquet";
         return new AnswerShelf(
-            new AnswerObject(_store.Value, format, key, model, about, warn), _locks[stripe]);
+            new AnswerObject(_store.Value, format, key, model, about, warn), writing);
     }
 
     private static Field Text(string name) => new(name, ArrowType.Utf8, Nullable: false);

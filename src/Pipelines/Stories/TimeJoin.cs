@@ -12,7 +12,8 @@ internal static class TimeJoin
         Field[] added = [.. right.Schema.Fields.Where(field => left.Schema.IndexOf(field.Name) < 0)];
         return new RecordBatch(
             new Schema([.. left.Schema.Fields, .. added.Select(field => field with { Nullable = true })]), left.Length,
-            [.. left.Columns.Select(column => column.Retain()), .. added.Select(f => Gather(right[f.Name], rows))]);
+            [.. left.Columns.Select(column => column.Retain()),
+                .. added.Select(field => Concatenation.Gather(right[field.Name], rows))]);
     }
 
     /// <summary>A row a time that any of the frames has, a column a frame.</summary>
@@ -27,7 +28,7 @@ internal static class TimeJoin
         return new RecordBatch(
             new Schema([new Field(StoryFrames.Time, ArrowType.Timestamp, Nullable: false),
                 .. frames.Select(frame => new Field(frame.Key, frame.Value[column].Type))]), times.Length,
-            [builder.Build(), .. frames.Values.Select(f => Gather(f[column], Rows(times, TimesOf(f))))]);
+            [builder.Build(), .. frames.Values.Select(f => Concatenation.Gather(f[column], Rows(times, TimesOf(f))))]);
     }
 
     private static ReadOnlySpan<long> TimesOf(RecordBatch rows) => rows[StoryFrames.Time].Values<long>();
@@ -44,17 +45,5 @@ internal static class TimeJoin
         }
 
         return at;
-    }
-
-    private static Column Gather(Column column, int[] rows)
-    {
-        using var builder = new ColumnBuilder(column.Type);
-        foreach (int row in rows)
-        {
-            if (row < 0) builder.AppendNull();
-            else builder.AppendFrom(column, row);
-        }
-
-        return builder.Build();
     }
 }

@@ -138,7 +138,7 @@ public sealed class AssessQuality(TrainingSources sources) : Step
     private void Write(Work work, string datasetId, RecordBatch facts, List<CheckResult> results,
         AnomalyResults anomalies, string[] inputs)
     {
-        QualityMetrics metrics = CheckResult.MetricsOf(results);
+        QualityMetrics metrics = QualityMetrics.Of(results);
         using var rows = new BatchBuilder(Output.Schema);
         rows["id"].AppendText(StableId.Of($"data_quality_report/{datasetId}"));
         rows["dataset_id"].AppendText(datasetId);

@@ -23,11 +23,9 @@ public sealed record CheckResult(string Check, QualityDimension Dimension, bool 
     [JsonIgnore]
     public bool OpensGate => !IsGate || Passed == Checked;
 
-    /// <summary>The scores of results: of each side, what passed of what was checked.</summary>
-    public static QualityMetrics MetricsOf(IEnumerable<CheckResult> results) => QualityMetrics.Of(results
-        .AggregateBy(result => result.Dimension, default(Passed),
-            (sum, result) => sum + new Passed(result.Passed, result.Checked))
-        .ToDictionary());
+    /// <summary>The same check of two days.</summary>
+    public static CheckResult operator +(CheckResult left, CheckResult right) =>
+        left with { Passed = left.Passed + right.Passed, Checked = left.Checked + right.Checked };
 }
 
 /// <summary>A question asked of every decision's facts.</summary>

@@ -9,8 +9,6 @@ public readonly record struct Passed(long Count, long Of)
     /// <summary>The share that passed, 0 to 1; 1 when there was nothing to check.</summary>
     public double Share => Of == 0 ? 1 : (double)Count / Of;
 
-    public static Passed operator +(Passed left, Passed right) => new(left.Count + right.Count, left.Of + right.Of);
-
     /// <summary>With one more that passed or did not.</summary>
     public Passed And(bool passed) => new(Count + (passed ? 1 : 0), Of + 1);
 }
@@ -28,10 +26,15 @@ public sealed record QualityMetrics(
     [property: JsonPropertyName("timeliness_score")] double TimelinessScore,
     [property: JsonPropertyName("validity_score")] double ValidityScore)
 {
-    /// <summary>The share of each side; 1 of what nobody checked.</summary>
-    public static QualityMetrics Of(IReadOnlyDictionary<QualityDimension, Passed> checks)
+    /// <summary>Of each side what passed of what was checked; 1 of what nobody checked.</summary>
+    public static QualityMetrics Of(IReadOnlyCollection<CheckResult> results)
     {
-        double Score(QualityDimension dimension) => checks.GetValueOrDefault(dimension).Share;
+        double Score(QualityDimension dimension)
+        {
+            CheckResult[] checks = [.. results.Where(result => result.Dimension == dimension)];
+            return new Passed(checks.Sum(result => result.Passed), checks.Sum(result => result.Checked)).Share;
+        }
+
         return new QualityMetrics(
             Score(QualityDimension.Completeness), Score(QualityDimension.Accuracy), Score(QualityDimension.Consistency),
             Score(QualityDimension.Timeliness), Score(QualityDimension.Validity))

@@ -37,7 +37,7 @@ public sealed class TrackMetrics : Step
     {
         IReadOnlyList<CheckResult> results =
             QualityReports.ResultsOf(work.Rows(QualityReports.Dataset)[0].Rows, 0);
-        QualityMetrics metrics = CheckResult.MetricsOf(results);
+        QualityMetrics metrics = QualityMetrics.Of(results);
         Column status = work.Rows(OutcomeDatasets.Labels)[0].Rows["status"];
         int labelled = Enumerable.Range(0, status.Length).Count(row => status.Bytes(row).SequenceEqual("labelled"u8));
         CheckResult features = results.Single(result => result.Check == "feature_cells");

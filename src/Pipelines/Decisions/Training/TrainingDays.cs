@@ -11,7 +11,7 @@ namespace Tauric.Pipelines.Decisions.Training;
 public sealed class TrainingDays
 {
     private readonly SortedDictionary<string, int> _labels = new(StringComparer.Ordinal);
-    private readonly Dictionary<QualityDimension, Passed> _checks = [];
+    private readonly Dictionary<string, CheckResult> _checks = new(StringComparer.Ordinal);
     private string _firstId = "", _lastId = "", _type = "";
     private int _samples, _features;
 
@@ -27,18 +27,15 @@ public sealed class TrainingDays
         _features = metadata["feature_count"].Values<int>()[0];
         var counts = JsonSerializer.Deserialize<Dictionary<string, int>>(metadata["label_distribution"].Bytes(0))!;
         foreach ((string label, int count) in counts) _labels[label] = _labels.GetValueOrDefault(label) + count;
-        foreach (CheckResult result in QualityReports.ResultsOf(quality, 0))
-        {
-            _checks[result.Dimension] =
-                _checks.GetValueOrDefault(result.Dimension) + new Passed(result.Passed, result.Checked);
-        }
+        foreach (CheckResult day in QualityReports.ResultsOf(quality, 0))
+            _checks[day.Check] = _checks.TryGetValue(day.Check, out CheckResult? sum) ? sum + day : day;
     }
 
     /// <summary>The event of all days that were added, at least one.</summary>
     /// <param name="now">When it is made: not part of its id.</param>
     public TrainingDatasetGenerated ToEvent(DateTimeOffset now)
     {
-        QualityMetrics metrics = QualityMetrics.Of(_checks);
+        QualityMetrics metrics = QualityMetrics.Of(_checks.Values);
         string datasetId = _firstId == _lastId ? _firstId : $"{_firstId}_to_{_lastId[8..16]}";
         var payload = new TrainingDatasetPayload(datasetId, _type, _samples, _features, _labels,
             new DataPeriod(DayOf(_firstId), DayOf(_lastId)), Math.Round(metrics.Overall, 4));

@@ -33,6 +33,21 @@ public sealed class QualityMetricsTests
     public void Nothing_to_check_has_passed()
     {
         Assert.Equal(1, default(Passed).Share);
-        Assert.Equal(0.5, (default(Passed).And(true) + default(Passed).And(false)).Share);
+        Assert.Equal(0.5, default(Passed).And(true).And(false).Share);
+        Assert.Equal(1, QualityMetrics.Of([]).Overall, 1e-12);
+    }
+
+    [Fact]
+    public void A_side_is_what_passed_of_all_its_checks()
+    {
+        var metrics = QualityMetrics.Of(
+        [
+            new CheckResult("cells", QualityDimension.Completeness, IsGate: false, 90, 100),
+            new CheckResult("labels", QualityDimension.Completeness, IsGate: false, 200, 300),
+            new CheckResult("ids", QualityDimension.Uniqueness, IsGate: true, 7, 7),
+        ]);
+        Assert.Equal(290 / 400.0, metrics.CompletenessScore);
+        Assert.Equal(1, metrics.UniquenessScore);
+        Assert.Equal(1, metrics.ValidityScore);
     }
 }

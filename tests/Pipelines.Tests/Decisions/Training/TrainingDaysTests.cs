@@ -69,7 +69,7 @@ public sealed class TrainingDaysTests
             (QualityDimension.Completeness, 98), (QualityDimension.Accuracy, 96), (QualityDimension.Consistency, 92),
             (QualityDimension.Timeliness, 99), (QualityDimension.Validity, 95), (QualityDimension.Uniqueness, 100),
         ];
-        CheckResult[] results = [.. scores.Select(s => new CheckResult("check", s.Item1, false, s.Item2, 100))];
+        CheckResult[] results = [.. scores.Select(s => new CheckResult($"{s.Item1}", s.Item1, false, s.Item2, 100))];
         using var rows = new BatchBuilder(QualityReports.Dataset.Schema);
         foreach (string column in (string[])["id", "dataset_id", "quality_metrics", "anomaly_results", "data_lineage"])
             rows[column].AppendText("");
