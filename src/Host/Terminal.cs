@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
 using System.Text;
 using Spectre.Console;
 using Tauric.Engine;
@@ -12,8 +11,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, string Folder)
     /// <summary>Wide enough that no piped line is ever wrapped.</summary>
     private const int PipeWidth = 10_000;
 
-    public ImmutableSortedDictionary<string, string> Variables { get; init; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    /// <summary>Of the environment.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     public bool OutIsTerminal { get; init; }
 
@@ -23,11 +22,18 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, string Folder)
 
     public static Terminal OfProcess() => new(Console.Out, Console.Error, Directory.GetCurrentDirectory())
     {
-        Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToImmutableSortedDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal),
+        Variables = VariablesOfProcess(),
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
     };
+
+    private static Dictionary<string, string> VariablesOfProcess()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        return variables;
+    }
 
     /// <summary>Null when it is not set or empty.</summary>
     public string? Variable(string name) =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 
 namespace Tauric.Host.Tests;
 
@@ -12,7 +11,7 @@ internal sealed class CapturedTerminal : IDisposable
     public CapturedTerminal(params (string Name, string Value)[] variables) =>
         Terminal = new Terminal(_out, _error, _folder.FullName)
         {
-            Variables = variables.ToImmutableSortedDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal),
+            Variables = variables.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal),
         };
 
     public Terminal Terminal { get; }

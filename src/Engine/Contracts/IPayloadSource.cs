@@ -11,4 +11,4 @@ public interface IPayloadSource
 
 /// <param name="Key"><c>source/entity/date.ext</c>, e.g. <c>finnhub/AAPL/2024-03-05.json</c>.</param>
 /// <param name="Version">Changes when the payload does, without reading it where possible.</param>
-public readonly record struct PayloadInfo(string Key, string Version);
+public sealed record PayloadInfo(string Key, string Version);

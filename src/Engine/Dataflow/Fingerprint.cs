@@ -10,6 +10,9 @@ internal static class Fingerprint
 {
     private const int ValueCharsMax = 200, BeginningChars = 100;
 
+    [ThreadStatic]
+    private static Fold? s_fold;   // A plan asks for tens of thousands.
+
     /// <summary>
     /// Step, version and parameters as one readable line. The catalog keeps it with every partition, so of a long value
     /// (a rule file, a schema) it says how that begins, and its hash.
@@ -34,7 +37,7 @@ internal static class Fingerprint
 
     public static Hash256 Of(string producer, Partition partition, IReadOnlyList<InputRecord> inputs)
     {
-        Fold fold = new Fold().Add(producer).Add(partition.Key).Add(partition.Outside).Add(inputs.Count);
+        Fold fold = (s_fold ??= new Fold()).Add(producer).Add(partition.Key).Add(partition.Outside).Add(inputs.Count);
         foreach (InputRecord input in inputs)
             fold.Add(input.Dataset).Add(input.Key).Add(input.After).Add(input.Until).Add(input.Rows);
         return fold.Finish();

@@ -68,13 +68,13 @@ internal sealed class Graph : IPartitionKeys
         string producer = Fingerprint.Producer(step);   // After the plan, which may decide parameters; told once.
         foreach (Partition partition in partitions)
         {
-            Read look = partition.Reads.FirstOrDefault(r => r.Dataset.IsOutcome);
-            if (look.Dataset is not null && !step.Output.IsOutcome)
+            Read? look = partition.Reads.FirstOrDefault(r => r.Dataset.IsOutcome);
+            if (look is not null && !step.Output.IsOutcome)
                 throw new PlanException(
                     $"{step.Name} writes {step.Output}, which is no outcome, and reads {look.Dataset}, which looks " +
                     "ahead: a feature must not see it.");
             records.Remove(partition.Key, out PartitionRecord? record);
-            var node = new Node(step, partition, Array.ConvertAll([.. partition.Reads], Find))
+            var node = new Node(step, partition, Inputs(partition))
             {
                 Producer = producer,
                 Record = record,
@@ -94,6 +94,13 @@ internal sealed class Graph : IPartitionKeys
         Array.Sort(keys, StringComparer.Ordinal);
         Nodes.AddRange(keys.Select(key => planned[key]));
         _byDataset.Add(step.Output.Name, new Planned(keys, planned));
+    }
+
+    private Node?[] Inputs(Partition partition)
+    {
+        var inputs = new Node?[partition.Reads.Count];
+        for (int i = 0; i < inputs.Length; i++) inputs[i] = Find(partition.Reads[i]);
+        return inputs;
     }
 
     private Node? Find(Read read)

@@ -23,15 +23,15 @@ public static class Manifests
     public static long Sync(IReadOnlyList<PartitionRecord> records, IObjectStore store, ICatalog catalog, string runId)
     {
         var before = records.Where(r => r.Dataset == Dataset.Name).ToDictionary(r => r.Key, StringComparer.Ordinal);
-        Dictionary<string, Folder> folders = Folders(records.Where(r => r.Dataset != Dataset.Name)
-            .OrderBy(r => r.Dataset, StringComparer.Ordinal).ThenBy(r => r.Key, StringComparer.Ordinal));
+        Dictionary<string, Folder> folders = Folders(records.Where(r => r.Dataset != Dataset.Name));
         Parallel.ForEach(folders.Values, () => new Fold(), (folder, _, fold) => folder.HashObjects(fold), _ => { });
         var staged = new List<(IStagedObject Object, PartitionRecord Record)>();
+        var fingerprints = new Fold();
         foreach (string path in folders.Keys.OrderDescending(StringComparer.Ordinal))   // Below before above.
         {
             Folder folder = folders[path];
             if (path.Length > 0) folders[Parent(path)].Children.Add(path);
-            Hash256 fingerprint = folder.Fingerprint();
+            Hash256 fingerprint = folder.Fingerprint(fingerprints);
             if (before.Remove(path, out PartitionRecord? old) && old.Fingerprint == fingerprint && !old.IsDamaged)
             {
                 folder.Sha256 = old.Content;
@@ -80,7 +80,8 @@ public static class Manifests
             {
                 if (current?.Holds(o.Key) ?? false) continue;
                 current = Open(Parent(Encoding.UTF8.GetString(o.Key)));
-                if (current.Lists.Count == 0 || current.Lists[^1] != record.Objects) current.Lists.Add(record.Objects);
+                if (current.Partitions.Count == 0 || !ReferenceEquals(current.Partitions[^1], record))
+                    current.Partitions.Add(record);
             }
         }
 
@@ -102,8 +103,8 @@ public static class Manifests
         private readonly byte[] _prefix = Encoding.UTF8.GetBytes(path.Length == 0 ? "" : path + "/");
         private Hash256 _objects;
 
-        /// <summary>Those with objects in it, maybe others elsewhere; in the order of their partitions.</summary>
-        public List<ObjectList> Lists { get; } = [];
+        /// <summary>Those with objects in it, maybe others elsewhere.</summary>
+        public List<PartitionRecord> Partitions { get; } = [];
 
         public List<string> Children { get; } = [];
 
@@ -116,8 +117,10 @@ public static class Manifests
         /// <param name="fold">Used over and over, empty; returned.</param>
         public Fold HashObjects(Fold fold)
         {
-            foreach (ObjectList list in Lists)
-                foreach (EncodedObject o in list.InPlace)
+            Partitions.Sort(static (a, b) => string.CompareOrdinal(a.Dataset, b.Dataset) is var order and not 0
+                ? order : string.CompareOrdinal(a.Key, b.Key));
+            foreach (PartitionRecord partition in Partitions)
+                foreach (EncodedObject o in partition.Objects.InPlace)
                     if (Holds(o.Key)) fold.Add(o.Identity);
             _objects = fold.Finish();
             return fold;
@@ -127,8 +130,8 @@ public static class Manifests
         public ObjectRecord[] Objects()
         {
             var objects = new List<ObjectRecord>();
-            foreach (ObjectList list in Lists)
-                foreach (EncodedObject o in list.InPlace)
+            foreach (PartitionRecord partition in Partitions)
+                foreach (EncodedObject o in partition.Objects.InPlace)
                     if (Holds(o.Key)) objects.Add(o.Decode());
             return [.. objects.OrderBy(o => o.Key, StringComparer.Ordinal)];
         }
@@ -136,10 +139,11 @@ public static class Manifests
         /// <summary>
         /// Of what its manifest will say; cheaper than saying it. All folders below have their hashes.
         /// </summary>
-        public Hash256 Fingerprint()
+        /// <param name="fold">Used over and over, empty.</param>
+        public Hash256 Fingerprint(Fold fold)
         {
             Children.Sort(string.CompareOrdinal);
-            Fold fold = new Fold().Add(_objects);
+            fold.Add(_objects);
             foreach (string child in Children) fold.Add(child).Add(all[child].Sha256);
             return fold.Finish();
         }

@@ -1,17 +1,18 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using Tauric.Engine.Columnar;
 
 namespace Tauric.Engine.Datasets;
 
 /// <summary>
-/// When each row of a partition became known and a 16-byte hash of it, so that a plan can tell whether the rows in a
-/// time
+/// When each row of a partition became known and a 16-byte hash of it, so that a plan can tell whether the rows in a time
 /// range changed without opening a data file.
 /// </summary>
 public sealed class RowIndex
 {
     private readonly long[] _knownAt;
     private readonly byte[] _hashes;
+    private ConcurrentDictionary<long, Hash256>? _ranges;   // By start and count; made when one is asked for.
 
     private RowIndex(long[] knownAt, byte[] hashes) => (_knownAt, _hashes) = (knownAt, hashes);
 
@@ -45,10 +46,13 @@ public sealed class RowIndex
         return Math.Min(CountUpTo(knownAt, after), end)..end;
     }
 
+    /// <summary>Kept: what a market day knew is read for every ticker.</summary>
     public Hash256 HashOf(Range rows)
     {
         (int start, int count) = rows.GetOffsetAndLength(Rows);
-        return Hash256.Of(_hashes.AsSpan(start * RowHash.Size, count * RowHash.Size));
+        ConcurrentDictionary<long, Hash256> ranges = LazyInitializer.EnsureInitialized(ref _ranges);
+        return ranges.GetOrAdd(((long)start << 32) | (uint)count, static (_, hashes) => Hash256.Of(hashes.Span),
+            _hashes.AsMemory(start * RowHash.Size, count * RowHash.Size));
     }
 
     public byte[] Encode()

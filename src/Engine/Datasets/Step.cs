@@ -54,7 +54,7 @@ public sealed record Partition(string Key, IReadOnlyList<Read> Reads, Scope Scop
 /// <summary>Nothing can be made of an entity, and why.</summary>
 /// <param name="Entity">As <see cref="Scope"/> has it.</param>
 /// <param name="Reason">E.g. <c>no prices in the input</c>.</param>
-public readonly record struct Absence(string Entity, string Reason)
+public sealed record Absence(string Entity, string Reason)
 {
     /// <summary>A line for each reason: <c>NVDA, TSLA: no prices in the input</c>.</summary>
     public static IEnumerable<string> Lines(IEnumerable<Absence> absent) =>
@@ -67,13 +67,13 @@ public readonly record struct Absence(string Entity, string Reason)
 /// </summary>
 /// <param name="After">Exclusive lower bound, µs UTC; <see cref="long.MinValue"/> for none.</param>
 /// <param name="Until">Inclusive upper bound, µs UTC: the point in time. <see cref="long.MaxValue"/> for none.</param>
-public readonly record struct Read(Dataset Dataset, string Key, long After = long.MinValue, long Until = long.MaxValue)
+public sealed record Read(Dataset Dataset, string Key, long After = long.MinValue, long Until = long.MaxValue)
 {
     public bool IsWhole => After == long.MinValue && Until == long.MaxValue;
 }
 
 /// <summary>A declared read and its rows.</summary>
-public readonly record struct ReadRows(Read Read, RecordBatch Rows);
+public sealed record ReadRows(Read Read, RecordBatch Rows);
 
 /// <summary>What a partition is about. Default: everything, always selected.</summary>
 public readonly record struct Scope(string? Entity, DateOnly? From = null, DateOnly? To = null)

@@ -29,7 +29,7 @@ internal sealed class StageMeter(TimeProvider clock)
 internal readonly record struct StageCount(string Dataset, long Partitions, long Done, long Rows, long Rejected);
 
 /// <param name="RowsPerSecond">Null until two commits were seen.</param>
-internal readonly record struct Stage(StageCount Count, double? RowsPerSecond, TimeSpan? Eta)
+internal sealed record Stage(StageCount Count, double? RowsPerSecond, TimeSpan? Eta)
 {
     public bool IsFinished => Count.Done == Count.Partitions;
 

@@ -56,8 +56,8 @@ public sealed class AssembleSamples(CorpusOptions options, ITokenizer tokenizer)
             foreach (DateOnly date in days)
             {
                 var day = new DecisionDay(ticker, date, CorpusDays.Cutoff(options, date));
-                Read[] reads = [.. _modalities.SelectMany(m => m.Reads(day, known)).Distinct()
-                    .Where(r => known.Contains(r.Dataset, r.Key))];
+                Read[] reads = [.. _modalities.SelectMany(m => m.Reads(day, known))
+                    .Where(r => known.Contains(r.Dataset, r.Key)).Distinct()];
                 yield return new Partition($"{ticker}/{CorpusDays.Text(date)}", reads, new Scope(ticker, date, date));
             }
         }

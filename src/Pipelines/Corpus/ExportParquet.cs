@@ -31,26 +31,22 @@ public sealed class ExportParquet(CorpusOptions options) : Step
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
         _days = CorpusDays.Of(options, upstream);
-        var months = upstream.Of(CorpusDatasets.Theses).Select(Parse)
-            .GroupBy(k => (k.Ticker, Split: SplitOf(k.Day), Month: CorpusDays.Text(k.Day)[..7]));
-        foreach (var month in months)
+        foreach (IGrouping<string, string> month in upstream.Of(CorpusDatasets.Theses).GroupBy(MonthOf))
         {
-            DateOnly[] days = [.. month.Select(k => k.Day).Order()];
-            string ticker = month.Key.Ticker;
+            string[] keys = [.. month];   // By day, as all keys are in order.
+            ((string ticker, DateOnly first), DateOnly last) = (Parse(keys[0]), Parse(keys[^1]).Day);
             var reads = new List<Read>
             {
                 new(CorpusDatasets.LabelShares, "all"),   // Nothing is exported before the gate has passed.
-                DistillTheses.LabelsOf(ticker, days[0], days[^1]),
+                DistillTheses.LabelsOf(ticker, first, last),
             };
-            foreach (DateOnly day in days)
+            foreach (string key in keys)
             {
-                string key = $"{ticker}/{CorpusDays.Text(day)}";
                 reads.Add(new Read(CorpusDatasets.Assembled, key));
                 reads.Add(new Read(CorpusDatasets.Theses, key));
             }
 
-            string name = $"{month.Key.Split}/{ticker}/{month.Key.Month}";
-            yield return new Partition(name, reads, new Scope(ticker, days[0], days[^1]));
+            yield return new Partition(month.Key, reads, new Scope(ticker, first, last));
         }
     }
 
@@ -118,7 +114,12 @@ public sealed class ExportParquet(CorpusOptions options) : Step
     private static LabelSpan SpanOf((RecordBatch Rows, int Row) label) => new(
         label.Rows["span_start"].Values<int>()[label.Row], label.Rows["span_end"].Values<int>()[label.Row]);
 
-    private string SplitOf(DateOnly day) => day >= _days!.ValidationFrom ? "validation" : "train";
+    /// <summary>The partition a ticker's day goes to: <c>train/AAPL/2024-03</c>.</summary>
+    private string MonthOf(string key)
+    {
+        (string ticker, DateOnly day) = Parse(key);
+        return $"{(day >= _days!.ValidationFrom ? "validation" : "train")}/{ticker}/{CorpusDays.Text(day)[..7]}";
+    }
 
     private static (string Ticker, DateOnly Day) Parse(string key)
     {

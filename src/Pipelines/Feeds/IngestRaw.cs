@@ -22,7 +22,7 @@ public sealed class IngestRaw(IPayloadSource? source) : Step
     {
         foreach (PayloadInfo payload in Listed().OrderBy(payload => payload.Key, StringComparer.Ordinal))
         {
-            if (!PayloadKey.TryParse(payload.Key, out PayloadKey key)) throw new UsageException(
+            if (!PayloadKey.TryParse(payload.Key, out PayloadKey? key)) throw new UsageException(
                 $"'{payload.Key}' in the input is not named like a payload, e.g. finnhub/AAPL/2024-03-05.json. "
                 + "Rename or remove it.");
             // No dates: one payload may hold years before its own.

@@ -31,14 +31,14 @@ public sealed class NormalizeNews : Step
         foreach (IGrouping<string, PayloadKey> ticker in payloads.GroupBy(key => key.Entity)
             .OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            (Read Read, DateOnly First, DateOnly Last)[] own =
-                [.. ticker.Select(key => (new Read(Canonical.Raw, key.ToString()), First(key), Last(key)))];
-            foreach (DateOnly month in own.SelectMany(p => Months(p.First, p.Last)).Distinct().Order())
+            NewsRead[] own =
+                [.. ticker.Select(key => new NewsRead(new Read(Canonical.Raw, key.ToString()), First(key), Last(key)))];
+            foreach (string month in own.SelectMany(read => read.Months()).Distinct().Order(StringComparer.Ordinal))
             {
-                DateOnly last = month.AddMonths(1).AddDays(-1), first = month.AddDays(-NewsDedupe.Days);
+                DateOnly start = MonthOf(month);
+                DateOnly last = start.AddMonths(1).AddDays(-1), first = start.AddDays(-NewsDedupe.Days);
                 Read[] reads = [.. own.Where(p => p.First <= last && p.Last >= first).Select(p => p.Read)];
-                yield return new Partition(string.Create(CultureInfo.InvariantCulture, $"{ticker.Key}/{month:yyyy-MM}"),
-                    reads, new Scope(ticker.Key, month, last));
+                yield return new Partition($"{ticker.Key}/{month}", reads, new Scope(ticker.Key, start, last));
             }
         }
     }
@@ -46,7 +46,7 @@ public sealed class NormalizeNews : Step
     public override void Run(Work work)
     {
         string[] key = work.Key.Split('/');
-        var month = DateOnly.ParseExact(key[1], "yyyy-MM", CultureInfo.InvariantCulture);
+        DateOnly month = MonthOf(key[1]);
         long from = UtcMicros.From(month.AddDays(-NewsDedupe.Days)), start = UtcMicros.From(month);
         long end = UtcMicros.From(month.AddMonths(1));
         Story[] stories = NewsDedupe.Order(Items(work, month)
@@ -69,11 +69,8 @@ public sealed class NormalizeNews : Step
 
     private DateOnly Last(PayloadKey key) => key.Date.AddDays(((NewsFeed)_feeds[key.Source]).DaysAfter);
 
-    private static IEnumerable<DateOnly> Months(DateOnly first, DateOnly last)
-    {
-        for (DateOnly day = first; day <= last; day = new DateOnly(day.Year, day.Month, 1).AddMonths(1))
-            yield return new DateOnly(day.Year, day.Month, 1);
-    }
+    private static DateOnly MonthOf(string month) =>
+        DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Items within their payload's window. A payload is read for several months: its own counts what is refused.
@@ -120,5 +117,16 @@ public sealed class NormalizeNews : Step
         rows["url"].AppendText(item.Url);
         rows["supersedes"].AppendText(supersedes);
         rows["raw_ref"].AppendText(story.From.RawRef);
+    }
+
+    /// <summary>A payload and the days its items may be of.</summary>
+    private sealed record NewsRead(Read Read, DateOnly First, DateOnly Last)
+    {
+        /// <summary>Those days' months, <c>2024-03</c>.</summary>
+        public IEnumerable<string> Months()
+        {
+            for (DateOnly day = First; day <= Last; day = new DateOnly(day.Year, day.Month, 1).AddMonths(1))
+                yield return day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        }
     }
 }

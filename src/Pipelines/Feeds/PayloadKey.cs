@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Tauric.Engine;
 
 namespace Tauric.Pipelines.Feeds;
 
@@ -11,7 +12,7 @@ namespace Tauric.Pipelines.Feeds;
 /// <param name="Entity">Ticker or series: letters, digits and <c>. _ - ^ =</c>; no leading dot, no two dots in a
 /// row.</param>
 /// <param name="Date">Day of the request, UTC: nothing in the payload was known later.</param>
-public readonly record struct PayloadKey(string Source, string Entity, DateOnly Date, string Extension)
+public sealed record PayloadKey(string Source, string Entity, DateOnly Date, string Extension)
 {
     internal const int NameLengthMax = 64;
 
@@ -21,9 +22,9 @@ public readonly record struct PayloadKey(string Source, string Entity, DateOnly 
     /// <summary>
     /// False for every name that is not exactly of the form, so that no name can lead out of a folder.
     /// </summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out PayloadKey key)
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PayloadKey? key)
     {
-        key = default;
+        key = null;
         string[] parts = text?.Split('/') ?? [];
         if (parts.Length != 3 || !IsSource(parts[0]) || !IsEntity(parts[1])) return false;
         string[] file = parts[2].Split('.');
@@ -38,6 +39,10 @@ public readonly record struct PayloadKey(string Source, string Entity, DateOnly 
         key = new PayloadKey(parts[0], parts[1], date, file[1]);
         return true;
     }
+
+    /// <exception cref="BugException">It is none: for keys that were parsed before.</exception>
+    public static PayloadKey Parse(string text) =>
+        TryParse(text, out PayloadKey? key) ? key : throw new BugException($"'{text}' is no payload.");
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Source}/{Entity}/{Date:yyyy-MM-dd}.{Extension}");

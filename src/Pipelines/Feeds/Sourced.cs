@@ -3,7 +3,7 @@ using Tauric.Engine.Datasets;
 namespace Tauric.Pipelines.Feeds;
 
 /// <summary>An item and the payload it came from.</summary>
-internal readonly record struct Sourced<TItem>(TItem Item, PayloadKey Payload)
+internal sealed record Sourced<TItem>(TItem Item, PayloadKey Payload)
     where TItem : FeedItem
 {
     /// <summary>Stays the same when the payload gains or loses other items.</summary>
@@ -18,7 +18,8 @@ internal static class Payloads
     {
         foreach (string text in upstream.Of(Canonical.Raw))
         {
-            if (PayloadKey.TryParse(text, out PayloadKey key) && feeds.ContainsKey(key.Source)) yield return key;
+            string source = text[..Math.Max(text.IndexOf('/'), 0)];   // Most are of other feeds.
+            if (feeds.ContainsKey(source) && PayloadKey.TryParse(text, out PayloadKey? key)) yield return key;
         }
     }
 
@@ -32,7 +33,7 @@ internal static class Payloads
         foreach (ReadRows rows in work.Rows(Canonical.Raw))
         {
             work.Cancelled.ThrowIfCancellationRequested();
-            if (!PayloadKey.TryParse(rows.Read.Key, out PayloadKey key)) continue;
+            var key = PayloadKey.Parse(rows.Read.Key);
             FeedItems<TItem> items = Payload.Of(rows, key).Read(feeds[key.Source]);
             if (counts(key)) Refuse(work, key, items.Refused);
             yield return (key, items.Read);

@@ -95,4 +95,4 @@ public sealed class FormAsker(TextAsker asker, long seed)
 /// <param name="IsByRule">The rule worded it, not a model.</param>
 /// <param name="Tokens">Written by the model for it, in the attempt that counted.</param>
 /// <param name="Problem">Where the rule had to: what was wrong with the model's last answer, or with the facts.</param>
-public readonly record struct FormAnswer(string Text, bool IsByRule, int Tokens, string? Problem);
+public sealed record FormAnswer(string Text, bool IsByRule, int Tokens, string? Problem);

@@ -107,7 +107,7 @@ public sealed class PlanForm : Form<PlanFacts>, ITrainedForm
     {
         try
         {
-            return JsonSerializer.Deserialize<Plan>(answer, s_json) is { Stance: not null } plan
+            return JsonSerializer.Deserialize(answer, AnswerJson.Default.Plan) is { Stance: not null } plan
                 && plan is { Factors: not null, Risks: not null } && !plan.Factors.Contains(null!)
                 && !plan.Risks.Contains(null!) ? plan : null;
         }
@@ -137,8 +137,6 @@ public sealed class PlanForm : Form<PlanFacts>, ITrainedForm
         random.Shuffle<Evidence>(evidence);
         return new PlanFacts("ABC", recommendation, evidence, evidence);
     }
-
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
     private static string Ids(string lead, PlanFacts facts, Effect effect)
     {

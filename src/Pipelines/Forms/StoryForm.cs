@@ -31,8 +31,6 @@ public sealed class StoryForm : Form<StoryFacts>, ITrainedForm
     public static readonly IReadOnlyList<string> Themes =
         ["continuation", "reversal", "breakout", "consolidation", "market_update"];
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
-
     public override string Name => "story";
 
     public override string Instruction =>
@@ -92,7 +90,7 @@ public sealed class StoryForm : Form<StoryFacts>, ITrainedForm
     {
         try
         {
-            return JsonSerializer.Deserialize<PredictedStory>(answer, s_json);
+            return JsonSerializer.Deserialize(answer, AnswerJson.Default.PredictedStory);
         }
         catch (Exception e) when (e is JsonException or ArgumentException)   // The latter: no valid UTF-16.
         {

@@ -47,7 +47,7 @@ public sealed class ScoreSentiment(ToneLexicon lexicon, TextAsker? classifier = 
             {
                 foreach (string text in Sentences(themes, row))
                 {
-                    if (judged.TryGetValue(text, out FormAnswer answer)) tally.Add(answer.Text);
+                    if (judged.TryGetValue(text, out FormAnswer? answer)) tally.Add(answer.Text);
                     else tally.Add(text, lexicon);
                 }
             }

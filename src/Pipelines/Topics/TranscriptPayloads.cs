@@ -39,7 +39,7 @@ internal static class TranscriptPayloads
         foreach (ReadRows rows in work.Rows(Canonical.Raw))
         {
             work.Cancelled.ThrowIfCancellationRequested();
-            if (!PayloadKey.TryParse(rows.Read.Key, out PayloadKey key) || key.Source != source) continue;
+            if (!PayloadKey.TryParse(rows.Read.Key, out PayloadKey? key) || key.Source != source) continue;
             FeedItems<TItem> items = Payload.Of(rows, key).Read(feed, payload => Text(payload, parquet));
             foreach ((int index, string reason, string detail) in items.Refused)
                 work.Reject(reason, index < 0 ? $"{key}" : $"{key}#{index}", detail);
@@ -64,6 +64,6 @@ internal static class TranscriptPayloads
     private static IEnumerable<PayloadKey> Of(IPartitionKeys upstream, string source)
     {
         foreach (string text in upstream.Of(Canonical.Raw))
-            if (PayloadKey.TryParse(text, out PayloadKey key) && key.Source == source) yield return key;
+            if (PayloadKey.TryParse(text, out PayloadKey? key) && key.Source == source) yield return key;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -127,7 +126,7 @@ public sealed class FetchTests : IDisposable
             : line.Split(' ');
         var terminal = new Terminal(_said, _said, _folder.Path)
         {
-            Variables = variables.ToImmutableSortedDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal),
+            Variables = variables.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal),
             Clock = args[0] == "fetch" ? new WarpClock(2024, 7, 2) { Patience = s_patience }
                 : TimeProvider.System,
         };

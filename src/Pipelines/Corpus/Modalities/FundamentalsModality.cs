@@ -24,16 +24,19 @@ public sealed class FundamentalsModality : Modality
     public override IReadOnlyList<Item> Items(DecisionDay day, Work work)
     {
         // A year ends with its last quarter: the date alone does not name a period.
-        var latest = new Dictionary<(long End, string Period), (RecordBatch Rows, int Row)>();
+        var latest = new Dictionary<string, Statement>(StringComparer.Ordinal);
         foreach (ReadRows read in work.Rows(Canonical.Fundamentals))
         {
             RecordBatch rows = read.Rows;
             for (int row = 0; row < rows.Length; row++)   // By known_at: what came later replaces.
-                latest[(rows["event_time"].Values<long>()[row], rows["period"].Text(row)!)] = (rows, row);
+            {
+                (long end, string period) = (rows["event_time"].Values<long>()[row], rows["period"].Text(row)!);
+                latest[$"{end}/{period}"] = new Statement(end, period, rows, row);
+            }
         }
 
-        return [.. latest.OrderByDescending(p => p.Key.End).ThenByDescending(p => p.Key.Period, StringComparer.Ordinal)
-            .Take(PeriodsMax).Select(p => Render(p.Key.Period, p.Value.Rows, p.Value.Row))];
+        return [.. latest.Values.OrderByDescending(s => s.End).ThenByDescending(s => s.Period, StringComparer.Ordinal)
+            .Take(PeriodsMax).Select(s => Render(s.Period, s.Rows, s.Row))];
     }
 
     private static Item Render(string period, RecordBatch rows, int row)
@@ -45,4 +48,6 @@ public sealed class FundamentalsModality : Modality
         string line = $"- {Figures.Line(period)} published {published}{restated}: {string.Join(", ", figures)}\n";
         return new Item(period, line);
     }
+
+    private sealed record Statement(long End, string Period, RecordBatch Rows, int Row);
 }

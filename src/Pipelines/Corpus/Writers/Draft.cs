@@ -6,7 +6,7 @@ namespace Tauric.Pipelines.Corpus.Writers;
 /// <param name="Row">Of the prompt in its batch.</param>
 internal sealed record Draft(int Row, string SampleId, SampleEvidence Evidence, PlanFacts Facts)
 {
-    public FormAnswer PlanAnswer { get; private set; }
+    public FormAnswer PlanAnswer { get; private set; } = null!;   // Until it is taken.
 
     public string Stance { get; private set; } = "";
 

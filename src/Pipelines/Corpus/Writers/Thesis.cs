@@ -26,4 +26,4 @@ internal sealed record ThesisSection(
 }
 
 /// <param name="Opinion">On the evidence, a sentence.</param>
-internal readonly record struct ThesisPoint(Evidence Evidence, string Opinion);
+internal sealed record ThesisPoint(Evidence Evidence, string Opinion);

@@ -68,7 +68,7 @@ public sealed class ComputeDailyStates(string market = ComputeDailyStates.Market
         IReadOnlyList<ReadRows> prices = work.Rows(Canonical.Price);
         if (prices.Count == 0) return;
         RecordBatch bars = prices[0].Rows;
-        RecordBatch? benchmark = prices.FirstOrDefault(p => p.Read.Key == market).Rows;
+        RecordBatch? benchmark = prices.FirstOrDefault(p => p.Read.Key == market)?.Rows;
         double[][] columns = s_set.Compute(new Bars(
             bars["open"].Values<double>(), bars["high"].Values<double>(), bars["low"].Values<double>(),
             bars["close"].Values<double>(), bars["volume"].Values<double>()));

@@ -39,7 +39,7 @@ internal static class DayPayloads
         var days = new SortedDictionary<DateOnly, List<Read>>();
         foreach (string text in upstream.Of(Canonical.Raw))
         {
-            if (!PayloadKey.TryParse(text, out PayloadKey key) || key.Source != source) continue;
+            if (!PayloadKey.TryParse(text, out PayloadKey? key) || key.Source != source) continue;
             if (!days.TryGetValue(key.Date, out List<Read>? reads)) days.Add(key.Date, reads = []);
             reads.Add(new Read(Canonical.Raw, text));
         }
@@ -52,7 +52,7 @@ internal static class DayPayloads
         foreach (ReadRows rows in work.Rows(Canonical.Raw))
         {
             work.Cancelled.ThrowIfCancellationRequested();
-            if (PayloadKey.TryParse(rows.Read.Key, out PayloadKey key) && rows.Rows.Length > 0)
+            if (PayloadKey.TryParse(rows.Read.Key, out PayloadKey? key) && rows.Rows.Length > 0)
                 yield return Payload.Of(rows, key);
         }
     }

@@ -103,7 +103,7 @@ internal abstract class BarReader(BarGrid grid) : IBarSink
     {
         _refusing = refusing ? work : null;
         foreach ((PayloadKey key, ReadRows rows) in work.Rows(Canonical.Raw)
-            .Select(rows => (PayloadKey.TryParse(rows.Read.Key, out PayloadKey key) ? key : default, rows))
+            .Select(rows => (PayloadKey.Parse(rows.Read.Key), rows))
             .OrderBy(raw => raw.Item1.Date).ThenBy(raw => raw.Item1.ToString(), StringComparer.Ordinal))
         {
             work.Cancelled.ThrowIfCancellationRequested();

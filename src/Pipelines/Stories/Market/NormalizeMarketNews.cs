@@ -69,11 +69,11 @@ public sealed class NormalizeMarketNews : Step
             {
                 var next = new Sourced<MarketStory>(story, payload);
                 if (!IsInWindow(work, next)) continue;
-                bool isKnown = latest.TryGetValue((payload.Source, story.Id), out Sourced<MarketStory> earlier);
-                if (isKnown && earlier.Item == story) continue;
+                Sourced<MarketStory>? earlier = latest.GetValueOrDefault((payload.Source, story.Id));
+                if (earlier?.Item == story) continue;
                 latest[(payload.Source, story.Id)] = next;
                 long came = Math.Max(story.KnownAt, FeedTime.EndOfDay(payload.Date));
-                versions.Add(isKnown ? next with { Item = story with { KnownAt = came } } : next);
+                versions.Add(earlier is not null ? next with { Item = story with { KnownAt = came } } : next);
             }
         }
 

@@ -33,7 +33,7 @@ public sealed class NormalizeValues<TItem>(Dataset output) : Step
         {
             DateOnly first = MonthBars.First(month), last = first.AddMonths(1).AddDays(-1);
             IEnumerable<PayloadKey> before = payloads.Where(key => key.Date < first)
-                .GroupBy(key => (key.Source, key.Entity)).Select(series => series.MaxBy(key => key.Date));
+                .GroupBy(key => (key.Source, key.Entity)).Select(series => series.MaxBy(key => key.Date)!);
             Read[] reads = [.. before.Concat(payloads.Where(key => key.Date >= first && key.Date <= last))
                 .Select(key => new Read(Canonical.Raw, key.ToString()))
                 .OrderBy(read => read.Key, StringComparer.Ordinal)];
@@ -70,9 +70,9 @@ public sealed class NormalizeValues<TItem>(Dataset output) : Step
             foreach (TItem item in items)
             {
                 var next = new Sourced<TItem>(item, payload);
-                bool isKnown = latest.TryGetValue((payload.Source, item.Id), out Sourced<TItem> earlier);
-                if (isKnown && earlier.Item.Value == item.Value) continue;
-                if (isKnown && earlier.Payload == payload)
+                Sourced<TItem>? earlier = latest.GetValueOrDefault((payload.Source, item.Id));
+                if (earlier is not null && earlier.Item.Value == item.Value) continue;
+                if (earlier?.Payload == payload)
                 {
                     if (IsOfMonth(payload)) work.Reject("contradicted", next.RawRef, $"{item.Value}");
                     continue;
@@ -81,7 +81,7 @@ public sealed class NormalizeValues<TItem>(Dataset output) : Step
                 latest[(payload.Source, item.Id)] = next;
                 if (!IsOfMonth(payload)) continue;
                 long came = Math.Max(item.KnownAt, FeedTime.EndOfDay(payload.Date));
-                vintages.Add(isKnown ? next with { Item = item with { KnownAt = came } } : next);
+                vintages.Add(earlier is not null ? next with { Item = item with { KnownAt = came } } : next);
             }
         }
 

@@ -39,7 +39,8 @@ public sealed class GroundingTests
         string recommendation, string quote, string opinion, string prompt = Prompt)
     {
         var evidence = new Evidence(1, "Daily prices", 1, "it rose by 7%", quote.AsMemory());
-        var section = new ThesisSection("Price action", [new ThesisPoint(evidence, opinion)], "", default);
+        var answer = new FormAnswer("", IsByRule: true, Tokens: 0, Problem: null);
+        var section = new ThesisSection("Price action", [new ThesisPoint(evidence, opinion)], "", answer);
         return Grounding.Problem(
             new Thesis(recommendation, "", [section], ""), Encoding.UTF8.GetBytes(prompt), "BUY");
     }
