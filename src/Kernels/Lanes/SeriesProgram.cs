@@ -10,6 +10,7 @@ internal sealed class SeriesProgram
     private readonly Pass[][] _stages; // Along time, across instruments, along time, and so on.
     private readonly int[] _warmups;
     private readonly int _warmup;
+    private readonly int _aheadRows;    // Fetched with each pass of the first stage: soon enough, and not all at once.
     private readonly ConcurrentBag<FourTiles> _idle = [];
 
     /// <param name="plan">Read; columns that only copy are added.</param>
@@ -52,6 +53,7 @@ internal sealed class SeriesProgram
         }
 
         _stages = [.. stages.Select(stage => Pass.Of(stage, SeenBesides, Offsets))];
+        _aheadRows = RoundUp(Tile.RowsMax / Math.Max(1, _stages[0].Length), 8);
 
         HashSet<int> SeenBesides(Node[] nodes) =>
             [.. live.Except(nodes).SelectMany(node => node.Inputs).Concat(Outputs).Select(series => series.Column)];
@@ -95,7 +97,11 @@ internal sealed class SeriesProgram
         int rows = tile.Admit(bars, first, bars.Length - first);
         int from = tile.Taken, to = from + rows;
         foreach (Pass[] stage in _stages)
-            foreach (Pass pass in stage) pass.Run(tile, from, to);
+            foreach (Pass pass in stage)
+            {
+                tile.FetchAhead(_aheadRows);
+                pass.Run(tile, from, to);
+            }
         Finish(tile, from, to);
         return (from, to);
     }
@@ -126,7 +132,11 @@ internal sealed class SeriesProgram
 
         // One tile after the other: what a node wrote is still in the first-level cache when the next one reads it.
         foreach (Tile tile in four.Tiles)
-            foreach (Pass pass in _stages[stage]) pass.Run(tile, from, to);
+            foreach (Pass pass in _stages[stage])
+            {
+                tile.FetchAhead(_aheadRows);
+                pass.Run(tile, from, to);
+            }
     }
 
     /// <summary>Computes the bars behind those the tile has taken into columns of their length.</summary>

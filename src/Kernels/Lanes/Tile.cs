@@ -12,13 +12,17 @@ namespace Tauric.Kernels.Lanes;
 internal sealed unsafe class Tile
 {
     public const int RowsMax = 384;
+    private const int LineBytes = 64;
 
     private readonly SeriesProgram _program;
     private readonly double[] _memory;
+    private readonly nint[] _ahead;     // Where the inputs' bars behind this tile lie; only ever fetched.
+    private int _aheadAt, _aheadEnd;    // Bytes there.
 
     public Tile(SeriesProgram program)
     {
         _program = program;
+        _ahead = new nint[program.Inputs.Length];
         _memory = GC.AllocateArray<double>(program.TileLength + 8, pinned: true);
         double* start = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
         Start = (double*)(((nint)start + 63) & ~63);
@@ -54,12 +58,27 @@ internal sealed unsafe class Tile
     {
         if (Taken == RowsMax) MakeRoom();
         int rows = Math.Min(limit, RowsMax - Taken);
-        foreach ((BarColumn of, int column) in _program.Inputs)
+        for (int i = 0; i < _ahead.Length; i++)
         {
-            Copy(bars[of].Slice(first, rows), Start + _program.Offsets[column] + Taken);
+            (BarColumn of, int column) = _program.Inputs[i];
+            ReadOnlySpan<double> from = bars[of].Slice(first, rows);
+            Copy(from, Start + _program.Offsets[column] + Taken);
+            _ahead[i] = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(from)) + (rows * sizeof(double));
         }
 
+        (_aheadAt, _aheadEnd) = (0, Math.Min(rows, bars.Length - first - rows) * sizeof(double));
         return rows;
+    }
+
+    /// <summary>Asks memory for more of the next tile's bars, so that it hands them over while this one is computed.
+    /// </summary>
+    /// <param name="rows">Of each input.</param>
+    public void FetchAhead(int rows)
+    {
+        if (!Sse.IsSupported) return;
+        int end = Math.Min(_aheadAt + (rows * sizeof(double)), _aheadEnd);
+        for (; _aheadAt < end; _aheadAt += LineBytes)
+            foreach (nint bars in _ahead) Sse.Prefetch1((void*)(bars + _aheadAt));
     }
 
     public void Take(int rows) => Taken += rows;
@@ -118,12 +137,6 @@ internal sealed unsafe class Tile
     {
         fixed (double* source = from)
         {
-            // Memory hands over the bars of the next tile while this one is computed.
-            for (nint line = RowsMax; Sse.IsSupported && line < RowsMax + from.Length; line += 8)
-            {
-                Sse.Prefetch1(source + line);
-            }
-
             nint row = 0;
             for (; row <= from.Length - 4; row += 4) VectorLane.Store(VectorLane.Load(source + row) + 0.0, to + row);
             for (; row < from.Length; row++) to[row] = source[row] + 0.0;

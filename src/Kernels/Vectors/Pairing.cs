@@ -14,7 +14,7 @@ internal sealed unsafe class Pairing<TLanes, TVector>
 {
     private const int ChunkValues = 4 << 20;    // 16 MiB of panels: bounds the memory, refills are rare.
     private const int TileValues = 256 << 10;   // 1 MiB of queries stays in L2 while panels pass by.
-    private const int BlockValues = 6 << 10;    // 24 KiB of a panel stay in L1 beside a group.
+    private const int BlockValues = 12 << 10;   // 48 KiB of a panel come from L2 as fast as they are used.
     private const int TilesPerWorker = 4;       // So that workers end together.
     private const int LaidAtOnce = 64;          // Columns whose lines stay in L1 while rows are turned into them.
 
