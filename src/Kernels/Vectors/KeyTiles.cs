@@ -24,37 +24,36 @@ internal sealed unsafe class KeyTiles<TLanes, TVector, TTaker>(Pairing<TLanes, T
     where TVector : struct
     where TTaker : struct, IKeyTaker<TVector>
 {
-    private const int QueriesAtOnce = 64;
-
     /// <summary>Only written between runs.</summary>
     public TTaker Taker { get; set; }
 
     public void Run(int item, int worker)
     {
-        int breadth = Pairing<TLanes, TVector>.Breadth;
+        int breadth = Pairing<TLanes, TVector>.Breadth, atOnce = Pairing<TLanes, TVector>.RowsAtOnce;
+        int start = item * pairing.TileRows, rows = Math.Min(pairing.TileRows, pairing.Queries.Count - start);
         pairing.Group(item, worker);
         for (int panel = 0; panel < pairing.Panels; panel++)
         {
-            float* dots = pairing.Dots(item, panel, worker);
             int left = Math.Min(breadth, pairing.ChunkCount - (panel * breadth));
-            Take(item, pairing.ChunkStart + (panel * breadth), dots, uint.MaxValue >> (32 - left));
+            for (int row = 0; row < rows; row += atOnce)
+            {
+                int count = Math.Min(atOnce, rows - row);
+                float* dots = pairing.Dots(row, count, panel, worker);
+                Take(start + row, count, pairing.ChunkStart + (panel * breadth), dots, uint.MaxValue >> (32 - left));
+            }
         }
     }
 
     /// <summary>Offers after many queries: few have one, which ones no branch foresees.</summary>
-    private void Take(int item, int point, float* dots, uint valid)
+    private void Take(int query, int count, int point, float* dots, uint valid)
     {
         TTaker taker = Taker;
-        uint* near = stackalloc uint[QueriesAtOnce];
-        int start = item * pairing.TileRows, end = Math.Min(start + pairing.TileRows, pairing.Queries.Count);
-        for (int query = start; query < end; query += QueriesAtOnce, dots += QueriesAtOnce * 2 * TLanes.Width)
+        uint* near = stackalloc uint[Pairing<TLanes, TVector>.RowsAtOnce];
+        ulong some = Keys(taker, query, count, point, dots, valid, near);
+        for (; some != 0; some &= some - 1)
         {
-            ulong some = Keys(taker, query, Math.Min(QueriesAtOnce, end - query), point, dots, valid, near);
-            for (; some != 0; some &= some - 1)
-            {
-                int i = BitOperations.TrailingZeroCount(some);
-                taker.Offer(query + i, point, dots + (i * 2 * TLanes.Width), near[i]);
-            }
+            int i = BitOperations.TrailingZeroCount(some);
+            taker.Offer(query + i, point, dots + (i * 2 * TLanes.Width), near[i]);
         }
     }
 

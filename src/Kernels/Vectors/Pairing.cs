@@ -33,6 +33,9 @@ internal sealed unsafe class Pairing<TLanes, TVector>
 
     public static int Breadth => DotTile<TLanes, TVector>.Breadth;
 
+    /// <summary>Queries whose dots with a panel stay in L1 until keys are made of them: whole groups.</summary>
+    public static int RowsAtOnce => 60;
+
     private static int Height => DotTile<TLanes, TVector>.Height;
 
     public RowsAt Queries { get; private set; }
@@ -84,17 +87,20 @@ internal sealed unsafe class Pairing<TLanes, TVector>
             Lay(Queries, row, Math.Min(Height, end - row), lines, Height);
     }
 
-    /// <summary>The dots of a tile of queries, grouped before, and a panel: a line of Breadth values a query.</summary>
-    public float* Dots(int tile, int panel, int worker)
+    /// <summary>
+    /// The dots of some queries of a tile, grouped before, and a panel: a line of Breadth values a query.
+    /// </summary>
+    /// <param name="first">Of the tile; a multiple of <see cref="RowsAtOnce"/>.</param>
+    public float* Dots(int first, int count, int panel, int worker)
     {
-        int height = Math.Min(TileRows, Queries.Count - (tile * TileRows)), dimension = Points.Dimension;
+        int dimension = Points.Dimension;
         int depth = Ceiling(dimension, Ceiling(dimension, BlockValues / Breadth));
-        float* sums = _sums.Data + ((long)worker * TileRows * Breadth);
-        float* lines = Panel(panel), groups = Groups(worker);
+        float* sums = _sums.Data + ((long)worker * RowsAtOnce * Breadth);
+        float* lines = Panel(panel), groups = Groups(worker) + ((long)first * dimension);
         for (int k = 0; k < dimension; k += depth)
         {
             int block = Math.Min(depth, dimension - k);
-            for (int row = 0; row < height; row += Height)
+            for (int row = 0; row < count; row += Height)
             {
                 DotTile<TLanes, TVector>.Accumulate(groups + ((long)row * dimension) + ((long)k * Height),
                     lines + ((long)k * Breadth), block, sums + ((long)row * Breadth), isFirst: k == 0,
@@ -154,7 +160,7 @@ internal sealed unsafe class Pairing<TLanes, TVector>
         TileRows = Ceiling(Ceiling(Queries.Count, tiles), Height) * Height;
         _panels.Reserve((long)_chunk * dimension);
         _groups.Reserve((long)_workers.Count * TileRows * dimension);
-        _sums.Reserve((long)_workers.Count * TileRows * Breadth);
+        _sums.Reserve((long)_workers.Count * RowsAtOnce * Breadth);
         _terms.Reserve(2L * (Queries.Count + padded));
         QueryFactors = _terms.Data;
         QueryOffsets = QueryFactors + Queries.Count;
