@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Tauric.Kernels.Statistics;
 
 /// <summary>The tiles on and above the diagonal of a symmetric matrix, for one worker or several.</summary>
@@ -11,18 +13,24 @@ internal static class TriangleTiles
     /// <param name="tile">Writes the tile, and its mirror image below the diagonal.</param>
     public static void ForEach(int side, int workers, Action<int, int> tile)
     {
-        if (workers > 1) Share(side, workers, tile);
-        else for (int at = 0; at < side * side; at++) OnOrAbove(at / side, at % side, tile);
+        if (workers > 1)
+        {
+            Share(side, workers, tile);
+            return;
+        }
+
+        for (int row = 0; row < side; row++)
+            for (int column = row; column < side; column++) tile(row, column);
     }
 
+    /// <summary>One tile at a time to who is free: rows end at the same column, so the first hold most of them.</summary>
     private static void Share(int side, int workers, Action<int, int> tile)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = workers };
-        Parallel.For(0, side * side, options, at => OnOrAbove(at / side, at % side, tile));
-    }
-
-    private static void OnOrAbove(int row, int column, Action<int, int> tile)
-    {
-        if (row <= column) tile(row, column);
+        var tiles = Enumerable.Range(0, side)
+            .SelectMany(row => Enumerable.Range(row, side - row), (row, column) => (Row: row, Column: column));
+        Parallel.ForEach(
+            Partitioner.Create(tiles, EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = workers },
+            at => tile(at.Row, at.Column));
     }
 }
