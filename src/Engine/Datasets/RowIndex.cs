@@ -5,8 +5,8 @@ using Tauric.Engine.Columnar;
 namespace Tauric.Engine.Datasets;
 
 /// <summary>
-/// When each row of a partition became known and a 16-byte hash of it, so that a plan can tell whether the rows in a time
-/// range changed without opening a data file.
+/// When each row of a partition became known and a 16-byte hash of it, so that a plan can tell whether the rows in a
+/// time range changed without opening a data file.
 /// </summary>
 public sealed class RowIndex
 {

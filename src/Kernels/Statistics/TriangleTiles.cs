@@ -23,7 +23,7 @@ internal static class TriangleTiles
             for (int column = row; column < side; column++) tile(row, column);
     }
 
-    /// <summary>One tile at a time to who is free: rows end at the same column, so the first hold most of them.</summary>
+    /// <summary>One tile at a time to who is free: the first rows hold most of them.</summary>
     private static void Share(int side, int workers, Action<int, int> tile)
     {
         var tiles = Enumerable.Range(0, side)
