@@ -50,7 +50,8 @@ public sealed class RowIndex
     public Hash256 HashOf(Range rows)
     {
         (int start, int count) = rows.GetOffsetAndLength(Rows);
-        ConcurrentDictionary<long, Hash256> ranges = LazyInitializer.EnsureInitialized(ref _ranges);
+        ConcurrentDictionary<long, Hash256> ranges = LazyInitializer.EnsureInitialized(
+            ref _ranges, static () => new(concurrencyLevel: 1, capacity: 3));   // Most are asked for one or two.
         return ranges.GetOrAdd(((long)start << 32) | (uint)count, static (_, hashes) => Hash256.Of(hashes.Span),
             _hashes.AsMemory(start * RowHash.Size, count * RowHash.Size));
     }

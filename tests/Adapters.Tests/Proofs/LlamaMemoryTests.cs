@@ -34,9 +34,7 @@ public sealed class LlamaMemoryTests : IDisposable
         }
 
         AskMany(20);
-        long before = ResidentBytes();
-        AskMany(100);
-        Assert.InRange(ResidentBytes() - before, long.MinValue, 8L << 20);
+        Assert.InRange(LeastGrowth(() => AskMany(100)), long.MinValue, 8L << 20);
     }
 
     [Fact]
@@ -54,9 +52,21 @@ public sealed class LlamaMemoryTests : IDisposable
 
         // One such model with its context takes more than 20 MB.
         OpenAndClose(3);
-        long before = ResidentBytes();
-        OpenAndClose(10);
-        Assert.InRange(ResidentBytes() - before, long.MinValue, 40L << 20);
+        Assert.InRange(LeastGrowth(() => OpenAndClose(10)), long.MinValue, 40L << 20);
+    }
+
+    /// <summary>Of up to three times: what is lost is lost each time, what an allocator keeps for later once.</summary>
+    private static long LeastGrowth(Action work)
+    {
+        long least = long.MaxValue;
+        for (int i = 0; i < 3 && least > 0; i++)
+        {
+            long before = ResidentBytes();
+            work();
+            least = Math.Min(least, ResidentBytes() - before);
+        }
+
+        return least;
     }
 
     private static long ResidentBytes()
