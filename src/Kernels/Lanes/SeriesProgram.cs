@@ -96,12 +96,7 @@ internal sealed class SeriesProgram
     {
         int rows = tile.Admit(bars, first, bars.Length - first);
         int from = tile.Taken, to = from + rows;
-        foreach (Pass[] stage in _stages)
-            foreach (Pass pass in stage)
-            {
-                tile.FetchAhead(_aheadRows);
-                pass.Run(tile, from, to);
-            }
+        foreach (Pass[] stage in _stages) Along(stage, tile, from, to);
         Finish(tile, from, to);
         return (from, to);
     }
@@ -131,12 +126,16 @@ internal sealed class SeriesProgram
         }
 
         // One tile after the other: what a node wrote is still in the first-level cache when the next one reads it.
-        foreach (Tile tile in four.Tiles)
-            foreach (Pass pass in _stages[stage])
-            {
-                tile.FetchAhead(_aheadRows);
-                pass.Run(tile, from, to);
-            }
+        foreach (Tile tile in four.Tiles) Along(_stages[stage], tile, from, to);
+    }
+
+    private void Along(Pass[] stage, Tile tile, int from, int to)
+    {
+        foreach (Pass pass in stage)
+        {
+            tile.FetchAhead(_aheadRows);
+            pass.Run(tile, from, to);
+        }
     }
 
     /// <summary>Computes the bars behind those the tile has taken into columns of their length.</summary>

@@ -33,7 +33,9 @@ internal sealed unsafe class Pairing<TLanes, TVector>
 
     public static int Breadth => DotTile<TLanes, TVector>.Breadth;
 
-    /// <summary>Queries whose dots with a panel stay in L1 until keys are made of them: whole groups.</summary>
+    /// <summary>
+    /// Queries whose dots with a panel stay in L1 until keys are made of them: whole groups, at most a bit of 64 each.
+    /// </summary>
     public static int RowsAtOnce => 60;
 
     private static int Height => DotTile<TLanes, TVector>.Height;
