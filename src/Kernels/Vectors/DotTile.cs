@@ -21,9 +21,11 @@ internal static unsafe class DotTile<TLanes, TVector>
     /// <param name="rows">Block of a group: depth lines of Height values, line k has column k of each row.</param>
     /// <param name="panel">Block of a panel: depth lines of Breadth values, line k has column k of each point.</param>
     /// <param name="sums">Height lines of Breadth: read unless isFirst, then written.</param>
-    /// <param name="ahead">How far behind a line of rows the one lies that will be read after this block.</param>
+    /// <param name="ahead">From a line of rows to one that is read after this block: fetched into L1.</param>
+    /// <param name="next">From a line of the panel to one that later blocks read: fetched into L2.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate(float* rows, float* panel, int depth, float* sums, bool isFirst, nint ahead)
+    public static void Accumulate(
+        float* rows, float* panel, int depth, float* sums, bool isFirst, nint ahead, nint next)
     {
         int line = Breadth;
         TVector a0 = default, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0, e0 = a0, e1 = a0;
@@ -51,7 +53,12 @@ internal static unsafe class DotTile<TLanes, TVector>
 
         for (float* end = rows + ((nint)depth * Height); rows < end; rows += Height, panel += line)
         {
-            if (Sse.IsSupported) Sse.Prefetch0(rows + ahead);   // Prefetchers of the hardware stop at every page.
+            if (Sse.IsSupported)    // Prefetchers of the hardware stop at every page.
+            {
+                Sse.Prefetch0(rows + ahead);
+                Sse.Prefetch1(panel + next);
+            }
+
             TVector p0 = TLanes.Load(panel), p1 = TLanes.Load(panel + TLanes.Width);
             Add(rows[0], p0, p1, ref a0, ref a1);
             Add(rows[1], p0, p1, ref b0, ref b1);

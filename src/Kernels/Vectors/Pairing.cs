@@ -13,13 +13,12 @@ internal sealed unsafe class Pairing<TLanes, TVector>
     where TVector : struct
 {
     private const int ChunkValues = 4 << 20;    // 16 MiB of panels: bounds the memory, refills are rare.
-    private const int TileValues = 256 << 10;   // 1 MiB of queries stays in L2 while panels pass by.
+    private const int TileValues = 128 << 10;   // 512 KiB of queries stay in L2 while panels pass by.
     private const int BlockValues = 12 << 10;   // 48 KiB of a panel come from L2 as fast as they are used.
     private const int TilesPerWorker = 4;       // So that workers end together.
     private const int LaidAtOnce = 64;          // Columns whose lines stay in L1 while rows are turned into them.
 
     private readonly TileWorkers _workers;
-    private readonly TermsWork _termsWork;
     private readonly PanelsWork _panelsWork;
     private readonly Scratch<float> _panels = new(), _groups = new(), _sums = new(), _terms = new();
     private int _chunk;
@@ -27,7 +26,6 @@ internal sealed unsafe class Pairing<TLanes, TVector>
     public Pairing(TileWorkers workers)
     {
         _workers = workers;
-        _termsWork = new TermsWork(this);
         _panelsWork = new PanelsWork(this);
     }
 
@@ -71,7 +69,6 @@ internal sealed unsafe class Pairing<TLanes, TVector>
         if (queries.Count == 0 || points.Count == 0) return;
         (Queries, Points, Metric) = (queries, points, metric);
         Cut();
-        _workers.Run(_termsWork, _termsWork.Items);
         for (ChunkStart = 0; ChunkStart < points.Count; ChunkStart += _chunk)
         {
             ChunkCount = Math.Min(_chunk, points.Count - ChunkStart);
@@ -86,7 +83,11 @@ internal sealed unsafe class Pairing<TLanes, TVector>
         int start = tile * TileRows, end = Math.Min(start + TileRows, Queries.Count);
         float* lines = Groups(worker);
         for (int row = start; row < end; row += Height, lines += Height * Points.Dimension)
-            Lay(Queries, row, Math.Min(Height, end - row), lines, Height);
+        {
+            int count = Math.Min(Height, end - row);
+            Lay(Queries, row, count, lines, Height);
+            Terms(lines, Height, count, -1, QueryFactors + row, QueryOffsets + row);
+        }
     }
 
     /// <summary>
@@ -104,9 +105,12 @@ internal sealed unsafe class Pairing<TLanes, TVector>
             int block = Math.Min(depth, dimension - k);
             for (int row = 0; row < count; row += Height)
             {
+                // The next panel comes from memory: one group of queries asks for the left half of each line, one
+                // for the right, and the others for what is there by then.
+                int half = row / Height % 2 * TLanes.Width;
                 DotTile<TLanes, TVector>.Accumulate(groups + ((long)row * dimension) + ((long)k * Height),
                     lines + ((long)k * Breadth), block, sums + ((long)row * Breadth), isFirst: k == 0,
-                    ahead: Height * dimension);
+                    ahead: Height * dimension, next: (Breadth * dimension) + half);
             }
         }
 
@@ -146,6 +150,31 @@ internal sealed unsafe class Pairing<TLanes, TVector>
         for (; column < end; column++) to[column * breadth] = row[column];
     }
 
+    /// <summary>Of rows that were laid out, while their lines are in a cache.</summary>
+    private void Terms(float* lines, int breadth, int count, float scale, float* factors, float* offsets)
+    {
+        float* lengths = stackalloc float[Breadth];
+        if (Metric.ReadsLength) Lengths(lines, breadth, Points.Dimension, lengths);
+        for (int i = 0; i < count; i++)
+        {
+            (float factor, float offset) = Metric.Terms(lengths[i]);
+            (factors[i], offsets[i]) = (scale * factor, offset);
+        }
+    }
+
+    /// <summary>dot(x, x) of two registers of rows; those past the breadth are of no row.</summary>
+    private static void Lengths(float* lines, nint breadth, int dimension, float* lengths)
+    {
+        TVector left = default, right = default;
+        for (float* end = lines + (dimension * breadth); lines < end; lines += breadth)
+        {
+            TVector one = TLanes.Load(lines), other = TLanes.Load(lines + TLanes.Width);
+            (left, right) = (TLanes.FusedMultiplyAdd(one, one, left), TLanes.FusedMultiplyAdd(other, other, right));
+        }
+
+        Registers<TLanes, TVector>.Store(left, right, lengths);
+    }
+
     private static int Ceiling(int count, int size) => (count + size - 1) / size;
 
     private float* Groups(int worker) => _groups.Data + ((long)worker * TileRows * Points.Dimension);
@@ -161,7 +190,7 @@ internal sealed unsafe class Pairing<TLanes, TVector>
         int tiles = _workers.Count * Math.Max(TilesPerWorker, Ceiling(Queries.Count, _workers.Count * tileMax));
         TileRows = Ceiling(Ceiling(Queries.Count, tiles), Height) * Height;
         _panels.Reserve((long)_chunk * dimension);
-        _groups.Reserve((long)_workers.Count * TileRows * dimension);
+        _groups.Reserve(((long)_workers.Count * TileRows * dimension) + Breadth);
         _sums.Reserve((long)_workers.Count * RowsAtOnce * Breadth);
         _terms.Reserve(2L * (Queries.Count + padded));
         QueryFactors = _terms.Data;
@@ -170,38 +199,14 @@ internal sealed unsafe class Pairing<TLanes, TVector>
         PointOffsets = PointFactors + padded;
     }
 
-    private sealed class TermsWork(Pairing<TLanes, TVector> of) : ITiledWork
-    {
-        private const int RowsPerItem = 256;
-
-        public int Items => QueryItems + Ceiling(of.Points.Count, RowsPerItem);
-
-        private int QueryItems => Ceiling(of.Queries.Count, RowsPerItem);
-
-        public void Run(int item, int worker)
-        {
-            if (item < QueryItems) Fill(of.Queries, item, -1, of.QueryFactors, of.QueryOffsets);
-            else Fill(of.Points, item - QueryItems, of.Metric.Scale, of.PointFactors, of.PointOffsets);
-        }
-
-        private void Fill(in RowsAt rows, int item, float scale, float* factors, float* offsets)
-        {
-            int start = item * RowsPerItem, count = Math.Min(RowsPerItem, rows.Count - start);
-            if (of.Metric.ReadsLength) SquaredLengths.Of(rows, start, count, offsets + start);
-            for (int row = start; row < start + count; row++)
-            {
-                (float factor, float offset) = of.Metric.Terms(offsets[row]);
-                (factors[row], offsets[row]) = (scale * factor, offset);
-            }
-        }
-    }
-
     private sealed class PanelsWork(Pairing<TLanes, TVector> of) : ITiledWork
     {
         public void Run(int panel, int worker)
         {
-            int start = panel * Breadth;
-            Lay(of.Points, of.ChunkStart + start, Math.Min(Breadth, of.ChunkCount - start), of.Panel(panel), Breadth);
+            int start = panel * Breadth, point = of.ChunkStart + start;
+            float* lines = of.Panel(panel);
+            Lay(of.Points, point, Math.Min(Breadth, of.ChunkCount - start), lines, Breadth);
+            of.Terms(lines, Breadth, Breadth, of.Metric.Scale, of.PointFactors + point, of.PointOffsets + point);
         }
     }
 }
