@@ -16,6 +16,9 @@ namespace Tauric.Adapters.Catalog;
 /// </summary>
 internal sealed class FrameCatalog : IDisposable
 {
+    private static readonly Schema s_touched = new(new("id", ArrowType.Int32),
+        new("range_from", ArrowType.Int64), new("range_to", ArrowType.Int64));
+
     private const int AppendedAtOnce = 1 << 16;
 
     private readonly DuckDatabase _database;
@@ -171,9 +174,21 @@ internal sealed class FrameCatalog : IDisposable
         Read(FrameTables.SelectHeirs, (rows, row) =>
             (Pack: rows[0].Values<int>()[row], Heir: rows[1].Values<int>()[row])).ToLookup(p => p.Pack, p => p.Heir));
 
-    /// <summary>Segments of all frames a draft is about, but those it adds.</summary>
-    public List<FrameSegment> Touched(IReadOnlyCollection<int> frames, TimeRange range) =>
-        Touching(frames, () => Segments(Last.Number, FrameTables.OfTouched, 0, range));
+    /// <summary>Segments of all frames a draft is about, but those it adds, and of each what is within a
+    /// range.</summary>
+    public List<FrameSegment> Touched(IEnumerable<(int Frame, TimeRange Range)> frames)
+    {
+        using var touched = new BatchBuilder(s_touched);
+        foreach ((int frame, TimeRange range) in frames)
+        {
+            touched[0].Append(frame);
+            touched[1].Append(range.From);
+            touched[2].Append(range.To);
+        }
+
+        using RecordBatch rows = touched.Build();
+        return Touching(rows, () => Read(FrameTables.SelectTouched, FrameSegment.Read));
+    }
 
     /// <summary>What is left of some packs.</summary>
     public List<FrameSegment> LiveOf(IReadOnlyCollection<int> packs) => packs.Count == 0 ? []
@@ -333,6 +348,11 @@ internal sealed class FrameCatalog : IDisposable
     private T Touching<T>(IReadOnlyCollection<int> ids, Func<T> use)
     {
         using RecordBatch touched = Numbers("id", ids);
+        return Touching(touched, use);
+    }
+
+    private T Touching<T>(RecordBatch touched, Func<T> use)
+    {
         using IDisposable registered = _writer.Register("frame_touched", touched.Schema, () => [touched.Retain()]);
         return use();
     }

@@ -7,6 +7,8 @@ namespace Tauric.Adapters.Catalog;
 /// succeeds.</summary>
 internal sealed class FrameDraft(FrameCatalog catalog)
 {
+    private readonly Dictionary<string, int> _packs = new(StringComparer.Ordinal);
+
     public int NextFrame { get; private set; } = catalog.NextFrame;
 
     public int NextSchema { get; private set; } = catalog.NextSchema;
@@ -53,8 +55,8 @@ internal sealed class FrameDraft(FrameCatalog catalog)
     public int Pack(string key, long bytes, long rows)
     {
         if (catalog.PackOf(key) is { } known) return known;
-        foreach ((int id, string added, _, _) in Packs)
-            if (added == key) return id;
+        if (_packs.TryGetValue(key, out int added)) return added;
+        _packs.Add(key, NextPack);
         Packs.Add((NextPack, key, bytes, rows));
         return NextPack++;
     }

@@ -123,14 +123,25 @@ internal static class FrameTables
             connection.Transact(() => connection.Execute(CreateSettings + s_createView));
     }
 
+    private const string Segment =
+        "ordinal, frame, schema, pack, block_at, block_bytes, skip, rows, first_at, last_at, source";
+
+    private const string Order = "ORDER BY frame, first_at NULLS FIRST, ordinal";
+
     /// <summary>Segments as of commit <c>$1</c>, of frames selected by <c>$2</c>, that overlap <c>$4</c> to
     /// <c>$3</c>.</summary>
     public static string SelectSegments(string frames) => $"""
-        SELECT ordinal, frame, schema, pack, block_at, block_bytes, skip, rows, first_at, last_at, source
-        FROM frame_segment
+        SELECT {Segment} FROM frame_segment
         WHERE {frames} AND added <= $1 AND (removed IS NULL OR removed > $1)
             AND (first_at IS NULL OR (first_at <= $3 AND last_at >= $4))
-        ORDER BY frame, first_at NULLS FIRST, ordinal
+        {Order}
+        """;
+
+    /// <summary>Live segments of the frames registered as <c>frame_touched</c>, each within a range of its own.</summary>
+    public const string SelectTouched = $"""
+        SELECT {Segment} FROM frame_segment s JOIN frame_touched t ON t.id = s.frame
+        WHERE removed IS NULL AND (first_at IS NULL OR (first_at <= t.range_to AND last_at >= t.range_from))
+        {Order}
         """;
 
     /// <summary>Schemas of all their segments, those that came first first.</summary>
@@ -145,7 +156,6 @@ internal static class FrameTables
 
     public const string OfOne = "frame = $2";
     public const string OfPattern = "frame IN (SELECT id FROM frame WHERE path GLOB $2)";
-    public const string OfTouched = "frame IN (SELECT id FROM frame_touched WHERE id <> $2)";
     public const string OfPacks = "pack IN (SELECT id FROM frame_touched WHERE id <> $2)";
 
     public const string SelectLast = """
@@ -198,8 +208,10 @@ internal static class FrameTables
     /// Packs of now that have rows of a frame from where, or until where, those registered as <c>frame_touched</c> had.
     /// </summary>
     public const string SelectHeirs = """
-        WITH past AS (FROM frame_segment WHERE pack IN (SELECT id FROM frame_touched)),
-            present AS (FROM frame_segment WHERE removed IS NULL)
+        WITH past AS MATERIALIZED (SELECT pack, frame, first_at, last_at FROM frame_segment
+                WHERE pack IN (SELECT id FROM frame_touched)),
+            present AS MATERIALIZED (SELECT pack, frame, first_at, last_at FROM frame_segment WHERE removed IS NULL
+                AND last_at >= (SELECT min(first_at) FROM past) AND first_at <= (SELECT max(last_at) FROM past))
         SELECT p.pack, n.pack AS heir FROM past p JOIN present n USING (frame, first_at)
         UNION SELECT p.pack, n.pack FROM past p JOIN present n USING (frame, last_at) ORDER BY ALL
         """;

@@ -69,7 +69,7 @@ public sealed class FrameStore : IFrameStore
         lock (_writing)
         {
             var draft = new FrameDraft(_catalog);
-            Dictionary<FramePath, FrameEdit> edits = Edits(draft, paths, TimeRange.All);
+            Dictionary<FramePath, FrameEdit> edits = Edits(draft, paths.ToDictionary(p => p, _ => TimeRange.All));
             foreach ((FrameChange change, FramePath path) in changes.Zip(paths)) Apply(change, path, edits[path]);
             var written = new List<(FrameEdit Edit, RecordBatch Rows)>();
             try
@@ -290,26 +290,30 @@ public sealed class FrameStore : IFrameStore
     private Dictionary<FramePath, FrameEdit> Edits(
         FrameDraft draft, IReadOnlyList<AdoptedPack> packs, IReadOnlyList<FrameSegment> left)
     {
-        var paths = left.Select(s => FramePath.Parse(_catalog.PathOf(s.Frame))).ToHashSet();
-        bool isTimed = left.All(s => s.FirstAt is not null);
-        long first = left.Min(s => s.FirstAt) ?? long.MaxValue, last = left.Max(s => s.LastAt) ?? long.MinValue;
+        var ranges = new Dictionary<FramePath, TimeRange>();
+        foreach (FrameSegment s in left) Widen(FramePath.Parse(_catalog.PathOf(s.Frame)), s.FirstAt, s.LastAt);
         foreach (AdoptedPack pack in packs)
         {
             foreach (PackSegment s in Directory(pack.Key).Segments)
-            {
-                paths.Add(FramePath.Parse($"{pack.Library}/{s.Name}"));
-                isTimed &= s.FirstAt is not null;
-                (first, last) = (Math.Min(first, s.FirstAt ?? first), Math.Max(last, s.LastAt ?? last));
-            }
+                Widen(FramePath.Parse($"{pack.Library}/{s.Name}"), s.FirstAt, s.LastAt);
         }
 
-        return Edits(draft, [.. paths], isTimed ? new TimeRange(first, last) : TimeRange.All);
+        return Edits(draft, ranges);
+
+        void Widen(FramePath path, long? first, long? last)
+        {
+            TimeRange range = ranges.GetValueOrDefault(path, new TimeRange(long.MaxValue, long.MinValue));
+            ranges[path] = new TimeRange(
+                Math.Min(range.From, first ?? long.MinValue), Math.Max(range.To, last ?? long.MaxValue));
+        }
     }
 
-    private Dictionary<FramePath, FrameEdit> Edits(FrameDraft draft, IReadOnlyList<FramePath> paths, TimeRange range)
+    /// <param name="ranges">Of each frame what of it will be looked at.</param>
+    private Dictionary<FramePath, FrameEdit> Edits(FrameDraft draft, IReadOnlyDictionary<FramePath, TimeRange> ranges)
     {
-        Dictionary<FramePath, int> ids = paths.ToDictionary(p => p, draft.Frame);
-        ILookup<int, FrameSegment> live = _catalog.Touched(ids.Values, range).ToLookup(s => s.Frame);
+        Dictionary<FramePath, int> ids = ranges.Keys.ToDictionary(p => p, draft.Frame);
+        ILookup<int, FrameSegment> live =
+            _catalog.Touched(ranges.Select(r => (ids[r.Key], r.Value))).ToLookup(s => s.Frame);
         return ids.ToDictionary(p => p.Key, p => new FrameEdit(p.Key, p.Value, [.. live[p.Value]], draft, _reader));
     }
 

@@ -47,7 +47,7 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
         for (int start = 0; start < rows.Length;)
         {
             string key = path.Render(work.Key, rows, start);
-            int end = start + 1;
+            int end = path.IsOne ? rows.Length : start + 1;
             while (end < rows.Length && path.Render(work.Key, rows, end) == key) end++;
             using RecordBatch slice = rows.Slice(start, end - start);
             yield return (key, format.Write(slice));

@@ -33,6 +33,9 @@ public sealed class ObjectPath
         }
     }
 
+    /// <summary>Whether all rows of a partition are one object's: no column is part of the path.</summary>
+    public bool IsOne => _names.All(name => name == Hash || PartOf(name) is not null);
+
     /// <summary>The key of an object whose bytes are known.</summary>
     /// <param name="key">As <see cref="Render"/> gives it.</param>
     public static string Named(string key, Hash256 bytes) =>
