@@ -160,12 +160,17 @@ public sealed class Runner : IDisposable
         StepReport report = _report.Of(step);
         if (step.Reported.Count == 0 || report.Computed == 0) return;
         long[] sums = new long[step.Reported.Count];
-        foreach (Node node in graph.Nodes.Where(n => n.Step == step && n.IsNeeded && n.Record is not null))
+        Parallel.ForEach(graph.Nodes.Where(n => n.Step == step && n.IsNeeded && n.Record is not null),
+            new ParallelOptions { MaxDegreeOfParallelism = _options.Workers }, node =>
         {
             using RecordBatch rows = _cache.Rent(step.Output, node.Record!);
             for (int c = 0; c < sums.Length; c++)
-                foreach (int value in rows[step.Reported[c]].Values<int>()) sums[c] += value;
-        }
+            {
+                long sum = 0;
+                foreach (int value in rows[step.Reported[c]].Values<int>()) sum += value;
+                Interlocked.Add(ref sums[c], sum);
+            }
+        });
 
         report.Found = [.. step.Reported.Zip(sums)];
     }
