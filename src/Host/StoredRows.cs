@@ -20,7 +20,7 @@ internal static class StoredRows
     /// <summary>A partition's; the caller disposes them.</summary>
     public static RecordBatch Rows(this IObjectStore store, PartitionRecord record, Dataset dataset)
     {
-        IFormat format = Wiring.Formats[dataset.Format];
+        IFormat format = Wiring.Formats[dataset.Format].Within(store);
         RecordBatch[] batches = [.. record.Objects.Where(o => !o.IsReject)
             .Select(o => format.Read(dataset.Schema, store.Load(o.Key), o.Key))];
         try

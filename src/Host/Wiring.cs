@@ -69,9 +69,7 @@ internal static class Wiring
     public static void WriteDecisionSample(string folder, int decisions, long seed) =>
         Sample.Decisions.DecisionSample.Write(folder, decisions, seed);
 
-    public static Schema SchemaOfPack(byte[] pack, string key) => PackRows.SchemaOf(pack, key);
-
-    public static RecordBatch RowsOfPack(byte[] pack, string key) => PackRows.Read(pack, key);
+    public static PackRows Packs(IObjectStore store) => new(store);
 
     /// <summary>Program, runtime and libraries, by name.</summary>
     public static IEnumerable<(string Name, string Version)> Versions() =>

@@ -155,7 +155,7 @@ public sealed class DuckCatalog : ICatalogTables
     /// <summary>Gives the frame store's tables these rows and no others, in one transaction.</summary>
     public void ReplaceFrames(IReadOnlyList<string> tables, Func<string, IEnumerable<RecordBatch>> rows)
     {
-        FrameTables.Make(_connection);
+        FrameTables.Make(_connection, isReadOnly: false);
         _connection.Transact(() => Fill(tables, rows));
     }
 

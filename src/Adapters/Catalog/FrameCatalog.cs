@@ -30,6 +30,7 @@ internal sealed class FrameCatalog : IDisposable
     private readonly ConcurrentDictionary<string, int> _packs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, string> _keys = new();
     private volatile object _last = default(FrameVersion);   // Boxed, so that readers see all of it or nothing.
+    private volatile Dictionary<UInt128, (int Pack, long At)>? _used;   // A hint: what it has not is asked for.
     private long _floor;
 
     /// <exception cref="ResourceException">Another process has the catalog open.</exception>
@@ -42,7 +43,7 @@ internal sealed class FrameCatalog : IDisposable
         {
             _writer = _database.Connect();
             if (isReadOnly && !FrameTables.AreIn(_writer)) throw NoFrames(path);
-            FrameTables.Make(_writer);
+            FrameTables.Make(_writer, isReadOnly);
             Load();
         }
         catch
@@ -151,15 +152,16 @@ internal sealed class FrameCatalog : IDisposable
         foreach (UInt128 hash in hashes) FrameDraftRows.AppendHash(sought, hash);
         using RecordBatch batch = sought.Build();
         using IDisposable registered = _writer.Register("frame_sought", batch.Schema, () => [batch.Retain()]);
-        return Read(FrameTables.SelectChunks, (rows, row) => (
-            Hash: new UInt128(rows[0].Values<ulong>()[row], rows[1].Values<ulong>()[row]),
-            Place: (rows[2].Values<int>()[row], rows[3].Values<long>()[row])))
-            .ToDictionary(found => found.Hash, found => found.Place);
+        return Chunks(FrameTables.SelectChunks);
     }
 
     /// <summary>Where a chunk is that its pack has not itself.</summary>
     public (string Key, long At)? Find(UInt128 hash)
     {
+        // A frame of a year has such a column in every pack: asked for one by one they would cost more than to decode.
+        Dictionary<UInt128, (int Pack, long At)> used = _used ??= Chunks(FrameTables.SelectUsed);
+        if (used.TryGetValue(hash, out (int Pack, long At) known) && _keys.TryGetValue(known.Pack, out string? key))
+            return (key, known.At);
         List<(int Pack, long At)> found = Read(FrameTables.SelectChunk,
             (rows, row) => (rows[0].Values<int>()[row], rows[1].Values<long>()[row]),
             (ulong)(hash >> 64), (ulong)hash);
@@ -168,6 +170,11 @@ internal sealed class FrameCatalog : IDisposable
 
     /// <summary>Packs whose rows are all of the past, oldest first.</summary>
     public List<int> PastPacks() => Read(FrameTables.SelectPast, (rows, row) => rows[0].Values<int>()[row]);
+
+    /// <summary>Columns that packs with live rows refer to, by the name of the partition that holds them.</summary>
+    public ILookup<string, UInt128> References() => Read(FrameTables.SelectReferences, (rows, row) => (
+        Hash: new UInt128(rows[0].Values<ulong>()[row], rows[1].Values<ulong>()[row]),
+        Holder: rows[2].Text(row)!)).ToLookup(r => r.Holder, r => r.Hash);
 
     /// <summary>The packs of now that took the place of packs of the past.</summary>
     public ILookup<int, int> HeirsOf(IReadOnlyCollection<int> packs) => Touching(packs, () =>
@@ -277,6 +284,7 @@ internal sealed class FrameCatalog : IDisposable
     {
         Touch(packs, FrameTables.DropChunks);
         Touch(packs, FrameTables.DropUses);
+        _used = null;
     });
 
     public void ForgetPacks(IReadOnlyCollection<int> packs)
@@ -333,8 +341,14 @@ internal sealed class FrameCatalog : IDisposable
         }
     }
 
+    private Dictionary<UInt128, (int Pack, long At)> Chunks(string sql) => Read(sql, (rows, row) => (
+        Hash: new UInt128(rows[0].Values<ulong>()[row], rows[1].Values<ulong>()[row]),
+        Place: (rows[2].Values<int>()[row], rows[3].Values<long>()[row])))
+        .ToDictionary(found => found.Hash, found => found.Place);
+
     private void Remember(FrameDraft draft)
     {
+        _used = null;
         foreach ((string path, (int id, _)) in draft.Frames) (_frames[path], _paths[id]) = (id, path);
         foreach ((int id, Schema schema) in draft.Schemas) _schemas[id] = schema;
         foreach ((int id, string key, _, _) in draft.Packs) (_packs[key], _keys[id]) = (id, key);

@@ -29,6 +29,9 @@ internal sealed class FrameDraft(FrameCatalog catalog)
     /// <summary>Chunks and a pack each that has them not itself.</summary>
     public List<(UInt128 Hash, int Pack)> Uses { get; } = [];
 
+    /// <summary>Chunks that packs of runs refer to, and the names of the partitions that hold them.</summary>
+    public List<(UInt128 Hash, int Pack, string Holder)> References { get; } = [];
+
     public List<FrameSegment> Added { get; } = [];
 
     public HashSet<long> Removed { get; } = [];

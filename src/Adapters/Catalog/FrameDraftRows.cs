@@ -22,6 +22,8 @@ internal static class FrameDraftRows
 
     private static readonly Schema s_use = new([.. s_chunk.Fields.Take(3)]);
 
+    private static readonly Schema s_reference = new([.. s_use.Fields, new("holder", ArrowType.Utf8)]);
+
     /// <param name="append">Inserts rows into a table and disposes them.</param>
     public static void Each(FrameDraft draft, Action<string, RecordBatch> append)
     {
@@ -57,6 +59,12 @@ internal static class FrameDraftRows
         {
             AppendHash(rows, use.Hash);
             rows[2].Append(use.Pack);
+        }));
+        append("frame_reference", Build(s_reference, draft.References, (rows, reference) =>
+        {
+            AppendHash(rows, reference.Hash);
+            rows[2].Append(reference.Pack);
+            rows[3].AppendText(reference.Holder);
         }));
     }
 

@@ -10,8 +10,8 @@ internal static class FrameTables
 {
     public static readonly IReadOnlyList<string> Names =
     [
-        "frame_commit", "frame", "frame_schema", "frame_pack", "frame_chunk", "frame_chunk_use", "frame_snapshot",
-        "frame_floor", "frame_setting", "frame_segment",
+        "frame_commit", "frame", "frame_schema", "frame_pack", "frame_chunk", "frame_chunk_use", "frame_reference",
+        "frame_snapshot", "frame_floor", "frame_setting", "frame_segment",
     ];
 
     // A segment is there from commit `added` to before commit `removed`: the rows of every commit can be asked for.
@@ -40,6 +40,12 @@ internal static class FrameTables
     /// <summary>What the rows of a library were made with: parameters of the step that writes it.</summary>
     private const string CreateSettings = """
         CREATE TABLE frame_setting (library VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+        """;
+
+    /// <summary>Packs of runs, the columns they refer to, and the names of the partitions that hold those.</summary>
+    private const string CreateReferences = """
+        CREATE TABLE IF NOT EXISTS frame_reference (high UBIGINT NOT NULL, low UBIGINT NOT NULL,
+            pack INTEGER NOT NULL, holder VARCHAR NOT NULL);
         """;
 
     /// <summary>
@@ -113,14 +119,17 @@ internal static class FrameTables
 
     /// <summary>Makes the tables and the view where they are not.</summary>
     /// <exception cref="UsageException">Those there are are of an earlier layout.</exception>
-    public static void Make(DuckConnection connection)
+    public static void Make(DuckConnection connection, bool isReadOnly)
     {
-        if (!AreIn(connection)) connection.Transact(() => connection.Execute(Create + CreateSettings + s_createView));
+        if (!AreIn(connection))
+            connection.Transact(() => connection.Execute(Create + CreateSettings + CreateReferences + s_createView));
         else if (!IsIn(connection, "frame_chunk_use")) throw new UsageException(
             "The frames of this data root were written by an earlier version of the program, whose tables this one "
             + "does not read: take another data root.");
         else if (!IsIn(connection, "frame_setting"))
-            connection.Transact(() => connection.Execute(CreateSettings + s_createView));
+            connection.Transact(() => connection.Execute(CreateSettings + CreateReferences + s_createView));
+        else if (!isReadOnly && !IsIn(connection, "frame_reference"))   // Readers of versions do without.
+            connection.Transact(() => connection.Execute(CreateReferences));
     }
 
     private const string Segment =
@@ -185,6 +194,17 @@ internal static class FrameTables
 
     public const string SelectChunk = "SELECT pack, start FROM frame_chunk WHERE high = $1 AND low = $2";
 
+    /// <summary>Chunks that some pack has not itself, and where they are.</summary>
+    public const string SelectUsed = """
+        SELECT high, low, pack, start FROM frame_chunk SEMI JOIN frame_chunk_use USING (high, low)
+        """;
+
+    /// <summary>Columns that packs with live rows refer to, and the names of the partitions that hold them.</summary>
+    public const string SelectReferences = """
+        SELECT DISTINCT high, low, holder FROM frame_reference
+        WHERE pack IN (SELECT pack FROM frame_segment WHERE removed IS NULL)
+        """;
+
     /// <summary>Deletes what neither a commit from <c>$1</c> on shows nor a snapshot.</summary>
     public const string DropSegments = """
         DELETE FROM frame_segment WHERE removed <= $1 AND NOT EXISTS
@@ -225,7 +245,10 @@ internal static class FrameTables
     /// <summary>Forgets what chunks the packs registered as <c>frame_touched</c> have.</summary>
     public const string DropChunks = "DELETE FROM frame_chunk WHERE pack IN (SELECT id FROM frame_touched)";
 
-    public const string DropUses = "DELETE FROM frame_chunk_use WHERE pack IN (SELECT id FROM frame_touched)";
+    public const string DropUses = """
+        DELETE FROM frame_chunk_use WHERE pack IN (SELECT id FROM frame_touched);
+        DELETE FROM frame_reference WHERE pack IN (SELECT id FROM frame_touched);
+        """;
 
     public const string DropPacks = "DELETE FROM frame_pack WHERE id IN (SELECT id FROM frame_touched)";
 }

@@ -14,12 +14,12 @@ namespace Tauric.Adapters.Frames;
 /// <remarks>
 /// A commit makes its pack durable first and is one catalog transaction then: a crash in between leaves a pack that
 /// nothing refers to, for <see cref="Prune"/> to remove. A chunk that any pack of the store has already is referred to,
-/// not written again; packs of pipelines stand alone until they are replaced (<see cref="PackFolding"/>).
+/// not written again; packs of pipelines refer to those of their inputs (<see cref="FramesFormat"/>), and to any once
+/// they are replaced (<see cref="PackFolding"/>).
 /// </remarks>
 public sealed class FrameStore : IFrameStore
 {
     private const string Folder = "frames/packs";
-    private const int TailBytes = 1 << 16;
 
     private readonly IObjectStore _store;
     private readonly TimeProvider _clock;
@@ -98,18 +98,22 @@ public sealed class FrameStore : IFrameStore
             _catalog.Describe([.. packs.DistinctBy(p => p.Library)
                 .SelectMany(p => p.Settings.DistinctBy(s => s.Key).Select(s => (p.Library, s.Key, s.Value)))]);
             var draft = new FrameDraft(_catalog);
-            AdoptedPack[] wanted = NotLive(packs);
+            Dictionary<int, bool> live = _catalog.LivePacks();
+            AdoptedPack[] wanted = NotLive(packs, live);
             List<FrameSegment> left = _catalog.LiveOf([.. (gone ?? []).Select(_catalog.PackOf).OfType<int>()]);
             if (wanted.Length == 0 && left.Count == 0) return _catalog.Last.Number;
             Dictionary<FramePath, FrameEdit> edits = Edits(draft, wanted, left);
             var goes = left.Select(s => s.Pack).ToHashSet();
             foreach (FrameEdit edit in edits.Values) edit.Remove(goes);
+            var references = new PackReferences(_store, _catalog, live);
             foreach (AdoptedPack pack in wanted)
             {
-                (long bytes, List<PackSegment> segments) = Directory(pack.Key);
-                Adopt(pack, draft.Pack(pack.Key, bytes, segments.Sum(s => (long)s.Rows)), segments, edits, draft);
+                (int id, PackDirectory directory) = Pack(draft, pack.Key);
+                Adopt(pack, id, directory.Segments, edits, draft);
+                references.Add(pack.Key, id, directory.Holders);
             }
 
+            references.Keep(draft, key => Pack(draft, key).Id);
             return draft.IsEmpty ? _catalog.Last.Number : Commit(draft, note);
         }
     }
@@ -221,8 +225,10 @@ public sealed class FrameStore : IFrameStore
                 && !key.StartsWith(Folder, StringComparison.Ordinal) && !stands.Contains(key))];
             long freed = Sweep();
             if (replaced.Length == 0) return freed;
-            foreach (long written in new PackFolding(_store, _catalog, Publish).Fold(replaced))
-                freed += Sweep() - written;
+            HashSet<int> held = Held();
+            int[] free = [.. replaced.Where(p => !held.Contains(p))];
+            foreach (long written in new PackFolding(_store, _catalog, Publish).Fold(free))
+                freed += Sweep(held) - written;
             return freed;
         }
     }
@@ -234,11 +240,11 @@ public sealed class FrameStore : IFrameStore
     }
 
     /// <summary>Those of which not every row is live.</summary>
-    private AdoptedPack[] NotLive(IReadOnlyList<AdoptedPack> packs)
-    {
-        Dictionary<int, bool> live = _catalog.LivePacks();
-        return [.. packs.Where(p => _catalog.PackOf(p.Key) is not { } id || !live.GetValueOrDefault(id))];
-    }
+    private AdoptedPack[] NotLive(IReadOnlyList<AdoptedPack> packs, Dictionary<int, bool> live) =>
+        [.. packs.Where(p => _catalog.PackOf(p.Key) is not { } id || !live.GetValueOrDefault(id))];
+
+    /// <inheritdoc cref="PackReferences.Held"/>
+    private HashSet<int> Held() => new PackReferences(_store, _catalog, _catalog.LivePacks()).Held();
 
     /// <inheritdoc cref="FramePath.Pattern"/>
     public static string Pattern(string pattern) => FramePath.Pattern(pattern);
@@ -294,7 +300,7 @@ public sealed class FrameStore : IFrameStore
         foreach (FrameSegment s in left) Widen(FramePath.Parse(_catalog.PathOf(s.Frame)), s.FirstAt, s.LastAt);
         foreach (AdoptedPack pack in packs)
         {
-            foreach (PackSegment s in Directory(pack.Key).Segments)
+            foreach (PackSegment s in PackReader.Directory(_store, pack.Key).Directory.Segments)
                 Widen(FramePath.Parse($"{pack.Library}/{s.Name}"), s.FirstAt, s.LastAt);
         }
 
@@ -381,9 +387,11 @@ public sealed class FrameStore : IFrameStore
     }
 
     /// <summary>Removes the packs that nothing refers to.</summary>
-    private long Sweep()
+    /// <param name="held">Those that stay though no version needs them, where that is known.</param>
+    private long Sweep(HashSet<int>? held = null)
     {
         List<(int Id, string Key, long Bytes)> unused = _catalog.Unused();
+        if (unused.Count > 0 && (held ??= Held()).Count > 0) unused.RemoveAll(u => held.Contains(u.Id));
         if (unused.Count == 0) return 0;
         int[] ids = [.. unused.Select(u => u.Id)];
         // Killed in between, no column is found in a pack that is gone, and every one that is not is still known.
@@ -415,14 +423,10 @@ public sealed class FrameStore : IFrameStore
         return new Schema([.. columns.Distinct().Select(c => schema[schema.IndexOf(c)])]);
     }
 
-    private (long Bytes, List<PackSegment> Segments) Directory(string key)
+    /// <summary>A pack of a pipeline, by its number in a draft.</summary>
+    private (int Id, PackDirectory Directory) Pack(FrameDraft draft, string key)
     {
-        long bytes = _store.Stat(key)?.Bytes ?? throw new ResourceException($"There is no pack '{key}'.");
-        int length = (int)Math.Min(bytes, TailBytes);
-        byte[] tail = _store.Load(key, bytes - length, length);
-        (long at, int directory) = PackReader.DirectoryPlace(tail, bytes, key);
-        int inTail = (int)(at - (bytes - length));
-        byte[] read = inTail >= 0 ? tail[inTail..(inTail + directory)] : _store.Load(key, at, directory);
-        return (bytes, PackReader.Directory(read, key, at));
+        (long bytes, PackDirectory directory) = PackReader.Directory(_store, key);
+        return (draft.Pack(key, bytes, directory.Segments.Sum(s => (long)s.Rows)), directory);
     }
 }

@@ -10,37 +10,62 @@ namespace Tauric.Adapters.Frames;
 /// <see cref="FrameStore.Adopt(IReadOnlyList{AdoptedPack}, string)"/> can make it a version of a frame a symbol without
 /// a second copy. Rows come back in the order they had.
 /// </summary>
+/// <remarks>
+/// A column that a pack of an input has is left out: the pack names the partition that holds it (not the object: that
+/// may be replaced by one that still has the column, and this pack is the same then). A column that is not longer than
+/// <see cref="PackWriter.InlineMax"/> is written where it belongs: a reference would not be shorter.
+/// </remarks>
 [Format("frames")]
 public sealed class FramesFormat : IFormat
 {
     public const string SymbolColumn = "symbol";
 
+    private readonly ColumnHolders? _holders;
+
+    public FramesFormat()
+    {
+    }
+
+    private FramesFormat(IObjectStore store) => _holders = new ColumnHolders(store);
+
     public string Name => "frames";
 
-    public byte[] Write(RecordBatch rows)
+    public IFormat Within(IObjectStore store) => new FramesFormat(store);
+
+    public byte[] Write(RecordBatch rows) => Write(rows, []);
+
+    public byte[] Write(RecordBatch rows, IReadOnlyList<IObjectParts> inputs)
     {
         var pack = new PackWriter();
         (RecordBatch grouped, List<FrameRun> runs) = BySymbol(rows);
         using (grouped) pack.Add(grouped, runs);
-        return pack.Finish().Bytes;
+        Dictionary<UInt128, string> holders = PackColumns.HoldersOf(pack.Hashes, inputs);
+        return pack.Finish(_ => holders.Keys, holders).Bytes;
     }
 
-    public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where) => Read(bytes, where, schema);
+    public IObjectParts? PartsOf(ReadOnlyMemory<byte> bytes, string key) => PackColumns.Of(bytes.Span, key);
+
+    public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where) =>
+        Read(bytes, where, schema, _holders);
 
     /// <param name="wanted">Null for whatever the pack has.</param>
-    internal static RecordBatch Read(ReadOnlyMemory<byte> bytes, string where, Schema? wanted)
+    /// <param name="holders">Null where no pack of another is at hand.</param>
+    internal static RecordBatch Read(
+        ReadOnlyMemory<byte> bytes, string where, Schema? wanted, ColumnHolders? holders)
     {
-        (List<(PackBlock Block, PackSegment[] Segments)> parts, long at) = PackReader.Blocks(bytes.Span, where);
+        (List<(PackBlock Block, PackSegment[] Segments)> parts, PackDirectory directory, long at) =
+            PackReader.Blocks(bytes.Span, where);
         if (!bytes.Span.StartsWith(PackWriter.Magic)) throw new DataException(
             $"'{where}' is damaged at byte 0: it does not start as a pack of frames does.");
         PackSegment[] segments = [.. parts.SelectMany(p => p.Segments)];
         Schema schema = wanted ?? segments[0].Schema;
         if (Array.Find(segments, s => !s.Schema.Equals(schema)) is { } other) throw new DataException(
             $"'{where}' is damaged at byte {at}: rows of [{other.Schema}], wanted are [{schema}].");
+        Dictionary<UInt128, byte[]> held = holders?.Load(directory.Holders, where) ?? [];
         var blocks = new List<RecordBatch>();
         try
         {
-            foreach ((PackBlock block, _) in parts) blocks.Add(ReadBlock(block, schema, bytes.Span, where));
+            foreach ((PackBlock block, _) in parts) blocks.Add(ReadBlock(block, schema, bytes.Span, held, where));
             using RecordBatch rows = Concatenation.Of(schema, blocks);
             if (segments.Sum(s => (long)s.Rows) != rows.Length) throw new DataException(
                 $"'{where}' is damaged at byte {at}: the directory and the blocks differ in rows.");
@@ -52,7 +77,8 @@ public sealed class FramesFormat : IFormat
         }
     }
 
-    private static RecordBatch ReadBlock(PackBlock block, Schema schema, ReadOnlySpan<byte> pack, string where)
+    private static RecordBatch ReadBlock(PackBlock block, Schema schema, ReadOnlySpan<byte> pack,
+        Dictionary<UInt128, byte[]> held, string where)
     {
         var columns = new List<Column>(block.Columns.Length);
         try
@@ -60,9 +86,10 @@ public sealed class FramesFormat : IFormat
             for (int i = 0; i < block.Columns.Length; i++)
             {
                 ChunkPlace place = block.Columns[i];
-                if (place.IsElsewhere) throw new DataException(
-                    $"'{where}' is damaged at byte {place.At}: a column that is not in it.");
-                ReadOnlySpan<byte> chunk = place.Inline ?? pack.Slice((int)place.At, place.Bytes);
+                byte[]? apart = place.Inline;
+                if (place.IsElsewhere && !held.TryGetValue(place.Hash, out apart)) throw new DataException(
+                    $"'{where}' has not its column '{schema[i].Name}' itself, and where that is is not at hand.");
+                ReadOnlySpan<byte> chunk = apart ?? pack.Slice((int)place.At, place.Bytes);
                 columns.Add(PackReader.Column(chunk, place, schema[i], block.Rows, where));
             }
 

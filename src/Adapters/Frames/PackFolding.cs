@@ -6,8 +6,8 @@ using Tauric.Engine.Contracts;
 namespace Tauric.Adapters.Frames;
 
 /// <summary>
-/// Brings packs that pipelines replaced down to the columns that the packs in their place have not. A pack of now
-/// stands alone, for it is a function of its partition; so the past refers to it, and not it to the past.
+/// Brings packs that pipelines replaced down to the columns that the packs in their place have not. A pack of now is a
+/// function of its partition, so it refers to its inputs at most; the past refers to it, and not it to the past.
 /// </summary>
 /// <param name="publish">Makes a pack durable; returns its key.</param>
 internal sealed class PackFolding(IObjectStore store, FrameCatalog catalog, Func<byte[], string> publish)
@@ -47,6 +47,9 @@ internal sealed class PackFolding(IObjectStore store, FrameCatalog catalog, Func
         foreach (int pack in packs)
         {
             (byte[] bytes, List<(PackBlock Block, PackSegment[] Segments)> blocks) = Blocks(pack);
+            UInt128[] apart = [.. blocks.SelectMany(b => b.Block.Columns).Where(c => c.IsElsewhere)
+                .Select(c => c.Hash).Distinct()];
+            if (catalog.Find(apart).Count < apart.Length) continue;   // As one that cannot be read.
             foreach ((PackBlock block, PackSegment[] segments) in blocks)
             {
                 writer.Add(block, segments, bytes);

@@ -17,10 +17,18 @@ internal sealed record PackSegment(string Name, Schema Schema, long BlockAt, int
     public int[]? Positions { get; init; }
 }
 
+/// <summary>Which rows of a pack are whose.</summary>
+/// <param name="Holders">
+/// Hashes of columns that are in packs of other partitions, and the name (<see cref="PackName"/>) of the partition each
+/// is of. Columns of the frame store's own packs that are elsewhere are not in it: the catalog knows where.
+/// </param>
+internal sealed record PackDirectory(List<PackSegment> Segments, Dictionary<UInt128, string> Holders);
+
 /// <summary>Where the bytes of a column of a block are.</summary>
 /// <param name="Inline">The bytes themselves, when they are few.</param>
 /// <param name="Hash">Of the bytes otherwise.</param>
-/// <param name="IsElsewhere">In a pack that the catalog finds by the hash, not in the block's own.</param>
+/// <param name="IsElsewhere">In a pack that the catalog or the directory's holders find by the hash, not in the
+/// block's own.</param>
 internal readonly record struct ChunkPlace(byte[]? Inline, UInt128 Hash, bool IsElsewhere, long At, int Bytes);
 
 /// <summary>A run of rows of one schema, stored column by column.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
 
 namespace Tauric.Adapters.Frames;
 
@@ -8,7 +9,23 @@ namespace Tauric.Adapters.Frames;
 internal static class PackReader
 {
     private const int TailBytes = 12;
+
+    /// <summary>Of the end of a pack, read at once: most directories are shorter.</summary>
+    private const int EndBytes = 1 << 16;
+
     private const int RowsMax = 1 << 20;
+
+    /// <summary>The directory of a pack in a store, and how large the pack is; no column is read.</summary>
+    public static (long Bytes, PackDirectory Directory) Directory(IObjectStore store, string key)
+    {
+        long bytes = store.Stat(key)?.Bytes ?? throw new ResourceException($"There is no pack '{key}'.");
+        int length = (int)Math.Min(bytes, EndBytes);
+        byte[] tail = store.Load(key, bytes - length, length);
+        (long at, int directory) = DirectoryPlace(tail, bytes, key);
+        int inTail = (int)(at - (bytes - length));
+        byte[] read = inTail >= 0 ? tail[inTail..(inTail + directory)] : store.Load(key, at, directory);
+        return (bytes, Directory(read, key, at));
+    }
 
     /// <summary>Where the directory is, from the last bytes of a pack.</summary>
     public static (long At, int Bytes) DirectoryPlace(ReadOnlySpan<byte> pack, long length, string where)
@@ -23,7 +40,7 @@ internal static class PackReader
     }
 
     /// <param name="bytes">Exactly the directory.</param>
-    public static List<PackSegment> Directory(ReadOnlySpan<byte> bytes, string where, long at)
+    public static PackDirectory Directory(ReadOnlySpan<byte> bytes, string where, long at)
     {
         var from = Checked(bytes, where, at);
         var schemas = new Schema[from.Count(from.Left)];
@@ -38,19 +55,21 @@ internal static class PackReader
         int count = from.Count(from.Left);
         var segments = new List<PackSegment>(count);
         for (int i = 0; i < count; i++) segments.Add(Segment(blocks, ref from));
+        Dictionary<UInt128, string> holders = from.Left == 0 ? [] : Holders(ref from);
         from.End();
-        return segments;
+        return new PackDirectory(segments, holders);
     }
 
     /// <summary>
     /// The blocks of a pack and the segments of each, in the order they were written, and where the directory is.
     /// </summary>
-    public static (List<(PackBlock Block, PackSegment[] Segments)> Blocks, long DirectoryAt) Blocks(
-        ReadOnlySpan<byte> pack, string where)
+    public static (List<(PackBlock Block, PackSegment[] Segments)> Blocks, PackDirectory Directory, long DirectoryAt)
+        Blocks(ReadOnlySpan<byte> pack, string where)
     {
         (long at, int length) = DirectoryPlace(pack, pack.Length, where);
+        PackDirectory directory = Directory(pack.Slice((int)at, length), where, at);
         var blocks = new List<(PackBlock, PackSegment[])>();
-        foreach (var segments in Directory(pack.Slice((int)at, length), where, at).GroupBy(s => s.BlockAt))
+        foreach (var segments in directory.Segments.GroupBy(s => s.BlockAt))
         {
             PackSegment first = segments.First();
             if (first.BlockAt + first.BlockBytes > pack.Length) throw new DataException(
@@ -59,14 +78,14 @@ internal static class PackReader
                 pack.Slice((int)first.BlockAt, first.BlockBytes), first.Schema, where, first.BlockAt);
             foreach (ChunkPlace place in block.Columns)
             {
-                if (place.Inline is null && place.At + place.Bytes > pack.Length) throw new DataException(
-                    $"'{where}' is damaged at byte {place.At}: a column beyond the end.");
+                if (place is { Inline: null, IsElsewhere: false } && place.At + place.Bytes > pack.Length)
+                    throw new DataException($"'{where}' is damaged at byte {place.At}: a column beyond the end.");
             }
 
             blocks.Add((block, [.. segments]));
         }
 
-        return (blocks, at);
+        return (blocks, directory, at);
     }
 
     /// <param name="bytes">Exactly the header.</param>
@@ -106,6 +125,20 @@ internal static class PackReader
         if (from.Left == 0) return column;
         column.Dispose();
         throw from.Fault($"{from.Left} bytes too many");
+    }
+
+    private static Dictionary<UInt128, string> Holders(ref ByteCursor from)
+    {
+        var holders = new Dictionary<UInt128, string>();
+        int count = from.Count(from.Left);
+        for (int i = 0; i < count; i++)
+        {
+            string holder = from.Text();
+            int columns = from.Count(from.Left / ContentHash.Bytes);
+            for (int c = 0; c < columns; c++) holders[from.Hash()] = holder;
+        }
+
+        return holders;
     }
 
     private static PackSegment Segment((Schema Schema, long At, int Bytes)[] blocks, ref ByteCursor from)

@@ -1,17 +1,22 @@
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
 
 namespace Tauric.Adapters.Frames;
 
-/// <summary>The rows of a pack that a pipeline wrote, for whoever has no schema to ask for.</summary>
-public static class PackRows
+/// <summary>The rows of packs that pipelines wrote, for whoever has no schema to ask for.</summary>
+/// <param name="store">Where they lie, and those that hold columns of theirs. Borrowed.</param>
+public sealed class PackRows(IObjectStore store)
 {
-    public static Schema SchemaOf(ReadOnlyMemory<byte> pack, string where)
+    private readonly ColumnHolders _holders = new(store);
+
+
+    public Schema SchemaOf(string key)
     {
-        (long at, int length) = PackReader.DirectoryPlace(pack.Span, pack.Length, where);
-        return PackReader.Directory(pack.Span.Slice((int)at, length), where, at)[0].Schema;
+        byte[] pack = store.Load(key);
+        (long at, int length) = PackReader.DirectoryPlace(pack, pack.Length, key);
+        return PackReader.Directory(pack.AsSpan((int)at, length), key, at).Segments[0].Schema;
     }
 
     /// <exception cref="Engine.DataException">It is damaged.</exception>
-    public static RecordBatch Read(ReadOnlyMemory<byte> pack, string where) =>
-        FramesFormat.Read(pack, where, wanted: null);
+    public RecordBatch Read(string key) => FramesFormat.Read(store.Load(key), key, wanted: null, _holders);
 }

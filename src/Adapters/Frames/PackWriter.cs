@@ -10,6 +10,7 @@ namespace Tauric.Adapters.Frames;
 /// </summary>
 /// <remarks>
 /// Layout: magic; chunks; headers of blocks, each with its hash; directory, with its hash, its length and the magic.
+/// The directory ends with the partitions that hold columns of the pack, where there are any, and which those are.
 /// Everything is covered by a hash, so whatever is damaged is refused.
 /// </remarks>
 internal sealed class PackWriter
@@ -32,7 +33,12 @@ internal sealed class PackWriter
     private readonly List<Schema> _schemas = [];
     private readonly List<Block> _blocks = [];
     private readonly List<Pending> _segments = [];
+    private readonly Dictionary<UInt128, byte[]> _chunks = [];
     private readonly ByteOutput _encoded = new(1 << 16);
+
+    /// <summary>Of all chunks that a reference is shorter than, in the order they come.</summary>
+    public IEnumerable<UInt128> Hashes =>
+        _blocks.SelectMany(b => b.Columns).Where(c => c.Inline is null).Select(c => c.Hash).Distinct();
 
     /// <summary>Adds rows of one schema that belong to frames in this order.</summary>
     public void Add(RecordBatch rows, IReadOnlyList<FrameRun> runs)
@@ -64,7 +70,8 @@ internal sealed class PackWriter
 
     /// <summary>Adds a block of another pack as it is.</summary>
     /// <param name="segments">All of its.</param>
-    /// <param name="pack">The bytes of that pack, which has all its chunks.</param>
+    /// <param name="pack">The bytes of that pack. A chunk it has not itself stays elsewhere, unless this pack gets it
+    /// with another block.</param>
     public void Add(PackBlock block, IReadOnlyList<PackSegment> segments, ReadOnlySpan<byte> pack)
     {
         foreach (PackSegment s in segments)
@@ -77,28 +84,31 @@ internal sealed class PackWriter
         for (int i = 0; i < columns.Length; i++)
         {
             ChunkPlace place = block.Columns[i];
-            columns[i] = new Chunk(place.Inline ?? pack.Slice((int)place.At, place.Bytes).ToArray(), place.Hash);
+            columns[i] = new Chunk(place.Inline, place.Hash, place.Bytes);
+            if (place is { Inline: null, IsElsewhere: false } && !_chunks.ContainsKey(place.Hash))
+                _chunks.Add(place.Hash, pack.Slice((int)place.At, place.Bytes).ToArray());
         }
 
         _blocks.Add(new Block(IndexOf(segments[0].Schema), block.Rows, columns));
     }
 
     /// <param name="elsewhere">Which of these chunks other packs have; null when the pack must stand alone.</param>
+    /// <param name="holders">The names of the partitions that have them, where nothing else says so.</param>
     public (byte[] Bytes, IReadOnlyList<PackSegment> Segments, IReadOnlyDictionary<UInt128, ChunkPlace> Chunks) Finish(
-        Func<IReadOnlyCollection<UInt128>, IEnumerable<UInt128>>? elsewhere = null)
+        Func<IReadOnlyCollection<UInt128>, IEnumerable<UInt128>>? elsewhere = null,
+        IReadOnlyDictionary<UInt128, string>? holders = null)
     {
-        long encoded = _blocks.Sum(b => b.Columns.Sum(c => (long)c.Bytes.Length + 64));
+        long encoded = _blocks.Sum(b => b.Columns.Sum(c => (long)c.Length + 64));
         var output = new ByteOutput((int)Math.Min(Array.MaxLength, encoded + (256L * _segments.Count) + 1024));
         output.Bytes(Magic);
         var chunks = new Dictionary<UInt128, ChunkPlace>();
-        foreach (Chunk chunk in _blocks.SelectMany(b => b.Columns).Where(c => c.Bytes.Length > InlineMax))
-            chunks[chunk.Hash] = default;
+        foreach (UInt128 hash in Hashes) chunks.Add(hash, default);
         foreach (UInt128 hash in elsewhere?.Invoke([.. chunks.Keys]) ?? [])
             chunks[hash] = new ChunkPlace(null, hash, IsElsewhere: true, 0, 0);
         var headers = new (long At, int Bytes)[_blocks.Count];
         for (int i = 0; i < headers.Length; i++) headers[i] = WriteBlock(_blocks[i], chunks, output);
         PackSegment[] segments = [.. _segments.Select(s => s.At(_schemas[_blocks[s.Block].Schema], headers[s.Block]))];
-        WriteDirectory(headers, output);
+        WriteDirectory(headers, holders, output);
         return (output.ToArray(), segments, chunks);
     }
 
@@ -110,24 +120,24 @@ internal sealed class PackWriter
         return _schemas.Count - 1;
     }
 
-    private static (long, int) WriteBlock(Block block, Dictionary<UInt128, ChunkPlace> chunks, ByteOutput output)
+    private (long, int) WriteBlock(Block block, Dictionary<UInt128, ChunkPlace> chunks, ByteOutput output)
     {
         var header = new ByteOutput();
         header.Varint(block.Rows);
         header.Varint(block.Columns.Length);
-        foreach ((byte[] bytes, UInt128 hash) in block.Columns)
+        foreach ((byte[]? inline, UInt128 hash, int length) in block.Columns)
         {
-            header.Varint(bytes.Length);
-            if (bytes.Length <= InlineMax)
+            header.Varint(length);
+            if (inline is not null)
             {
-                header.Bytes(bytes);
+                header.Bytes(inline);
                 continue;
             }
 
             if (chunks[hash] is { IsElsewhere: false, Bytes: 0 })
             {
-                chunks[hash] = new ChunkPlace(null, hash, IsElsewhere: false, output.Length, bytes.Length);
-                output.Bytes(bytes);
+                chunks[hash] = new ChunkPlace(null, hash, IsElsewhere: false, output.Length, length);
+                output.Bytes(_chunks[hash]);
             }
 
             ChunkPlace place = chunks[hash];
@@ -141,7 +151,8 @@ internal sealed class PackWriter
         return (output.Length - header.Length, header.Length);
     }
 
-    private void WriteDirectory((long At, int Bytes)[] headers, ByteOutput output)
+    private void WriteDirectory(
+        (long At, int Bytes)[] headers, IReadOnlyDictionary<UInt128, string>? holders, ByteOutput output)
     {
         var directory = new ByteOutput();
         directory.Varint(_schemas.Count);
@@ -156,10 +167,23 @@ internal sealed class PackWriter
 
         directory.Varint(_segments.Count);
         foreach (Pending segment in _segments) segment.Write(directory);
+        if (holders is { Count: > 0 }) WriteHolders(holders, directory);
         directory.Hash(ContentHash.Of(directory.Written));
         output.Bytes(directory.Written);
         output.Int32(directory.Length);
         output.Bytes(Magic);
+    }
+
+    private void WriteHolders(IReadOnlyDictionary<UInt128, string> holders, ByteOutput directory)
+    {
+        IGrouping<string, UInt128>[] byHolder = [.. Hashes.Where(holders.ContainsKey).GroupBy(h => holders[h])];
+        directory.Varint(byHolder.Length);
+        foreach (IGrouping<string, UInt128> held in byHolder)
+        {
+            directory.Text(Encoding.UTF8.GetBytes(held.Key));
+            directory.Varint(held.Count());
+            foreach (UInt128 hash in held) directory.Hash(hash);
+        }
     }
 
     /// <summary>A long run is several segments.</summary>
@@ -177,10 +201,14 @@ internal sealed class PackWriter
     {
         _encoded.Cut(0);
         ColumnChunk.Write(column, _encoded);
-        return new Chunk(_encoded.ToArray(), _encoded.Length <= InlineMax ? 0 : ContentHash.Of(_encoded.Written));
+        if (_encoded.Length <= InlineMax) return new Chunk(_encoded.ToArray(), 0, _encoded.Length);
+        UInt128 hash = ContentHash.Of(_encoded.Written);
+        if (!_chunks.ContainsKey(hash)) _chunks.Add(hash, _encoded.ToArray());
+        return new Chunk(null, hash, _encoded.Length);
     }
 
-    private readonly record struct Chunk(byte[] Bytes, UInt128 Hash);
+    /// <param name="Inline">The bytes when they are few; else they are known by their hash.</param>
+    private readonly record struct Chunk(byte[]? Inline, UInt128 Hash, int Length);
 
     private sealed record Block(int Schema, int Rows, Chunk[] Columns);
 

@@ -12,6 +12,8 @@ namespace Tauric.Engine.Dataflow;
 internal sealed class PartitionCache(
     IObjectStore store, IReadOnlyDictionary<string, IFormat> formats, long bytesMax, int workers) : IDisposable
 {
+    private readonly Dictionary<string, IFormat> _formats =
+        formats.ToDictionary(f => f.Key, f => f.Value.Within(store), StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly ParallelOptions _parallel =
         new() { MaxDegreeOfParallelism = workers, TaskScheduler = TaskScheduler.Default };
@@ -20,27 +22,32 @@ internal sealed class PartitionCache(
     private long _bytes;
 
     /// <summary>The rows of a partition. The caller disposes.</summary>
-    public RecordBatch Rent(Dataset dataset, PartitionRecord record)
+    public RecordBatch Rent(Dataset dataset, PartitionRecord record) => Rent(dataset, record, out _);
+
+    /// <param name="parts">Of its objects that others may leave out.</param>
+    public RecordBatch Rent(Dataset dataset, PartitionRecord record, out IReadOnlyList<IObjectParts> parts)
     {
         var id = (dataset.Name, record.Key);
-        if (Find(id, record.Content) is { } kept) return kept;
+        if (Find(id, record.Content, out parts) is { } kept) return kept;
         lock (record)   // Who wants the same rows waits for the first.
         {
-            if (Find(id, record.Content) is { } read) return read;
-            RecordBatch rows = ReadBack(dataset, record);
-            Put(dataset, record, rows);
+            if (Find(id, record.Content, out parts) is { } read) return read;
+            (RecordBatch rows, parts) = ReadBack(dataset, record);
+            Put(dataset, record, rows, parts);
             return rows;
         }
     }
 
     /// <summary>Offers rows just computed. Borrowed.</summary>
-    public void Put(Dataset dataset, PartitionRecord record, RecordBatch rows)
+    /// <param name="parts">Of its objects.</param>
+    public void Put(Dataset dataset, PartitionRecord record, RecordBatch rows, IReadOnlyList<IObjectParts> parts)
     {
         var id = (dataset.Name, record.Key);
+        long bytes = rows.Bytes + parts.Sum(p => p.Bytes);
         lock (_lock)
         {
             if (_entries.Remove(id, out LinkedListNode<Entry>? old)) Drop(old);
-            LinkedListNode<Entry> entry = _byUse.AddFirst(new Entry(id, record.Content, rows.Retain(), rows.Bytes));
+            LinkedListNode<Entry> entry = _byUse.AddFirst(new Entry(id, record.Content, rows.Retain(), parts, bytes));
             _entries.Add(id, entry);
             _bytes += entry.Value.Bytes;
             while (_bytes > bytesMax && _byUse.Last is { } last)
@@ -61,14 +68,16 @@ internal sealed class PartitionCache(
         }
     }
 
-    private RecordBatch? Find((string, string) id, Hash256 content)
+    private RecordBatch? Find((string, string) id, Hash256 content, out IReadOnlyList<IObjectParts> parts)
     {
+        parts = [];
         lock (_lock)
         {
             if (!_entries.TryGetValue(id, out LinkedListNode<Entry>? found) || found.Value.Content != content)
                 return null;
             _byUse.Remove(found);
             _byUse.AddFirst(found);
+            parts = found.Value.Parts;
             return found.Value.Rows.Retain();
         }
     }
@@ -80,16 +89,21 @@ internal sealed class PartitionCache(
         node.Value.Rows.Dispose();
     }
 
-    private RecordBatch ReadBack(Dataset dataset, PartitionRecord record)
+    private (RecordBatch Rows, IReadOnlyList<IObjectParts> Parts) ReadBack(Dataset dataset, PartitionRecord record)
     {
-        IFormat format = formats[dataset.Format];
+        IFormat format = _formats[dataset.Format];
         ObjectRecord[] objects = [.. record.Objects.Where(o => !o.IsReject)];
-        var parts = new RecordBatch?[objects.Length];
+        var read = new RecordBatch?[objects.Length];
+        var parts = new IObjectParts?[objects.Length];
         try
         {
-            Parallel.For(0, parts.Length, _parallel, i =>
-                parts[i] = format.Read(dataset.Schema, store.Load(objects[i].Key), objects[i].Key));
-            return Concatenation.Of(dataset.Schema, parts!);
+            Parallel.For(0, read.Length, _parallel, i =>
+            {
+                byte[] bytes = store.Load(objects[i].Key);
+                read[i] = format.Read(dataset.Schema, bytes, objects[i].Key);
+                parts[i] = format.PartsOf(bytes, objects[i].Key);
+            });
+            return (Concatenation.Of(dataset.Schema, read!), [.. parts.OfType<IObjectParts>()]);
         }
         catch (AggregateException e) when (e.InnerException is { } first)
         {
@@ -98,9 +112,10 @@ internal sealed class PartitionCache(
         }
         finally
         {
-            foreach (RecordBatch? part in parts) part?.Dispose();
+            foreach (RecordBatch? rows in read) rows?.Dispose();
         }
     }
 
-    private sealed record Entry((string, string) Id, Hash256 Content, RecordBatch Rows, long Bytes);
+    private sealed record Entry(
+        (string, string) Id, Hash256 Content, RecordBatch Rows, IReadOnlyList<IObjectParts> Parts, long Bytes);
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tauric.Engine.Columnar;
+using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
 
 namespace Tauric.Engine.Dataflow;
@@ -11,6 +12,7 @@ internal sealed class PartitionWork : Work, IDisposable
     private const int RejectDetailMax = 200;
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly List<ReadRows> _inputs = [];
+    private readonly List<IObjectParts> _parts = [];
     private readonly List<RecordBatch> _written = [];
     private readonly SortedDictionary<string, long> _rejects = new(StringComparer.Ordinal);
     private readonly MemoryStream _rejectLines = new();
@@ -31,6 +33,12 @@ internal sealed class PartitionWork : Work, IDisposable
     public override CancellationToken Cancelled { get; }
 
     public override int BatchRowsMax { get; }
+
+    /// <summary>
+    /// What the objects it writes may leave out: parts of those whose every byte decided its fingerprint and that stay
+    /// when their partition writes others. Of a range of rows only those did.
+    /// </summary>
+    public IReadOnlyList<IObjectParts> Parts => _parts;
 
     public IReadOnlyList<RejectCount> Rejects => [.. _rejects.Select(r => new RejectCount(r.Key, r.Value))];
 
@@ -73,9 +81,10 @@ internal sealed class PartitionWork : Work, IDisposable
         _rejectLines.Dispose();
     }
 
-    private static ReadRows Cut(Read read, PartitionRecord record, PartitionCache cache)
+    private ReadRows Cut(Read read, PartitionRecord record, PartitionCache cache)
     {
-        RecordBatch rows = cache.Rent(read.Dataset, record);
+        RecordBatch rows = cache.Rent(read.Dataset, record, out IReadOnlyList<IObjectParts> parts);
+        if (read.IsWhole && read.Dataset.IsVersioned) _parts.AddRange(parts);
         if (read.IsWhole) return new ReadRows(read, rows);
         using (rows)
         {

@@ -15,7 +15,9 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
         var computed = new Computed(node, rows);
         try
         {
-            foreach ((string key, byte[] bytes) in Objects(dataset, work, rows)) Add(computed, key, bytes, stage);
+            IFormat format = FormatOf(dataset);
+            foreach ((string key, byte[] bytes) in Objects(dataset, format, work, rows))
+                Add(computed, format, key, bytes, stage);
             computed.Record = new PartitionRecord
             {
                 Dataset = dataset.Name,
@@ -38,11 +40,13 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
         }
     }
 
-    private IEnumerable<(string Key, byte[] Bytes)> Objects(Dataset dataset, PartitionWork work, RecordBatch rows)
+    private IFormat FormatOf(Dataset dataset) => formats.TryGetValue(dataset.Format, out IFormat? found) ? found
+        : throw new BugException($"Dataset {dataset} wants format '{dataset.Format}'; there are: " +
+            $"{string.Join(", ", formats.Keys)}.");
+
+    private static IEnumerable<(string Key, byte[] Bytes)> Objects(
+        Dataset dataset, IFormat format, PartitionWork work, RecordBatch rows)
     {
-        IFormat format = formats.TryGetValue(dataset.Format, out IFormat? found) ? found
-            : throw new BugException($"Dataset {dataset} wants format '{dataset.Format}'; there are: " +
-                $"{string.Join(", ", formats.Keys)}.");
         var path = new ObjectPath(dataset);
         for (int start = 0; start < rows.Length;)
         {
@@ -50,7 +54,7 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
             int end = path.IsOne ? rows.Length : start + 1;
             while (end < rows.Length && path.Render(work.Key, rows, end) == key) end++;
             using RecordBatch slice = rows.Slice(start, end - start);
-            yield return (key, format.Write(slice));
+            yield return (key, format.Write(slice, work.Parts));
             start = end;
         }
 
@@ -58,10 +62,12 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
             yield return ($"{ObjectRecord.RejectPrefix}{dataset.Name}/{work.Key}.jsonl", work.RejectLines.ToArray());
     }
 
-    private void Add(Computed computed, string template, byte[] bytes, bool stage)
+    private void Add(Computed computed, IFormat format, string template, byte[] bytes, bool stage)
     {
         var sha = Hash256.Of(bytes);
         string key = ObjectPath.Named(template, sha);
+        bool isReject = key.StartsWith(ObjectRecord.RejectPrefix, StringComparison.Ordinal);
+        if (!isReject && format.PartsOf(bytes, key) is { } parts) computed.Parts.Add(parts);
         if (!computed.Keys.Add(key)) throw new BugException(
             $"{key} is written twice: rows of one object must be contiguous.");
         ObjectRecord? before = computed.Before(key);
@@ -92,6 +98,9 @@ internal sealed class Computed(Node node, RecordBatch rows) : IDisposable
 
     /// <summary>In the order of their rows, which is the order they are read back in.</summary>
     public List<ObjectRecord> Objects { get; } = [];
+
+    /// <summary>Of those with rows, which others may leave out.</summary>
+    public List<IObjectParts> Parts { get; } = [];
 
     public HashSet<string> Keys { get; } = new(StringComparer.Ordinal);
 

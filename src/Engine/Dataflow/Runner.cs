@@ -367,7 +367,7 @@ public sealed class Runner : IDisposable
                 computed.Node.Changed = computed.Node.Record?.Content == computed.Record.Content
                     ? null : computed.Changed ?? "rows";
                 computed.Node.Renew(computed.Record);
-                _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows);
+                _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows, computed.Parts);
                 Settle(computed.Node, computed: true);
             }
         }

@@ -118,7 +118,7 @@ internal sealed class FencedSql : IDisposable
     private static string TableOf(ISqlSession session, ObjectFiles files, string dataset, string[] keys)
     {
         if (Path.GetExtension(keys[0]) != Pack) return $"read_parquet([{Paths(files, files.Have(keys))}])";
-        var packs = new PackTable(files, keys);
+        var packs = new PackTable(files.Packs, keys);
         string name = $"packs of {dataset}";
         session.Register(name, packs.Schema, packs.Rows);
         return Identifier(name);

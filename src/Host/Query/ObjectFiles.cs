@@ -1,3 +1,4 @@
+using Tauric.Adapters.Frames;
 using Tauric.Adapters.Storage;
 using Tauric.Engine.Contracts;
 
@@ -15,7 +16,8 @@ internal sealed class ObjectFiles(IObjectStore store, string folder, bool isCopi
 
     public string Folder => folder;
 
-    public byte[] Load(string key) => store.Load(key);
+    /// <summary>The rows of packs there.</summary>
+    public PackRows Packs { get; } = Wiring.Packs(store);
 
     /// <summary>Keys below a prefix, all of them files from now on.</summary>
     public IReadOnlyList<string> Below(string prefix) => Have([.. store.List(prefix)]);

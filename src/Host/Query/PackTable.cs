@@ -1,3 +1,4 @@
+using Tauric.Adapters.Frames;
 using Tauric.Engine.Columnar;
 
 namespace Tauric.Host.Query;
@@ -8,14 +9,14 @@ namespace Tauric.Host.Query;
 /// </summary>
 internal sealed class PackTable
 {
-    private readonly ObjectFiles _files;
+    private readonly PackRows _packs;
     private readonly IReadOnlyList<string> _keys;
 
     /// <param name="keys">Of its packs, at least one.</param>
-    public PackTable(ObjectFiles files, IReadOnlyList<string> keys)
+    public PackTable(PackRows packs, IReadOnlyList<string> keys)
     {
-        (_files, _keys) = (files, keys);
-        Schema rows = Wiring.SchemaOfPack(files.Load(keys[0]), keys[0]);
+        (_packs, _keys) = (packs, keys);
+        Schema rows = packs.SchemaOf(keys[0]);
         Schema = new Schema([.. rows.Fields,
             .. Folders(keys[0]).Select(folder => new Field(folder.Name, ArrowType.Utf8, Nullable: false))]);
     }
@@ -27,7 +28,7 @@ internal sealed class PackTable
     {
         foreach (string key in _keys)
         {
-            using RecordBatch rows = Wiring.RowsOfPack(_files.Load(key), key);
+            using RecordBatch rows = _packs.Read(key);
             using var added = new BatchBuilder(new Schema([.. Schema.Fields.Skip(rows.Schema.Count)]));
             foreach ((string name, string value) in Folders(key))
                 for (int row = 0; row < rows.Length; row++) added[name].AppendText(value);

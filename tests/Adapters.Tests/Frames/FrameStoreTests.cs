@@ -318,8 +318,10 @@ public sealed class FrameStoreTests
             new FrameStore(objects, catalog, TimeProvider.System)).Message);
     }
 
-    [Fact]
-    public void A_root_from_before_settings_were_kept_is_read_on()
+    [Theory]
+    [InlineData("DROP VIEW frame_metadata; DROP TABLE frame_setting; DROP TABLE frame_reference")]
+    [InlineData("DROP TABLE frame_reference")]
+    public void A_root_from_before_settings_and_references_were_kept_is_read_on(string before)
     {
         using var folder = new TempFolder();
         string catalog = folder["catalog.duckdb"];
@@ -329,7 +331,7 @@ public sealed class FrameStoreTests
             store.Commit([FrameChange.Write("fuzzy_sets/A", rows)]);
         using (DuckDatabase database = DuckDatabase.Open(catalog))
         using (DuckConnection connection = database.Connect())
-            connection.Execute("DROP VIEW frame_metadata; DROP TABLE frame_setting");
+            connection.Execute(before);
         using var opened = new FrameStore(objects, catalog, TimeProvider.System);
         Assert.Equal(["fuzzy_sets/A"], opened.List(where: "fuzzy_states = 5"));
     }

@@ -1,4 +1,5 @@
 using Tauric.Adapters.Frames;
+using Tauric.Adapters.Storage;
 using Tauric.Adapters.Tests.Contracts;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
@@ -74,6 +75,72 @@ public sealed class FramesFormatTests : FormatContract
             byte[] bad = (byte[])good.Clone();
             bad[i] ^= (byte)(1 << (i % 8));
             Assert.Throws<DataException>(() => Format.Read(Schema, bad, Key).Dispose());
+        }
+    }
+
+    [Fact]
+    public void A_column_that_an_input_has_is_left_out_and_comes_back()
+    {
+        using var folder = new TempFolder();
+        var store = new LocalStore(folder["root"]);
+        string input = RunPacks.Write(store, "input/1", [1, 2, 3]);
+        string made = RunPacks.Write(store, "made/1", [2, 4], input);
+        Assert.InRange(store.Load(made).Length,
+            RunPacks.ColumnBytes, RunPacks.ColumnBytes + RunPacks.OverheadBytes);
+        RunPacks.Require(Format.Within(store), store, made, "made/1", [2, 4]);
+        Assert.Contains(made, Assert.Throws<DataException>(
+            () => Format.Read(RunPacks.Schema, store.Load(made), made).Dispose()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_else_an_input_has_reaches_no_byte()
+    {
+        using var folder = new TempFolder();
+        var store = new LocalStore(folder["root"]);
+        string made = RunPacks.Write(store, "made/1", [1, 5], RunPacks.Write(store, "input/1", [1, 2]));
+        foreach (int[] columns in (int[][])[[1, 3], [4, 1], [3, 4, 1]]) Assert.Equal(made,
+            RunPacks.Write(store, "made/1", [1, 5], RunPacks.Write(store, "input/1", columns)));
+        Assert.NotEqual(made, RunPacks.Write(store, "made/1", [1, 5], RunPacks.Write(store, "input/1", [2, 3])));
+    }
+
+    [Fact]
+    public void What_is_read_last_holds_a_column_and_a_reference_to_a_reference_is_one_to_the_column()
+    {
+        using var folder = new TempFolder();
+        var store = new LocalStore(folder["root"]);
+        string[] inputs = [RunPacks.Write(store, "input/1", [1, 2]), RunPacks.Write(store, "input/2", [1, 3])];
+        string made = RunPacks.Write(store, "made/3", [1, 2], inputs);
+        Assert.Equal(["frames/input/1", "frames/input/2"], RunPacks.HoldersOf(store, made));
+        string last = RunPacks.Write(store, "last/4", [1], made);
+        Assert.Equal(["frames/input/2"], RunPacks.HoldersOf(store, last));
+        RunPacks.Require(Format.Within(store), store, last, "last/4", [1]);
+    }
+
+    [Fact]
+    public void Columns_that_a_reference_is_not_shorter_than_stay_and_what_has_no_name_holds_none()
+    {
+        using var folder = new TempFolder();
+        var store = new LocalStore(folder["root"]);
+        using RecordBatch rows = Bars(["A", "B", "C"]);
+        byte[] alone = Format.Write(rows);
+        store.Publish([store.Stage("frames/input/1.0a.pack", alone), store.Stage("frames/input/2.pack", alone)]);
+        Assert.Equal(alone, Format.Write(rows, RunPacks.Parts(store, "frames/input/1.0a.pack")));
+        Assert.Null(Format.PartsOf(alone, "frames/input/2.pack"));
+    }
+
+    [Fact]
+    public void Any_changed_byte_of_a_pack_that_refers_to_others_is_refused()
+    {
+        using var folder = new TempFolder();
+        var store = new LocalStore(folder["root"]);
+        string made = RunPacks.Write(store, "made/1", [1, 2], RunPacks.Write(store, "input/1", [1, 2]));
+        byte[] good = store.Load(made);
+        IFormat format = Format.Within(store);
+        for (int i = 0; i < good.Length; i++)
+        {
+            byte[] bad = (byte[])good.Clone();
+            bad[i] ^= (byte)(1 << (i % 8));
+            Assert.Throws<DataException>(() => format.Read(RunPacks.Schema, bad, made).Dispose());
         }
     }
 

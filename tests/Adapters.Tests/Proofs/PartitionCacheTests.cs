@@ -88,6 +88,30 @@ public sealed class PartitionCacheTests : IDisposable
         Assert.Equal(20, counted.Reads);
     }
 
+    [Fact]
+    public void Parts_of_objects_come_with_their_rows_read_back_or_just_computed_and_count_as_they_do()
+    {
+        PartitionRecord[] records = [Record("a", Store("a1", 1), Store("a2", 2)), Record("b", Store("b", 3))];
+        using (RecordBatch one = _format.Read(RowStep.Rows, _store.Load("b"), "b"))
+        using (var cache = new PartitionCache(_store, Formats(new NamingFormat(_format)), one.Bytes + 100, workers: 2))
+        {
+            for (int round = 0; round < 2; round++)   // Both do not fit, so that each is read back every time.
+            {
+                Assert.Equal(["a1", "a2"], Rented(cache, records[0]));
+                Assert.Equal(["b"], Rented(cache, records[1]));
+            }
+
+            cache.Put(s_dataset, records[0], one, [new Named("told")]);
+            Assert.Equal(["told"], Rented(cache, records[0]));
+        }
+
+        static string[] Rented(PartitionCache cache, PartitionRecord record)
+        {
+            cache.Rent(s_dataset, record, out IReadOnlyList<IObjectParts> parts).Dispose();
+            return [.. parts.Cast<Named>().Select(p => p.Key)];
+        }
+    }
+
     private PartitionCache Cache(long bytesMax) => new(_store, Formats(_format), bytesMax, workers: 2);
 
     private static Dictionary<string, IFormat> Formats(IFormat format) => new() { [format.Name] = format };
@@ -118,6 +142,26 @@ public sealed class PartitionCacheTests : IDisposable
         Rows = 0,
         Objects = [.. objects],
     };
+
+    private sealed record Named(string Key) : IObjectParts
+    {
+        public long Bytes => 100;
+    }
+
+    /// <summary>Gives parts only where it is told in which store.</summary>
+    private sealed class NamingFormat(IFormat format, bool isWithin = false) : IFormat
+    {
+        public string Name => format.Name;
+
+        public IFormat Within(IObjectStore store) => new NamingFormat(format, isWithin: true);
+
+        public byte[] Write(RecordBatch rows) => format.Write(rows);
+
+        public IObjectParts? PartsOf(ReadOnlyMemory<byte> bytes, string key) => isWithin ? new Named(key) : null;
+
+        public RecordBatch Read(Schema schema, ReadOnlyMemory<byte> bytes, string where) =>
+            format.Read(schema, bytes, where);
+    }
 
     private sealed class CountingFormat(IFormat format) : IFormat
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Tauric.Adapters.Frames;
+using Tauric.Adapters.Storage;
 using Tauric.Engine.Columnar;
 using Tauric.Host.Sample.Market;
 
@@ -151,13 +152,14 @@ public sealed class StoriesTests(StoriesTests.Finished finished) : IClassFixture
     private static Dictionary<string, string> Rows(string root)
     {
         var rows = new Dictionary<string, string>(StringComparer.Ordinal);
-        string frames = Path.Combine(root, "frames");
-        foreach (string path in Directory.EnumerateFiles(frames, "*.pack", SearchOption.AllDirectories))
+        var store = new LocalStore(root);
+        var packs = new PackRows(store);
+        foreach (string pack in store.List("frames").Where(key => key.EndsWith(".pack", StringComparison.Ordinal)))
         {
-            string key = Path.GetRelativePath(frames, path).Replace('\\', '/').Split('.')[0];
+            string key = pack["frames/".Length..].Split('.')[0];
             if (!DateOnly.TryParseExact(key[^10..], "yyyy-MM-dd", out DateOnly session) || session > s_cut) continue;
             if (key.StartsWith("story_performance/", StringComparison.Ordinal)) continue;
-            using RecordBatch batch = PackRows.Read(File.ReadAllBytes(path), path);
+            using RecordBatch batch = packs.Read(pack);
             using RecordBatch told = batch.Select([.. batch.Schema.Fields.Select(f => f.Name).Where(n =>
                 n != "split")]);
             rows.Add(key, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(

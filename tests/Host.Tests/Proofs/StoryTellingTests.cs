@@ -92,13 +92,14 @@ public sealed class StoryTellingTests
         /// <summary>The objects of a partition, or of all.</summary>
         public RecordBatch[] Of(Dataset dataset, string? key = null)
         {
+            IFormat format = FormatRegistry.All[dataset.Format].Within(_store);
             RecordBatch[] some =
             [
                 .. from record in _records[dataset.Name]
                    where key is null || record.Key == key
                    from o in record.Objects
                    where !o.IsReject
-                   select FormatRegistry.All[dataset.Format].Read(dataset.Schema, _store.Load(o.Key), o.Key),
+                   select format.Read(dataset.Schema, _store.Load(o.Key), o.Key),
             ];
             _all.AddRange(some);
             return some;
