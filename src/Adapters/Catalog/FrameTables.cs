@@ -146,7 +146,7 @@ internal static class FrameTables
         {Order}
         """;
 
-    /// <summary>Live segments of the frames registered as <c>frame_touched</c>, each within a range of its own.</summary>
+    /// <summary>Live segments of the frames registered as <c>frame_touched</c>, each within its own range.</summary>
     public const string SelectTouched = $"""
         SELECT {Segment} FROM frame_segment s JOIN frame_touched t ON t.id = s.frame
         WHERE removed IS NULL AND (first_at IS NULL OR (first_at <= t.range_to AND last_at >= t.range_from))
