@@ -9,7 +9,6 @@ public sealed class PackRows(IObjectStore store)
 {
     private readonly ColumnHolders _holders = new(store);
 
-
     public Schema SchemaOf(string key)
     {
         byte[] pack = store.Load(key);
