@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Tauric.Adapters.Frames;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal static class PackName
 {
     private const string Extension = ".pack";
 
+    private static readonly SearchValues<char> s_digits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>Null for a key that does not name its object by its bytes: that may be written over.</summary>
     public static string? Of(string key)
     {
@@ -15,7 +19,7 @@ internal static class PackName
         ReadOnlySpan<char> named = key.AsSpan(0, key.Length - Extension.Length);
         int dot = named.LastIndexOf('.');
         return dot > named.LastIndexOf('/') + 1 && dot < named.Length - 1
-            && !named[(dot + 1)..].ContainsAnyExcept("0123456789abcdef") ? key[..dot] : null;
+            && !named[(dot + 1)..].ContainsAnyExcept(s_digits) ? key[..dot] : null;
     }
 
     /// <summary>Where all packs of a name lie.</summary>
