@@ -3,6 +3,7 @@ using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
 using Tauric.Kernels.Labels;
+using Tauric.Pipelines.Feeds;
 
 namespace Tauric.Pipelines.Corpus;
 
@@ -118,7 +119,7 @@ public sealed class ExportParquet(CorpusOptions options) : Step
     private string MonthOf(string key)
     {
         (string ticker, DateOnly day) = Parse(key);
-        return $"{(day >= _days!.ValidationFrom ? "validation" : "train")}/{ticker}/{CorpusDays.Text(day)[..7]}";
+        return $"{(day >= _days!.ValidationFrom ? "validation" : "train")}/{ticker}/{Months.Of(day)}";
     }
 
     private static (string Ticker, DateOnly Day) Parse(string key)

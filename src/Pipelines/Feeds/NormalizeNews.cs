@@ -33,9 +33,10 @@ public sealed class NormalizeNews : Step
         {
             NewsRead[] own =
                 [.. ticker.Select(key => new NewsRead(new Read(Canonical.Raw, key.ToString()), First(key), Last(key)))];
-            foreach (string month in own.SelectMany(read => read.Months()).Distinct().Order(StringComparer.Ordinal))
+            foreach (string month in own.SelectMany(read => Months.Of(read.First, read.Last)).Distinct()
+                .Order(StringComparer.Ordinal))
             {
-                DateOnly start = MonthOf(month);
+                DateOnly start = Months.First(month);
                 DateOnly last = start.AddMonths(1).AddDays(-1), first = start.AddDays(-NewsDedupe.Days);
                 Read[] reads = [.. own.Where(p => p.First <= last && p.Last >= first).Select(p => p.Read)];
                 yield return new Partition($"{ticker.Key}/{month}", reads, new Scope(ticker.Key, start, last));
@@ -46,7 +47,7 @@ public sealed class NormalizeNews : Step
     public override void Run(Work work)
     {
         string[] key = work.Key.Split('/');
-        DateOnly month = MonthOf(key[1]);
+        DateOnly month = Months.First(key[1]);
         long from = UtcMicros.From(month.AddDays(-NewsDedupe.Days)), start = UtcMicros.From(month);
         long end = UtcMicros.From(month.AddMonths(1));
         Story[] stories = NewsDedupe.Order(Items(work, month)
@@ -68,9 +69,6 @@ public sealed class NormalizeNews : Step
     private DateOnly First(PayloadKey key) => key.Date.AddDays(-((NewsFeed)_feeds[key.Source]).DaysBefore);
 
     private DateOnly Last(PayloadKey key) => key.Date.AddDays(((NewsFeed)_feeds[key.Source]).DaysAfter);
-
-    private static DateOnly MonthOf(string month) =>
-        DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Items within their payload's window. A payload is read for several months: its own counts what is refused.
@@ -120,13 +118,5 @@ public sealed class NormalizeNews : Step
     }
 
     /// <summary>A payload and the days its items may be of.</summary>
-    private sealed record NewsRead(Read Read, DateOnly First, DateOnly Last)
-    {
-        /// <summary>Those days' months, <c>2024-03</c>.</summary>
-        public IEnumerable<string> Months()
-        {
-            for (DateOnly day = First; day <= Last; day = new DateOnly(day.Year, day.Month, 1).AddMonths(1))
-                yield return day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-        }
-    }
+    private sealed record NewsRead(Read Read, DateOnly First, DateOnly Last);
 }

@@ -39,7 +39,8 @@ internal static class TranscriptPayloads
         foreach (ReadRows rows in work.Rows(Canonical.Raw))
         {
             work.Cancelled.ThrowIfCancellationRequested();
-            if (!PayloadKey.TryParse(rows.Read.Key, out PayloadKey? key) || key.Source != source) continue;
+            var key = PayloadKey.Parse(rows.Read.Key);
+            if (key.Source != source) continue;
             FeedItems<TItem> items = Payload.Of(rows, key).Read(feed, payload => Text(payload, parquet));
             foreach ((int index, string reason, string detail) in items.Refused)
                 work.Reject(reason, index < 0 ? $"{key}" : $"{key}#{index}", detail);

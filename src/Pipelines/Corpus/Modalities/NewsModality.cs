@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
@@ -36,11 +35,8 @@ public sealed class NewsModality(string source, string title) : Modality
         DateOnly first = day.Day.AddDays(-DaysMax);
         long after = MarketTime.ToUtcMicros(first, TimeOnly.MinValue) - 1;
         DateOnly last = DateOnly.FromDateTime(UtcMicros.ToDateTime(day.Cutoff).UtcDateTime);
-        for (DateOnly month = new(first.Year, first.Month, 1); month <= last; month = month.AddMonths(1))
-        {
-            string key = $"{day.Ticker}/{month.ToString("yyyy-MM", CultureInfo.InvariantCulture)}";
-            yield return new Read(Canonical.News, key, after, day.Cutoff);
-        }
+        foreach (string month in Months.Of(first, last))
+            yield return new Read(Canonical.News, $"{day.Ticker}/{month}", after, day.Cutoff);
     }
 
     public override IReadOnlyList<Item> Items(DecisionDay day, Work work)

@@ -52,8 +52,7 @@ internal static class DayPayloads
         foreach (ReadRows rows in work.Rows(Canonical.Raw))
         {
             work.Cancelled.ThrowIfCancellationRequested();
-            if (PayloadKey.TryParse(rows.Read.Key, out PayloadKey? key) && rows.Rows.Length > 0)
-                yield return Payload.Of(rows, key);
+            if (rows.Rows.Length > 0) yield return Payload.Of(rows, PayloadKey.Parse(rows.Read.Key));
         }
     }
 

@@ -2,6 +2,7 @@ using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
 using Tauric.Kernels.Indicators;
+using Tauric.Pipelines.Feeds;
 
 namespace Tauric.Pipelines.Stories.Fuzzy;
 
@@ -48,9 +49,8 @@ internal sealed class SessionBars : IDisposable
     public static IEnumerable<Read> Days(DateOnly after, DateOnly until)
     {
         long known = TradingCalendar.Nyse.CloseMicros(after), end = TradingCalendar.Nyse.CloseMicros(until);
-        DateOnly first = TradingCalendar.Nyse.Next(after);
-        for (var month = new DateOnly(first.Year, first.Month, 1); month <= until; month = month.AddMonths(1))
-            yield return new Read(MarketDatasets.Daily, month.ToString("yyyy-MM"), known, end);
+        foreach (string month in Months.Of(TradingCalendar.Nyse.Next(after), until))
+            yield return new Read(MarketDatasets.Daily, month, known, end);
     }
 
     /// <summary>The bars of the reads, as far as there are any.</summary>

@@ -54,8 +54,8 @@ public sealed class AssessPrices : Step
         DateOnly day = scope.From!.Value, first = FirstOf(day);
         long until = TradingCalendar.Nyse.CloseMicros(day), after = TradingCalendar.Nyse.OpenMicros(first);
         Read[] reads = [.. months
-            .Where(month => string.CompareOrdinal(month, MonthBars.Key(first)) >= 0
-                && string.CompareOrdinal(month, MonthBars.Key(day)) <= 0)
+            .Where(month => string.CompareOrdinal(month, Months.Of(first)) >= 0
+                && string.CompareOrdinal(month, Months.Of(day)) <= 0)
             .Select(month => new Read(MarketDatasets.Daily, month, after, until))];
         return new Partition($"{StoryDatasets.Day}/{SessionBars.Key(day)}", reads, scope);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tauric.Engine.Time;
 
 namespace Tauric.Pipelines.Stories.Market;
@@ -6,10 +5,6 @@ namespace Tauric.Pipelines.Stories.Market;
 /// <summary>A place a day of a month. A payload may hold bars of its month's sessions up to its date.</summary>
 internal sealed class MonthBars(DateOnly first) : BarReader(new BarGrid(DateTime.DaysInMonth(first.Year, first.Month)))
 {
-    public static string Key(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-
-    public static DateOnly First(string key) => DateOnly.ParseExact(key, "yyyy-MM", CultureInfo.InvariantCulture);
-
     public DateOnly Day(int slot) => first.AddDays(slot);
 
     protected override string? Place(DateOnly day, int minute, out int slot)

@@ -21,14 +21,14 @@ public sealed class NormalizeDaily : Step
 
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream) =>
         from key in Payloads.Of(upstream, Feeds)
-        group new Read(Canonical.Raw, key.ToString()) by MonthBars.Key(key.Date) into month
+        group new Read(Canonical.Raw, key.ToString()) by Months.Of(key.Date) into month
         orderby month.Key
-        let first = MonthBars.First(month.Key)
+        let first = Months.First(month.Key)
         select new Partition(month.Key, [.. month], new Scope(null, first, first.AddMonths(1).AddDays(-1)));
 
     public override void Run(Work work)
     {
-        var month = new MonthBars(MonthBars.First(work.Key));
+        var month = new MonthBars(Months.First(work.Key));
         month.Read(work, Feeds);
         SymbolBars[] symbols = [.. month.Grid.Symbols];
         using var rows = new BatchBuilder(Output.Schema);

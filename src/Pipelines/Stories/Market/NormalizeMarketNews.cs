@@ -31,7 +31,7 @@ public sealed class NormalizeMarketNews : Step
         PayloadKey[] payloads = [.. Payloads.Of(upstream, _feeds)];
         foreach (string month in payloads.SelectMany(MonthsOf).Distinct().Order(StringComparer.Ordinal))
         {
-            DateOnly first = MonthBars.First(month), last = first.AddMonths(1).AddDays(-1);
+            DateOnly first = Months.First(month), last = first.AddMonths(1).AddDays(-1);
             Read[] reads = [.. payloads
                 .Where(key => key.Date >= first.AddDays(-DaysBefore) && key.Date <= last.AddDays(DaysBefore))
                 .Select(key => new Read(Canonical.Raw, key.ToString()))];
@@ -43,7 +43,7 @@ public sealed class NormalizeMarketNews : Step
     {
         using var rows = new BatchBuilder(Output.Schema);
         foreach (Sourced<MarketStory> story in Versions(work)
-            .Where(story => MonthBars.Key(MarketTime.EasternDate(story.Item.KnownAt)) == work.Key)
+            .Where(story => Months.Of(MarketTime.EasternDate(story.Item.KnownAt)) == work.Key)
             .OrderBy(story => story.Item.KnownAt).ThenBy(story => story.RawRef, StringComparer.Ordinal))
         {
             foreach (string symbol in story.Item.Symbols.Split(',')) Append(rows, symbol, story);
@@ -54,7 +54,7 @@ public sealed class NormalizeMarketNews : Step
     }
 
     private static IEnumerable<string> MonthsOf(PayloadKey payload) =>
-        new[] { MonthBars.Key(payload.Date.AddDays(-DaysBefore)), MonthBars.Key(payload.Date) }.Distinct();
+        new[] { Months.Of(payload.Date.AddDays(-DaysBefore)), Months.Of(payload.Date) }.Distinct();
 
     /// <summary>What was said of each id, first and otherwise, in the order of payloads.</summary>
     private List<Sourced<MarketStory>> Versions(Work work)
@@ -62,7 +62,7 @@ public sealed class NormalizeMarketNews : Step
         var latest = new Dictionary<(string Source, string Id), Sourced<MarketStory>>();
         List<Sourced<MarketStory>> versions = [];
         foreach ((PayloadKey payload, List<MarketStory> stories) in Payloads
-            .Read(work, _feeds, payload => MonthBars.Key(payload.Date) == work.Key)
+            .Read(work, _feeds, payload => Months.Of(payload.Date) == work.Key)
             .OrderBy(read => read.Key.Date).ThenBy(read => read.Key.ToString(), StringComparer.Ordinal))
         {
             foreach (MarketStory story in stories)
@@ -84,7 +84,7 @@ public sealed class NormalizeMarketNews : Step
     {
         DateOnly published = MarketTime.EasternDate(story.Item.KnownAt);
         if (published <= story.Payload.Date && published >= story.Payload.Date.AddDays(-DaysBefore)) return true;
-        if (MonthBars.Key(story.Payload.Date) == work.Key)
+        if (Months.Of(story.Payload.Date) == work.Key)
             work.Reject("outside-window", story.RawRef, UtcMicros.Format(story.Item.KnownAt));
         return false;
     }

@@ -28,10 +28,10 @@ public sealed class NormalizeValues<TItem>(Dataset output) : Step
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream)
     {
         PayloadKey[] payloads = [.. Payloads.Of(upstream, _feeds)];
-        foreach (string month in payloads.Select(key => MonthBars.Key(key.Date)).Distinct()
+        foreach (string month in payloads.Select(key => Months.Of(key.Date)).Distinct()
             .Order(StringComparer.Ordinal))
         {
-            DateOnly first = MonthBars.First(month), last = first.AddMonths(1).AddDays(-1);
+            DateOnly first = Months.First(month), last = first.AddMonths(1).AddDays(-1);
             IEnumerable<PayloadKey> before = payloads.Where(key => key.Date < first)
                 .GroupBy(key => (key.Source, key.Entity)).Select(series => series.MaxBy(key => key.Date)!);
             Read[] reads = [.. before.Concat(payloads.Where(key => key.Date >= first && key.Date <= last))
@@ -61,7 +61,7 @@ public sealed class NormalizeValues<TItem>(Dataset output) : Step
 
     private List<Sourced<TItem>> Vintages(Work work)
     {
-        bool IsOfMonth(PayloadKey payload) => MonthBars.Key(payload.Date) == work.Key;
+        bool IsOfMonth(PayloadKey payload) => Months.Of(payload.Date) == work.Key;
         var latest = new Dictionary<(string Source, string Id), Sourced<TItem>>();
         List<Sourced<TItem>> vintages = [];
         foreach ((PayloadKey payload, List<TItem> items) in Payloads.Read(work, _feeds, IsOfMonth)

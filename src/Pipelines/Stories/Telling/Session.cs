@@ -1,6 +1,6 @@
-using System.Globalization;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
+using Tauric.Pipelines.Feeds;
 
 namespace Tauric.Pipelines.Stories.Telling;
 
@@ -36,11 +36,7 @@ internal readonly record struct Session(DateOnly Day)
     public IEnumerable<Read> Reads(Dataset byMonth)
     {
         Session before = Back(1);
-        var month = new DateOnly(before.Day.Year, before.Day.Month, 1);
-        for (; month <= Day; month = month.AddMonths(1))
-        {
-            string key = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-            yield return new Read(byMonth, key, before.Close, Close);
-        }
+        foreach (string month in Months.Of(before.Day, Day))
+            yield return new Read(byMonth, month, before.Close, Close);
     }
 }

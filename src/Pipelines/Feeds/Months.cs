@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Tauric.Pipelines.Feeds;
+
+/// <summary>Months as keys of partitions: <c>2024-03</c>.</summary>
+internal static class Months
+{
+    private const string Format = "yyyy-MM";
+
+    public static string Of(DateOnly day) => day.ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <summary>The first day of a month.</summary>
+    public static DateOnly First(string month) => DateOnly.ParseExact(month, Format, CultureInfo.InvariantCulture);
+
+    /// <summary>The months that some days are of, both ends included.</summary>
+    public static IEnumerable<string> Of(DateOnly first, DateOnly last)
+    {
+        for (var month = new DateOnly(first.Year, first.Month, 1); month <= last; month = month.AddMonths(1))
+            yield return Of(month);
+    }
+}
