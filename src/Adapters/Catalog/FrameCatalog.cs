@@ -31,6 +31,7 @@ internal sealed class FrameCatalog : IDisposable
     private readonly ConcurrentDictionary<int, string> _keys = new();
     private volatile object _last = default(FrameVersion);   // Boxed, so that readers see all of it or nothing.
     private volatile Dictionary<UInt128, (int Pack, long At)>? _used;   // A hint: what it has not is asked for.
+    private volatile Dictionary<int, bool>? _live;
     private long _floor;
 
     /// <exception cref="ResourceException">Another process has the catalog open.</exception>
@@ -139,7 +140,7 @@ internal sealed class FrameCatalog : IDisposable
     }
 
     /// <summary>Packs that segments of now lie in, and whether all their rows are live.</summary>
-    public Dictionary<int, bool> LivePacks() => Read(FrameTables.SelectLivePacks,
+    public IReadOnlyDictionary<int, bool> LivePacks() => _live ??= Read(FrameTables.SelectLivePacks,
         (rows, row) => (Pack: rows[0].Values<int>()[row], IsWhole: rows[1].Values<long>()[row] == 0))
         .ToDictionary(p => p.Pack, p => p.IsWhole);
 
@@ -348,7 +349,7 @@ internal sealed class FrameCatalog : IDisposable
 
     private void Remember(FrameDraft draft)
     {
-        _used = null;
+        (_used, _live) = (null, null);
         foreach ((string path, (int id, _)) in draft.Frames) (_frames[path], _paths[id]) = (id, path);
         foreach ((int id, Schema schema) in draft.Schemas) _schemas[id] = schema;
         foreach ((int id, string key, _, _) in draft.Packs) (_packs[key], _keys[id]) = (id, key);

@@ -98,7 +98,7 @@ public sealed class FrameStore : IFrameStore
             _catalog.Describe([.. packs.DistinctBy(p => p.Library)
                 .SelectMany(p => p.Settings.DistinctBy(s => s.Key).Select(s => (p.Library, s.Key, s.Value)))]);
             var draft = new FrameDraft(_catalog);
-            Dictionary<int, bool> live = _catalog.LivePacks();
+            IReadOnlyDictionary<int, bool> live = _catalog.LivePacks();
             AdoptedPack[] wanted = NotLive(packs, live);
             List<FrameSegment> left = _catalog.LiveOf([.. (gone ?? []).Select(_catalog.PackOf).OfType<int>()]);
             if (wanted.Length == 0 && left.Count == 0) return _catalog.Last.Number;
@@ -240,7 +240,7 @@ public sealed class FrameStore : IFrameStore
     }
 
     /// <summary>Those of which not every row is live.</summary>
-    private AdoptedPack[] NotLive(IReadOnlyList<AdoptedPack> packs, Dictionary<int, bool> live) =>
+    private AdoptedPack[] NotLive(IReadOnlyList<AdoptedPack> packs, IReadOnlyDictionary<int, bool> live) =>
         [.. packs.Where(p => _catalog.PackOf(p.Key) is not { } id || !live.GetValueOrDefault(id))];
 
     /// <inheritdoc cref="PackReferences.Held"/>
