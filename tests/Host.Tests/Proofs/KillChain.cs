@@ -41,6 +41,7 @@ internal sealed class KillChain(ScratchFolder folder, Func<string, TauricProcess
                 if (Directory.Exists(root)) Killed(root, _bytes);
             }
 
+            whole *= 0.9;   // It ended by itself: the undisturbed run may have shared the machine with more than this.
             Run(root).Expect(CommandLine.Done);
             Assert.Equal(_bytes, CorpusRoot.HashesOf(root));
             Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(root, ".staging")));
