@@ -29,7 +29,7 @@ internal sealed class CorpusS3 : IBenchmark
             byte[] manifest = root.Manifest();
             root.Forget();
             S3Options options = gateway.Empty();
-            s3.Add(root.Run(gated: false, variables: Variables(options)).Seconds);
+            s3.Add(root.Run(gated: false, variables: RadosGateway.Variables(options)).Seconds);
             using var store = new S3Store(options);
             same &= store.Load("manifest.json").AsSpan().SequenceEqual(manifest);
             IReadOnlyDictionary<string, ObjectStat> all = store.StatAll();
@@ -60,11 +60,4 @@ internal sealed class CorpusS3 : IBenchmark
             (Environment.CpuUsage.TotalTime.TotalSeconds - ours) / objects * 1e3, "ms");
         measurement.Figure("the store's", (gateway.ProcessorSeconds - theirs) / objects * 1e3, "ms");
     }
-
-    private static (string, string)[] Variables(S3Options options) =>
-    [
-        ("STORAGE_BACKEND", "s3"), ("S3_ENDPOINT", options.Endpoint), ("S3_BUCKET", options.Bucket),
-        ("S3_PREFIX", options.Prefix), ("AWS_ACCESS_KEY_ID", options.AccessKey),
-        ("AWS_SECRET_ACCESS_KEY", options.SecretKey),
-    ];
 }

@@ -174,8 +174,7 @@ internal sealed class FrameCatalog : IDisposable
 
     /// <summary>Columns that packs with live rows refer to, by the name of the partition that holds them.</summary>
     public ILookup<string, UInt128> References() => Read(FrameTables.SelectReferences, (rows, row) => (
-        Hash: new UInt128(rows[0].Values<ulong>()[row], rows[1].Values<ulong>()[row]),
-        Holder: rows[2].Text(row)!)).ToLookup(r => r.Holder, r => r.Hash);
+        Hash: FrameDraftRows.HashAt(rows, row), Holder: rows[2].Text(row)!)).ToLookup(r => r.Holder, r => r.Hash);
 
     /// <summary>The packs of now that took the place of packs of the past.</summary>
     public ILookup<int, int> HeirsOf(IReadOnlyCollection<int> packs) => Touching(packs, () =>
@@ -343,8 +342,7 @@ internal sealed class FrameCatalog : IDisposable
     }
 
     private Dictionary<UInt128, (int Pack, long At)> Chunks(string sql) => Read(sql, (rows, row) => (
-        Hash: new UInt128(rows[0].Values<ulong>()[row], rows[1].Values<ulong>()[row]),
-        Place: (rows[2].Values<int>()[row], rows[3].Values<long>()[row])))
+        Hash: FrameDraftRows.HashAt(rows, row), Place: (rows[2].Values<int>()[row], rows[3].Values<long>()[row])))
         .ToDictionary(found => found.Hash, found => found.Place);
 
     private void Remember(FrameDraft draft)

@@ -75,6 +75,9 @@ internal static class FrameDraftRows
         rows[1].Append((ulong)hash);
     }
 
+    public static UInt128 HashAt(RecordBatch rows, int row) =>
+        new(rows[0].Values<ulong>()[row], rows[1].Values<ulong>()[row]);
+
     private static RecordBatch Build<T>(Schema schema, IEnumerable<T> items, Action<BatchBuilder, T> append)
     {
         using var rows = new BatchBuilder(schema);

@@ -91,7 +91,7 @@ internal sealed class ColumnHolders(IObjectStore store)
         {
             foreach (ChunkPlace place in block.Columns)
             {
-                if (place.Inline is not null || place.IsElsewhere || !wanted.Contains(place.Hash)) continue;
+                if (!place.IsOwn || !wanted.Contains(place.Hash)) continue;
                 ReadOnlyMemory<byte> bytes = pack.AsMemory((int)place.At, place.Bytes);
                 if (ContentHash.Of(bytes.Span) != place.Hash) throw new DataException(
                     $"'{key}' is damaged at byte {place.At}: a column is not as it was written.");

@@ -223,9 +223,9 @@ public sealed class FrameStore : IFrameStore
             var stands = standing.ToHashSet(StringComparer.Ordinal);
             int[] replaced = [.. _catalog.PastPacks().Where(p => _catalog.KeyOf(p) is var key
                 && !key.StartsWith(Folder, StringComparison.Ordinal) && !stands.Contains(key))];
-            long freed = Sweep();
-            if (replaced.Length == 0) return freed;
+            if (replaced.Length == 0) return Sweep();
             HashSet<int> held = Held();
+            long freed = Sweep(held);
             int[] free = [.. replaced.Where(p => !held.Contains(p))];
             foreach (long written in new PackFolding(_store, _catalog, Publish).Fold(free))
                 freed += Sweep(held) - written;

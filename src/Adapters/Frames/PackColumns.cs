@@ -26,7 +26,7 @@ internal sealed class PackColumns : IObjectParts
         foreach ((PackBlock block, _) in blocks)
         {
             foreach (ChunkPlace place in block.Columns)
-                if (place is { Inline: null, IsElsewhere: false }) holders[place.Hash] = name;
+                if (place.IsOwn) holders[place.Hash] = name;
         }
 
         return new PackColumns(holders);

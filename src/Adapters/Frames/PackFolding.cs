@@ -103,7 +103,7 @@ internal sealed class PackFolding(IObjectStore store, FrameCatalog catalog, Func
     {
         if (!_ofHeirs.TryGetValue(pack, out ChunkPlace[]? places))
             _ofHeirs[pack] = places = [.. Blocks(pack).Blocks.SelectMany(b => b.Block.Columns)
-                .Where(p => p.Inline is null && !p.IsElsewhere).DistinctBy(p => p.Hash)];
+                .Where(p => p.IsOwn).DistinctBy(p => p.Hash)];
         return places;
     }
 

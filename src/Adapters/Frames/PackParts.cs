@@ -29,7 +29,11 @@ internal sealed record PackDirectory(List<PackSegment> Segments, Dictionary<UInt
 /// <param name="Hash">Of the bytes otherwise.</param>
 /// <param name="IsElsewhere">In a pack that the catalog or the directory's holders find by the hash, not in the
 /// block's own.</param>
-internal readonly record struct ChunkPlace(byte[]? Inline, UInt128 Hash, bool IsElsewhere, long At, int Bytes);
+internal readonly record struct ChunkPlace(byte[]? Inline, UInt128 Hash, bool IsElsewhere, long At, int Bytes)
+{
+    /// <summary>Whether they lie in the block's own pack, at <see cref="At"/>.</summary>
+    public bool IsOwn => Inline is null && !IsElsewhere;
+}
 
 /// <summary>A run of rows of one schema, stored column by column.</summary>
 internal sealed record PackBlock(int Rows, ChunkPlace[] Columns);

@@ -78,8 +78,8 @@ internal static class PackReader
                 pack.Slice((int)first.BlockAt, first.BlockBytes), first.Schema, where, first.BlockAt);
             foreach (ChunkPlace place in block.Columns)
             {
-                if (place is { Inline: null, IsElsewhere: false } && place.At + place.Bytes > pack.Length)
-                    throw new DataException($"'{where}' is damaged at byte {place.At}: a column beyond the end.");
+                if (place.IsOwn && place.At + place.Bytes > pack.Length) throw new DataException(
+                    $"'{where}' is damaged at byte {place.At}: a column beyond the end.");
             }
 
             blocks.Add((block, [.. segments]));

@@ -9,12 +9,7 @@ public sealed class PackRows(IObjectStore store)
 {
     private readonly ColumnHolders _holders = new(store);
 
-    public Schema SchemaOf(string key)
-    {
-        byte[] pack = store.Load(key);
-        (long at, int length) = PackReader.DirectoryPlace(pack, pack.Length, key);
-        return PackReader.Directory(pack.AsSpan((int)at, length), key, at).Segments[0].Schema;
-    }
+    public Schema SchemaOf(string key) => PackReader.Directory(store, key).Directory.Segments[0].Schema;
 
     /// <exception cref="Engine.DataException">It is damaged.</exception>
     public RecordBatch Read(string key) => FramesFormat.Read(store.Load(key), key, wanted: null, _holders);

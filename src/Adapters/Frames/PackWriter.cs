@@ -85,7 +85,7 @@ internal sealed class PackWriter
         {
             ChunkPlace place = block.Columns[i];
             columns[i] = new Chunk(place.Inline, place.Hash, place.Bytes);
-            if (place is { Inline: null, IsElsewhere: false } && !_chunks.ContainsKey(place.Hash))
+            if (place.IsOwn && !_chunks.ContainsKey(place.Hash))
                 _chunks.Add(place.Hash, pack.Slice((int)place.At, place.Bytes).ToArray());
         }
 

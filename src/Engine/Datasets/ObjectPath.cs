@@ -25,6 +25,7 @@ public sealed class ObjectPath
         string[] pieces = dataset.Path.Split('{', '}');
         _literals = [.. pieces.Where((_, i) => i % 2 == 0)];
         _names = [.. pieces.Where((_, i) => i % 2 == 1)];
+        IsOne = _names.All(name => name == Hash || PartOf(name) is not null);
         if (pieces.Length % 2 == 0) throw Wrong("its braces do not match");
         foreach (string name in _names)
         {
@@ -34,7 +35,7 @@ public sealed class ObjectPath
     }
 
     /// <summary>Whether all rows of a partition are one object's: no column is part of the path.</summary>
-    public bool IsOne => _names.All(name => name == Hash || PartOf(name) is not null);
+    public bool IsOne { get; }
 
     /// <summary>The key of an object whose bytes are known.</summary>
     /// <param name="key">As <see cref="Render"/> gives it.</param>

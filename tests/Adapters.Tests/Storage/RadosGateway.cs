@@ -46,6 +46,14 @@ public sealed class RadosGateway : IDisposable
     /// <summary>An empty part of the bucket.</summary>
     public S3Options Empty() => Options with { Prefix = "t/" + Guid.NewGuid().ToString("N") };
 
+    /// <summary>The settings that make the program store its objects there.</summary>
+    public static (string, string)[] Variables(S3Options options) =>
+    [
+        ("STORAGE_BACKEND", "s3"), ("S3_ENDPOINT", options.Endpoint), ("S3_BUCKET", options.Bucket),
+        ("S3_PREFIX", options.Prefix), ("AWS_ACCESS_KEY_ID", options.AccessKey),
+        ("AWS_SECRET_ACCESS_KEY", options.SecretKey),
+    ];
+
     public void Dispose()
     {
         foreach (Process server in _servers)

@@ -200,11 +200,7 @@ public sealed class S3Tests : IClassFixture<SharedGateway>, IClassFixture<S3Test
     }
 
     private static (string, string)[] Variables(S3Options options) =>
-    [
-        .. s_settings, ("STORAGE_BACKEND", "s3"), ("S3_ENDPOINT", options.Endpoint), ("S3_BUCKET", options.Bucket),
-        ("S3_PREFIX", options.Prefix), ("AWS_ACCESS_KEY_ID", options.AccessKey),
-        ("AWS_SECRET_ACCESS_KEY", options.SecretKey),
-    ];
+        [.. s_settings, .. RadosGateway.Variables(options)];
 
     /// <summary>A small corpus on disk, made once, and not changed.</summary>
     public sealed class CorpusOnDisk : IAsyncLifetime

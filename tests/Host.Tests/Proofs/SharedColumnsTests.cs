@@ -130,13 +130,7 @@ public sealed class SharedColumnsTests(StoriesTests.Finished finished, SharedGat
         await Said("restore", "--from", _folder.Below("backups"), "--root", restored);
         Assert.Equal(told, await Said("query", Told, "--root", restored));
 
-        S3Options options = gateway.Empty();
-        (string, string)[] s3 =
-        [
-            ("STORAGE_BACKEND", "s3"), ("S3_ENDPOINT", options.Endpoint), ("S3_BUCKET", options.Bucket),
-            ("S3_PREFIX", options.Prefix), ("AWS_ACCESS_KEY_ID", options.AccessKey),
-            ("AWS_SECRET_ACCESS_KEY", options.SecretKey),
-        ];
+        (string, string)[] s3 = RadosGateway.Variables(gateway.Empty());
         await Said(s3, "store", "sync", "--from", "local", "--to", "s3", "--root", Root);
         Directory.Delete(Path.Combine(Root, "frames"), recursive: true);
         Assert.Equal(told, await Said(s3, "query", Told, "--root", Root));
@@ -185,7 +179,7 @@ public sealed class SharedColumnsTests(StoriesTests.Finished finished, SharedGat
         {
             (List<(PackBlock Block, PackSegment[])> blocks, PackDirectory directory, _) =
                 PackReader.Blocks(store.Load(key), key);
-            var own = blocks.SelectMany(b => b.Block.Columns).Where(c => c is { Inline: null, IsElsewhere: false })
+            var own = blocks.SelectMany(b => b.Block.Columns).Where(c => c.IsOwn)
                 .DistinctBy(c => c.Hash).ToDictionary(c => c.Hash, c => c.Bytes);
             return new Pack(PackName.Of(key)!, record.Dataset, record.Key, own, directory.Holders);
         }
