@@ -12,6 +12,12 @@ public sealed class OpenClMachine
     private const string Fp64 = "cl_khr_fp64";
     private const int GroupItemsMin = 256;
 
+    /// <summary>
+    /// Drivers set themselves up at the first question, and not each of them with two asking at once: pocl 3.1 hands
+    /// the second one devices that have no name yet, and dies of it.
+    /// </summary>
+    private static readonly Lock s_looking = new();
+
     private readonly List<Candidate> _candidates = [];
     private readonly List<string> _refusals = [];
 
@@ -30,7 +36,7 @@ public sealed class OpenClMachine
         var machine = new OpenClMachine();
         try
         {
-            machine.LookAtPlatforms();
+            lock (s_looking) machine.LookAtPlatforms();
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
