@@ -32,6 +32,8 @@ public sealed class PostgresAddress
             CommandTimeout = 0,
             TcpKeepAlive = true,
             Timezone = "UTC",
+            // Npgsql would ask Kerberos at every connection, and some of its libraries crash when two ask at once.
+            GssEncryptionMode = GssEncryptionMode.Disable,
         };
         if (uri.Host.Length > 0) connection.Host = uri.Host;
         if (uri.Port > 0) connection.Port = uri.Port;
@@ -60,6 +62,7 @@ public sealed class PostgresAddress
         string name = pair[0] switch
         {
             "sslrootcert" => "RootCertificate",
+            "gssencmode" => "GssEncryptionMode",
             "connect_timeout" => "Timeout",
             _ => pair[0].Replace("_", "", StringComparison.Ordinal),
         };

@@ -60,7 +60,9 @@ public sealed class WrdsPrefetch(WrdsRequest request, TimeProvider clock)
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(request.Connection) { CommandTimeout = 0 }.ConnectionString;
+            // As for a catalog: no Kerberos but by the user's own wish, which comes after this one.
+            return new NpgsqlConnectionStringBuilder($"GssEncryptionMode=Disable;{request.Connection}")
+                { CommandTimeout = 0 }.ConnectionString;
         }
         catch (ArgumentException)
         {

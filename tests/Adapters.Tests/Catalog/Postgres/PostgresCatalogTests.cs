@@ -33,7 +33,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : CatalogContr
     [Fact]
     public void An_address_names_a_schema_so_a_database_holds_several_catalogs()
     {
-        PostgresAddress other = Migrated($"{UrlOfMine()}?search_path=second&connect_timeout=7");
+        PostgresAddress other = Migrated($"{UrlOfMine()}?search_path=second&connect_timeout=7&gssencmode=disable");
         CounterRandom random = CounterRandom.For(1, "schema");
         using (ICatalog first = OpenPublished()) Commit(first, AnyCommit(Items, "k", ref random));
         using ICatalog open = OpenPublished();
