@@ -83,7 +83,11 @@ internal static class Wiring
     public static IReadOnlyList<Dependency> Dependencies() =>
     [
         new("DuckDB", IsRequired: true, () => $"{DuckVersion.Library}, {NativeLibraries.Find("duckdb")}"),
-        new("tokenizer vocabulary", IsRequired: true, () => $"{Tokenizer().Identity}, {RanksPath()}"),
+        new("tokenizer vocabulary", IsRequired: true, () =>
+        {
+            BpeTokenizer tokenizer = Tokenizer();
+            return $"{tokenizer.Identity}, {RanksPath()}, \"a word\" has {tokenizer.Count("a word")} tokens";
+        }),
         new("llama.cpp", IsRequired: false, () => NativeLibraries.Find("llama")),
     ];
 

@@ -46,23 +46,26 @@ internal static class PartitionRows
         return rows.Build();
     }
 
-    /// <summary>Every record of a query's batches, which it disposes.</summary>
+    /// <summary>
+    /// Every record of a query's batches, which it disposes: those of one are made while the next is fetched.
+    /// </summary>
     public static List<PartitionRecord> ReadAll(IEnumerable<RecordBatch> batches)
     {
-        var records = new List<PartitionRecord>();
         var shared = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         string Share(string text) => shared.GetOrAdd(text, text);   // A few values for all records.
-        foreach (RecordBatch batch in batches)
-        {
-            using (batch)
-            {
-                var read = new PartitionRecord[batch.Length];
-                Parallel.For(0, read.Length, row => read[row] = Read(batch, row, Share));
-                records.AddRange(read);
-            }
-        }
+        var reads = new List<Task<PartitionRecord[]>>();
+        foreach (RecordBatch batch in batches) reads.Add(Task.Run(() => Read(batch, Share)));
+        return [.. reads.SelectMany(read => read.GetAwaiter().GetResult())];
+    }
 
-        return records;
+    private static PartitionRecord[] Read(RecordBatch batch, Func<string, string> share)
+    {
+        using (batch)
+        {
+            var read = new PartitionRecord[batch.Length];
+            for (int row = 0; row < read.Length; row++) read[row] = Read(batch, row, share);
+            return read;
+        }
     }
 
     private static PartitionRecord Read(RecordBatch rows, int row, Func<string, string> share) => new()

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
@@ -18,17 +19,21 @@ public sealed class BpeTokenizer : ITokenizer
     private const int CachedCharsMax = 32;
     private const int CacheSlots = 1 << 16;
 
-    private readonly Vocabulary _vocabulary;
+    // Read beside what else is set up: it takes longest, and who only reuses what is there never counts.
+    private readonly Task<Vocabulary> _vocabulary;
 
     // Direct-mapped and immutable entries: readers need no lock, a lost write only costs a recount.
     private readonly CountedPiece?[] _cache = new CountedPiece?[CacheSlots];
 
     /// <param name="ranksPath">File <c>dist/ranks/o200k_base.js</c> of the npm package js-tiktoken.</param>
-    /// <exception cref="ResourceException">The file is missing or is not a rank file.</exception>
+    /// <exception cref="ResourceException">
+    /// The file is missing; when it is not a rank file, whoever counts first is told.
+    /// </exception>
     public BpeTokenizer(string ranksPath)
     {
-        _vocabulary = Vocabulary.Read(ranksPath, out byte[] hash);
-        Identity = "o200k_base/" + Convert.ToHexStringLower(hash.AsSpan(0, 8));
+        byte[] file = OrRefused(ranksPath, () => File.ReadAllBytes(ranksPath));
+        Identity = "o200k_base/" + Convert.ToHexStringLower(SHA256.HashData(file).AsSpan(0, 8));
+        _vocabulary = Task.Run(() => OrRefused(ranksPath, () => Vocabulary.Parse(file)));
     }
 
     public string Identity { get; }
@@ -60,6 +65,19 @@ public sealed class BpeTokenizer : ITokenizer
         return tokens;
     }
 
+    private static T OrRefused<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new ResourceException(
+                $"Cannot read the token vocabulary '{path}': {e.Message} Restore the native packages.", e);
+        }
+    }
+
     private int CountPiece(ReadOnlySpan<char> piece)
     {
         if (piece.Length > CachedCharsMax) return EncodePiece(piece, null);
@@ -72,10 +90,11 @@ public sealed class BpeTokenizer : ITokenizer
 
     private int EncodePiece(ReadOnlySpan<char> piece, List<int>? tokens)
     {
+        Vocabulary vocabulary = _vocabulary.GetAwaiter().GetResult();
         byte[] rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(piece.Length));
         ReadOnlySpan<byte> bytes = rented.AsSpan(0, Encoding.UTF8.GetBytes(piece, rented));
-        int rank = bytes.Length <= _vocabulary.TokenBytesMax ? _vocabulary.RankOf(bytes) : -1;
-        int count = rank < 0 ? BytePairs.Encode(_vocabulary, bytes, tokens) : 1;
+        int rank = bytes.Length <= vocabulary.TokenBytesMax ? vocabulary.RankOf(bytes) : -1;
+        int count = rank < 0 ? BytePairs.Encode(vocabulary, bytes, tokens) : 1;
         if (rank >= 0) tokens?.Add(rank);
         ArrayPool<byte>.Shared.Return(rented);
         return count;

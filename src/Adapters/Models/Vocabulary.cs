@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
-using Tauric.Engine;
 
 namespace Tauric.Adapters.Models;
 
@@ -46,24 +44,8 @@ internal sealed class Vocabulary
 
     /// <summary>Reads a rank file of the npm package js-tiktoken: lines <c>! first-rank base64 base64 …</c> in a
     /// string.</summary>
-    /// <param name="hash">SHA-256 of the file.</param>
-    /// <exception cref="ResourceException">The file is missing or is not a rank file.</exception>
-    public static Vocabulary Read(string path, out byte[] hash)
-    {
-        try
-        {
-            byte[] file = File.ReadAllBytes(path);
-            hash = SHA256.HashData(file);
-            return Parse(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
-        {
-            throw new ResourceException(
-                $"Cannot read the token vocabulary '{path}': {e.Message} Restore the native packages.", e);
-        }
-    }
-
-    private static Vocabulary Parse(ReadOnlySpan<byte> file)
+    /// <exception cref="FormatException">It is none.</exception>
+    public static Vocabulary Parse(ReadOnlySpan<byte> file)
     {
         int start = file.IndexOf("\"bpe_ranks\":\""u8);
         if (start < 0) throw new FormatException("It holds no bpe_ranks.");

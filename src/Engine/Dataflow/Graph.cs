@@ -135,7 +135,7 @@ internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
 
     public List<Node> Dependents { get; } = [];
 
-    /// <summary>What it reads, hashed, from when it is to be computed until the catalog has it.</summary>
+    /// <summary>What it reads, hashed, from when it is to be computed until it is.</summary>
     public InputRecord[] Read { get; set; } = [];
 
     /// <summary>Inputs not settled yet.</summary>
@@ -171,6 +171,6 @@ internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
     public void Renew(PartitionRecord record)
     {
         (Record, IsNew) = (record, true);
-        Read = [];   // The catalog has it now.
+        Read = [];   // Its commit has it.
     }
 }

@@ -216,7 +216,7 @@ public sealed class Runner : IDisposable
         var group = new List<Computed>();
         while (true)
         {
-            while (!_stop.IsCancellationRequested && _ready.TryDequeue(out Node? node)) Decide(node);
+            DecideReady();
             if (_shared is { IsEmpty: false } && !_stop.IsCancellationRequested)
             {
                 _shared.Advance((_options.Workers * PartitionsAhead) - _inFlight, _options.Clock, Post, Take);
@@ -236,6 +236,11 @@ public sealed class Runner : IDisposable
             _telemetry.InFlight(-group.Count);
             Finish(group);
         }
+    }
+
+    private void DecideReady()
+    {
+        while (!_stop.IsCancellationRequested && _ready.TryDequeue(out Node? node)) Decide(node);
     }
 
     /// <summary>A step that asks a model may take long: meanwhile what is asked and answered is shown.</summary>
@@ -358,9 +363,12 @@ public sealed class Runner : IDisposable
         }
 
         group.RemoveAll(c => c.Error is not null);
+        bool isKept = !_options.PlanOnly && group.Count > 0;
+        long began = _options.Clock.GetTimestamp();
+        using Activity? span = isKept ? _telemetry.BeginCommit(group.Count) : null;
         try
         {
-            if (!_options.PlanOnly) Commit(group);
+            Commit[] commits = isKept ? Publish(group) : [];
             foreach (Computed computed in group)
             {
                 _log.Computed(computed);
@@ -370,6 +378,9 @@ public sealed class Runner : IDisposable
                 _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows, computed.Parts);
                 Settle(computed.Node, computed: true);
             }
+
+            DecideReady();   // What reads them is at work while the catalog is told.
+            if (isKept) Commit(commits, group, began);
         }
         catch (Exception e) when (e is not BugException)
         {
@@ -394,11 +405,8 @@ public sealed class Runner : IDisposable
     /// <summary>
     /// Objects first, then the catalog: a crash in between leaves objects that the next run finds changed and redoes.
     /// </summary>
-    private void Commit(List<Computed> group)
+    private Commit[] Publish(List<Computed> group)
     {
-        if (group.Count == 0) return;
-        long began = _options.Clock.GetTimestamp();
-        using Activity? span = _telemetry.BeginCommit(group.Count);
         Dictionary<string, ObjectTag> tags = _options.Store.PublishTagged([.. group.SelectMany(c => c.Staged)]);
         DateTimeOffset now = _options.Clock.GetUtcNow();
         var commits = new List<Commit>(group.Count);
@@ -412,6 +420,11 @@ public sealed class Runner : IDisposable
             commits.Add(new Commit(dataset, computed.Record, computed.Node.Read, published) { CreatedAt = now });
         }
 
+        return [.. commits];
+    }
+
+    private void Commit(IReadOnlyList<Commit> commits, List<Computed> group, long began)
+    {
         _options.Catalog.Commit(commits);
         long bytes = group.Sum(c => c.BytesWritten);
         _report.BytesWritten += bytes;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tauric.Adapters.DuckDb;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
@@ -64,6 +65,7 @@ internal static class RunCommand
 
         command.SetAction((parsed, cancelled) =>
         {
+            _ = Task.Run(() => DuckVersion.Library);   // A large library: it is read while the run is set up.
             TauricSystem found = systemOf(parsed);
             TauricConfig config = options.Load(parsed, terminal);
             Shard? chosen = shard?.Read(parsed, terminal.Variable);
