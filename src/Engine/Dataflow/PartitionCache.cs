@@ -100,6 +100,8 @@ internal sealed class PartitionCache(
             Parallel.For(0, read.Length, _parallel, i =>
             {
                 byte[] bytes = store.Load(objects[i].Key);
+                if (Hash256.Of(bytes) != objects[i].Sha256) throw new DataException(
+                    $"'{objects[i].Key}' is not what was recorded: 'tauric verify' marks it, the next run repairs it.");
                 read[i] = format.Read(dataset.Schema, bytes, objects[i].Key);
                 parts[i] = format.PartsOf(bytes, objects[i].Key);
             });

@@ -53,6 +53,16 @@ public sealed class PartitionCacheTests : IDisposable
     }
 
     [Fact]
+    public void Bytes_that_changed_behind_their_record_reach_nobody()
+    {
+        PartitionRecord record = Record("k", Store("a", 1), Store("b", 2));
+        Store("b", 3);
+        using PartitionCache cache = Cache(1 << 20);
+        var error = Assert.Throws<DataException>(() => cache.Rent(s_dataset, record));
+        Assert.Contains("'b' is not what was recorded", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rows_outlive_the_cache_and_a_budget_of_nothing_will_do()
     {
         PartitionCache cache = Cache(0);

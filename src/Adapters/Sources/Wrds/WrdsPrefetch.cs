@@ -62,7 +62,7 @@ public sealed class WrdsPrefetch(WrdsRequest request, TimeProvider clock)
         {
             // As for a catalog: no Kerberos but by the user's own wish, which comes after this one.
             return new NpgsqlConnectionStringBuilder($"GssEncryptionMode=Disable;{request.Connection}")
-                { CommandTimeout = 0 }.ConnectionString;
+            { CommandTimeout = 0 }.ConnectionString;
         }
         catch (ArgumentException)
         {
