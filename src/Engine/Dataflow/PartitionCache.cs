@@ -20,6 +20,16 @@ internal sealed class PartitionCache(
     private readonly Dictionary<(string, string), LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _byUse = new();
     private long _bytes;
+    private long _unstoredBytes;
+
+    /// <summary>Rows that are in no store hold more than the budget: no more of them should be made.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_lock) return _unstoredBytes > bytesMax;
+        }
+    }
 
     /// <summary>The rows of a partition. The caller disposes.</summary>
     public RecordBatch Rent(Dataset dataset, PartitionRecord record) => Rent(dataset, record, out _);
@@ -40,20 +50,23 @@ internal sealed class PartitionCache(
 
     /// <summary>Offers rows just computed. Borrowed.</summary>
     /// <param name="parts">Of its objects.</param>
-    public void Put(Dataset dataset, PartitionRecord record, RecordBatch rows, IReadOnlyList<IObjectParts> parts)
+    /// <param name="isStored">False in a plan, for rows of which the store has others: these are never let go.</param>
+    public void Put(Dataset dataset, PartitionRecord record, RecordBatch rows, IReadOnlyList<IObjectParts> parts,
+        bool isStored = true)
     {
         var id = (dataset.Name, record.Key);
         long bytes = rows.Bytes + parts.Sum(p => p.Bytes);
         lock (_lock)
         {
-            if (_entries.Remove(id, out LinkedListNode<Entry>? old)) Drop(old);
-            LinkedListNode<Entry> entry = _byUse.AddFirst(new Entry(id, record.Content, rows.Retain(), parts, bytes));
-            _entries.Add(id, entry);
-            _bytes += entry.Value.Bytes;
-            while (_bytes > bytesMax && _byUse.Last is { } last)
+            if (_entries.TryGetValue(id, out LinkedListNode<Entry>? old)) Drop(old);
+            _entries.Add(id, _byUse.AddFirst(new Entry(id, record.Content, rows.Retain(), parts, bytes, isStored)));
+            _bytes += bytes;
+            if (!isStored) _unstoredBytes += bytes;
+            for (LinkedListNode<Entry>? last = _byUse.Last; _bytes > bytesMax && last is not null;)
             {
-                _entries.Remove(last.Value.Id);
-                Drop(last);
+                LinkedListNode<Entry> looked = last;
+                last = last.Previous;
+                if (looked.Value.IsStored) Drop(looked);
             }
         }
     }
@@ -84,8 +97,10 @@ internal sealed class PartitionCache(
 
     private void Drop(LinkedListNode<Entry> node)
     {
+        _entries.Remove(node.Value.Id);
         _byUse.Remove(node);
         _bytes -= node.Value.Bytes;
+        if (!node.Value.IsStored) _unstoredBytes -= node.Value.Bytes;
         node.Value.Rows.Dispose();
     }
 
@@ -118,6 +133,6 @@ internal sealed class PartitionCache(
         }
     }
 
-    private sealed record Entry(
-        (string, string) Id, Hash256 Content, RecordBatch Rows, IReadOnlyList<IObjectParts> Parts, long Bytes);
+    private sealed record Entry((string, string) Id, Hash256 Content, RecordBatch Rows,
+        IReadOnlyList<IObjectParts> Parts, long Bytes, bool IsStored);
 }

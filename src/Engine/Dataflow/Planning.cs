@@ -6,7 +6,8 @@ namespace Tauric.Engine.Dataflow;
 /// <summary>Collects what a run would compute and why, for <c>--plan</c>.</summary>
 /// <remarks>
 /// A partition whose data changed is computed in memory, so that the plan knows where the change stops. One that is
-/// new or whose step changed is not: what reads it is then planned as "may run".
+/// new or whose step changed is not: what reads it is then planned as "may run". So is what reads those that would
+/// need more memory than there is for rows.
 /// </remarks>
 internal sealed class Planning(ICatalog catalog)
 {

@@ -283,7 +283,7 @@ public sealed class Runner : IDisposable
         {
             _log.Start();
         }
-        else if (!_planning.Add(node, _options.Store))
+        else if (!_planning.Add(node, _options.Store) || _cache.IsFull)
         {
             foreach (Node dependent in node.Dependents) dependent.IsUncertain = true;
             Settle(node, computed: true);
@@ -375,7 +375,8 @@ public sealed class Runner : IDisposable
                 computed.Node.Changed = computed.Node.Record?.Content == computed.Record.Content
                     ? null : computed.Changed ?? "rows";
                 computed.Node.Renew(computed.Record);
-                _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows, computed.Parts);
+                _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows, computed.Parts,
+                    isStored: isKept || computed.Node.Changed is null);
                 Settle(computed.Node, computed: true);
             }
 

@@ -44,6 +44,22 @@ public sealed class PartitionCacheTests : IDisposable
     }
 
     [Fact]
+    public void Rows_that_no_store_has_stay_whatever_the_budget_and_say_when_it_is_spent()
+    {
+        PartitionRecord[] records = [.. Enumerable.Range(0, 3).Select(i => Record($"k{i}", Store($"o{i}", i)))];
+        using RecordBatch one = _format.Read(RowStep.Rows, _store.Load("o0"), "o0");
+        using PartitionCache cache = Cache(one.Bytes);
+        cache.Put(s_dataset, records[0], one, [], isStored: false);
+        _store.Delete("o0");
+        foreach (int i in (int[])[1, 2, 0]) cache.Rent(s_dataset, records[i]).Dispose();
+        Assert.False(cache.IsFull);
+        cache.Put(s_dataset, records[1], one, [], isStored: false);
+        Assert.True(cache.IsFull);
+        cache.Put(s_dataset, records[1], one, []);
+        Assert.False(cache.IsFull);
+    }
+
+    [Fact]
     public void Other_content_is_read_again()
     {
         using PartitionCache cache = Cache(1 << 20);
