@@ -15,8 +15,6 @@ public sealed class DuckCatalog : ICatalogTables
     /// <summary>Its file in a data root; DuckDB puts others beside it whose names begin so.</summary>
     public const string FileName = "catalog.duckdb";
 
-    private const int LoadedTogether = 2048;   // Records: few enough to be made while the next are fetched.
-
     private readonly DuckDatabase _database;
     private readonly DuckConnection _connection;
     private HashSet<(string, string)>? _known;   // What is there, once it was loaded: what is new need not be deleted.
@@ -74,7 +72,7 @@ public sealed class DuckCatalog : ICatalogTables
     public IReadOnlyList<PartitionRecord> Load()
     {
         using DuckRows rows = _connection.Query("SELECT * FROM partition");
-        List<PartitionRecord> records = PartitionRows.ReadAll(rows.InBatchesOf(LoadedTogether));
+        List<PartitionRecord> records = PartitionRows.ReadAll(rows.InBatchesOf(PartitionRows.BatchRows));
         _known = [.. records.Select(r => (r.Dataset, r.Key))];
         return records;
     }

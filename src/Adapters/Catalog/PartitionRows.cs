@@ -11,6 +11,9 @@ namespace Tauric.Adapters.Catalog;
 /// <summary>Partition records as rows of the catalog's tables, and back.</summary>
 internal static class PartitionRows
 {
+    /// <summary>Rows of a batch for <see cref="ReadAll"/>: few enough to be made while the next are fetched.</summary>
+    public const int BatchRows = 2048;
+
     private static readonly Schema s_partition = new(
         new("dataset", ArrowType.Utf8), new("key", ArrowType.Utf8), new("fingerprint", ArrowType.Binary),
         new("content", ArrowType.Binary), new("producer", ArrowType.Utf8), new("run_id", ArrowType.Utf8),

@@ -368,7 +368,7 @@ public sealed class Runner : IDisposable
         using Activity? span = isKept ? _telemetry.BeginCommit(group.Count) : null;
         try
         {
-            Commit[] commits = isKept ? Publish(group) : [];
+            List<Commit> commits = isKept ? Publish(group) : [];
             foreach (Computed computed in group)
             {
                 _log.Computed(computed);
@@ -406,7 +406,7 @@ public sealed class Runner : IDisposable
     /// <summary>
     /// Objects first, then the catalog: a crash in between leaves objects that the next run finds changed and redoes.
     /// </summary>
-    private Commit[] Publish(List<Computed> group)
+    private List<Commit> Publish(List<Computed> group)
     {
         Dictionary<string, ObjectTag> tags = _options.Store.PublishTagged([.. group.SelectMany(c => c.Staged)]);
         DateTimeOffset now = _options.Clock.GetUtcNow();
@@ -421,7 +421,7 @@ public sealed class Runner : IDisposable
             commits.Add(new Commit(dataset, computed.Record, computed.Node.Read, published) { CreatedAt = now });
         }
 
-        return [.. commits];
+        return commits;
     }
 
     private void Commit(IReadOnlyList<Commit> commits, List<Computed> group, long began)

@@ -65,7 +65,7 @@ public sealed class FinnhubInsiderSentiment : Feed<InsiderItem>
         double mspr = month.Number("mspr") ?? throw new RefusedException("no-mspr", $"{first:yyyy-MM}");
         if (mspr is < -100 or > 100) throw new RefusedException("mspr-out-of-range", $"{first:yyyy-MM}: {mspr}");
         return new InsiderItem($"{first:yyyy-MM}", UtcMicros.From(first),
-            FeedTime.EndOfDay(first.AddMonths(1).AddDays(-1)),
+            FeedTime.EndOfDay(Months.Last(first)),
             InsiderItem.Sentiment, Name: null, Share: null, month.Number("change"), Code: null, Price: null, mspr);
     }
 }

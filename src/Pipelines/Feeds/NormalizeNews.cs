@@ -37,7 +37,7 @@ public sealed class NormalizeNews : Step
                 .Order(StringComparer.Ordinal))
             {
                 DateOnly start = Months.First(month);
-                DateOnly last = start.AddMonths(1).AddDays(-1), first = start.AddDays(-NewsDedupe.Days);
+                DateOnly last = Months.Last(start), first = start.AddDays(-NewsDedupe.Days);
                 Read[] reads = [.. own.Where(p => p.First <= last && p.Last >= first).Select(p => p.Read)];
                 yield return new Partition($"{ticker.Key}/{month}", reads, new Scope(ticker.Key, start, last));
             }

@@ -3,6 +3,7 @@ using Tauric.Engine;
 using Tauric.Engine.Datasets;
 using Tauric.Engine.Time;
 using Tauric.Kernels.Indicators;
+using Tauric.Pipelines.Feeds;
 
 namespace Tauric.Pipelines.Stories;
 
@@ -32,8 +33,8 @@ public sealed class StorySessions
     public static StorySessions Of(StoriesOptions options, IPartitionKeys upstream)
     {
         DateOnly[] minutes = [.. upstream.Of(MarketDatasets.Minutes).Select(Parse).Order()];
-        DateOnly[] months = [.. upstream.Of(MarketDatasets.Daily).Select(month => Parse(month + "-01")).Order()];
-        DateOnly end = months.Length == 0 ? DateOnly.MinValue : months[^1].AddMonths(1).AddDays(-1);
+        DateOnly[] months = [.. upstream.Of(MarketDatasets.Daily).Select(Months.First).Order()];
+        DateOnly end = months.Length == 0 ? DateOnly.MinValue : Months.Last(months[^1]);
         DateOnly to = options.To ?? (minutes.Length > 0 && minutes[^1] >= end.AddDays(1 - end.Day) ? minutes[^1] : end);
         IReadOnlyList<DateOnly> days =
             months.Length == 0 ? [] : TradingCalendar.Nyse.Days(months[0], to < end ? to : end);

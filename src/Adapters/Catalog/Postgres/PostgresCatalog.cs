@@ -91,7 +91,7 @@ public sealed class PostgresCatalog : ICatalogTables, ISharedCatalog
     {
         using var command = new NpgsqlCommand(SelectPartitions, connection);
         using NpgsqlDataReader rows = command.ExecuteReader();
-        return PartitionRows.ReadAll(PostgresTypes.Batches(rows));
+        return PartitionRows.ReadAll(PostgresTypes.Batches(rows, PartitionRows.BatchRows));
     });
 
     public IReadOnlyList<InputRecord> Inputs(string dataset, string key) => _session.Transact(connection =>
@@ -154,7 +154,7 @@ public sealed class PostgresCatalog : ICatalogTables, ISharedCatalog
             },
         };
         using NpgsqlDataReader rows = command.ExecuteReader();
-        return PartitionRows.ReadAll(PostgresTypes.Batches(rows));
+        return PartitionRows.ReadAll(PostgresTypes.Batches(rows, PartitionRows.BatchRows));
     });
 
     public Schema SchemaOf(string table) => _tables.SchemaOf(table);

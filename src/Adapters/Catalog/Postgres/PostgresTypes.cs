@@ -28,14 +28,14 @@ internal static class PostgresTypes
     };
 
     /// <summary>Streams what a query finds. The caller disposes the batches.</summary>
-    public static IEnumerable<RecordBatch> Batches(NpgsqlDataReader rows)
+    public static IEnumerable<RecordBatch> Batches(NpgsqlDataReader rows, int batchRows = BatchRows)
     {
         Schema schema = SchemaOf(rows);
         using var builder = new BatchBuilder(schema);
         while (rows.Read())
         {
             for (int c = 0; c < schema.Count; c++) Append(builder[c], rows, c);
-            if (builder.Length == BatchRows) yield return builder.Build();
+            if (builder.Length == batchRows) yield return builder.Build();
         }
 
         if (builder.Length > 0) yield return builder.Build();

@@ -53,9 +53,9 @@ public sealed class AssessPrices : Step
     {
         DateOnly day = scope.From!.Value, first = FirstOf(day);
         long until = TradingCalendar.Nyse.CloseMicros(day), after = TradingCalendar.Nyse.OpenMicros(first);
+        string from = Months.Of(first), to = Months.Of(day);
         Read[] reads = [.. months
-            .Where(month => string.CompareOrdinal(month, Months.Of(first)) >= 0
-                && string.CompareOrdinal(month, Months.Of(day)) <= 0)
+            .Where(month => string.CompareOrdinal(month, from) >= 0 && string.CompareOrdinal(month, to) <= 0)
             .Select(month => new Read(MarketDatasets.Daily, month, after, until))];
         return new Partition($"{StoryDatasets.Day}/{SessionBars.Key(day)}", reads, scope);
     }

@@ -24,7 +24,7 @@ public sealed class NormalizeDaily : Step
         group new Read(Canonical.Raw, key.ToString()) by Months.Of(key.Date) into month
         orderby month.Key
         let first = Months.First(month.Key)
-        select new Partition(month.Key, [.. month], new Scope(null, first, first.AddMonths(1).AddDays(-1)));
+        select new Partition(month.Key, [.. month], new Scope(null, first, Months.Last(first)));
 
     public override void Run(Work work)
     {

@@ -31,7 +31,7 @@ public sealed class NormalizeMarketNews : Step
         PayloadKey[] payloads = [.. Payloads.Of(upstream, _feeds)];
         foreach (string month in payloads.SelectMany(MonthsOf).Distinct().Order(StringComparer.Ordinal))
         {
-            DateOnly first = Months.First(month), last = first.AddMonths(1).AddDays(-1);
+            DateOnly first = Months.First(month), last = Months.Last(first);
             Read[] reads = [.. payloads
                 .Where(key => key.Date >= first.AddDays(-DaysBefore) && key.Date <= last.AddDays(DaysBefore))
                 .Select(key => new Read(Canonical.Raw, key.ToString()))];

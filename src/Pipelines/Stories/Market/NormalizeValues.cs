@@ -31,7 +31,7 @@ public sealed class NormalizeValues<TItem>(Dataset output) : Step
         foreach (string month in payloads.Select(key => Months.Of(key.Date)).Distinct()
             .Order(StringComparer.Ordinal))
         {
-            DateOnly first = Months.First(month), last = first.AddMonths(1).AddDays(-1);
+            DateOnly first = Months.First(month), last = Months.Last(first);
             IEnumerable<PayloadKey> before = payloads.Where(key => key.Date < first)
                 .GroupBy(key => (key.Source, key.Entity)).Select(series => series.MaxBy(key => key.Date)!);
             Read[] reads = [.. before.Concat(payloads.Where(key => key.Date >= first && key.Date <= last))
