@@ -15,8 +15,6 @@ internal static class CatalogSchema
     /// <summary>What a published table has behind the columns of its dataset.</summary>
     public static readonly string[] OriginColumns = [PartitionColumn, CreatedColumn];
 
-    public const string IsThere = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'partition'";
-
     // No primary keys: DuckDB refuses to delete and insert a key in one transaction, and one writer keeps them unique.
     public const string Create = """
         BEGIN;
@@ -38,9 +36,8 @@ internal static class CatalogSchema
         WHERE dataset = ? AND key = ? ORDER BY position
         """;
 
-    public static string ColumnsOf(string table) => $"""
-        SELECT column_name FROM information_schema.columns
-        WHERE table_name = {DuckConnection.Literal(table)} ORDER BY ordinal_position
+    public const string SelectColumns = """
+        SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index
         """;
 
     /// <summary>Deletes the published rows of the partitions of a dataset that are registered as <c>gone</c>.</summary>
@@ -64,13 +61,9 @@ internal static class CatalogSchema
 
     public const string SelectTables = "SELECT table_name FROM published";
 
-    /// <summary>Tables that were made before rows said when they came.</summary>
-    public const string SelectUndated = $"""
-        SELECT table_name FROM published WHERE table_name NOT IN
-            (SELECT table_name FROM information_schema.columns WHERE column_name = '{CreatedColumn}')
-        """;
-
-    /// <summary>Dates the rows of such a table by the start of the run they are of.</summary>
+    /// <summary>
+    /// Dates the rows of a table that was made before rows said when they came by the start of the run they are of.
+    /// </summary>
     public static string Date(string table) => $"""
         ALTER TABLE {DuckConnection.Quote(table)} ADD COLUMN {CreatedColumn} TIMESTAMPTZ;
         UPDATE {DuckConnection.Quote(table)} SET {CreatedColumn} = started_at

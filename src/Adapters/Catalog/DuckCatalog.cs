@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tauric.Adapters.DuckDb;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
@@ -17,16 +16,17 @@ public sealed class DuckCatalog : ICatalogTables
 
     private readonly DuckDatabase _database;
     private readonly DuckConnection _connection;
-    private HashSet<(string, string)>? _known;   // What is there, once it was loaded: what is new need not be deleted.
+    private Lazy<HashSet<(string, string)>>? _known;   // What is there, once it was loaded: the rest is not deleted.
 
     private DuckCatalog(DuckDatabase database)
     {
         _database = database;
         _connection = database.Connect();
-        if (Convert.ToInt64(_connection.ExecuteScalar(CatalogSchema.IsThere), CultureInfo.InvariantCulture) == 0)
-            _connection.Execute(CatalogSchema.Create);
-        foreach (string table in Names(CatalogSchema.SelectUndated))
-            _connection.Transact(() => _connection.Execute(CatalogSchema.Date(table)));
+        Dictionary<string, List<string>> tables = Columns();
+        if (!tables.ContainsKey("partition")) _connection.Execute(CatalogSchema.Create);
+        foreach (string table in Names(CatalogSchema.SelectTables))
+            if (!tables[table].Contains(CatalogSchema.CreatedColumn))
+                _connection.Transact(() => _connection.Execute(CatalogSchema.Date(table)));
     }
 
     /// <exception cref="Engine.ResourceException">Another process has it open, or the file cannot be made.</exception>
@@ -49,11 +49,12 @@ public sealed class DuckCatalog : ICatalogTables
     public void Publish(IReadOnlyList<Dataset> datasets)
     {
         bool changed = false;
+        Dictionary<string, List<string>> tables = Columns();
         foreach (Dataset dataset in datasets)
         {
             if (dataset.Table is not { } table) continue;
             string[] wanted = [.. table.Columns, .. CatalogSchema.OriginColumns];
-            if (Names(CatalogSchema.ColumnsOf(table.Name)).SequenceEqual(wanted)) continue;
+            if (tables.TryGetValue(table.Name, out List<string>? columns) && columns.SequenceEqual(wanted)) continue;
             changed = true;
             _connection.Transact(() =>
             {
@@ -73,7 +74,7 @@ public sealed class DuckCatalog : ICatalogTables
     {
         using DuckRows rows = _connection.Query("SELECT * FROM partition");
         List<PartitionRecord> records = PartitionRows.ReadAll(rows.InBatchesOf(PartitionRows.BatchRows));
-        _known = [.. records.Select(r => (r.Dataset, r.Key))];
+        _known = new(() => [.. records.Select(r => (r.Dataset, r.Key))]);
         return records;
     }
 
@@ -87,7 +88,7 @@ public sealed class DuckCatalog : ICatalogTables
     {
         _connection.Transact(() =>
         {
-            Forget([.. commits.Select(c => c.Record).Where(r => _known?.Contains((r.Dataset, r.Key)) ?? true)]);
+            Forget([.. commits.Select(c => c.Record).Where(r => _known?.Value.Contains((r.Dataset, r.Key)) ?? true)]);
             using RecordBatch partitions = PartitionRows.Build(commits.Select(c => c.Record));
             _connection.Append("partition", partitions);
             using RecordBatch inputs = PartitionRows.BuildInputs(commits);
@@ -99,7 +100,7 @@ public sealed class DuckCatalog : ICatalogTables
                 Insert(table.Key.Name, rows.Batches);
             }
         });
-        _known?.UnionWith(commits.Select(c => (c.Record.Dataset, c.Record.Key)));
+        _known?.Value.UnionWith(commits.Select(c => (c.Record.Dataset, c.Record.Key)));
     }
 
     public void Mark(IReadOnlyList<PartitionRecord> records) => _connection.Transact(() =>
@@ -112,7 +113,7 @@ public sealed class DuckCatalog : ICatalogTables
     public void Remove(IReadOnlyList<PartitionRecord> records)
     {
         _connection.Transact(() => Forget(records));
-        _known?.ExceptWith(records.Select(r => (r.Dataset, r.Key)));
+        _known?.Value.ExceptWith(records.Select(r => (r.Dataset, r.Key)));
     }
 
     public void Record(RunRecord run) => _connection.Transact(() =>
@@ -202,6 +203,27 @@ public sealed class DuckCatalog : ICatalogTables
         using IDisposable registered = _connection.Register(
             "rows_to_insert", rows[0].Schema, () => rows.Select(b => b.Retain()));
         _connection.Execute($"INSERT INTO {DuckConnection.Quote(table)} BY NAME SELECT * FROM rows_to_insert");
+    }
+
+    /// <summary>Columns of every table, in order: asked for at once, as each question takes as long as all.</summary>
+    private Dictionary<string, List<string>> Columns()
+    {
+        var found = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        using DuckRows rows = _connection.Query(CatalogSchema.SelectColumns);
+        foreach (RecordBatch batch in rows)
+        {
+            using (batch)
+            {
+                for (int row = 0; row < batch.Length; row++)
+                {
+                    string table = batch[0].Text(row)!;
+                    if (!found.TryGetValue(table, out List<string>? columns)) found.Add(table, columns = []);
+                    columns.Add(batch[1].Text(row)!);
+                }
+            }
+        }
+
+        return found;
     }
 
     /// <summary>A column of names.</summary>

@@ -52,6 +52,25 @@ internal sealed class Graph : IPartitionKeys
         }
     }
 
+    /// <summary>
+    /// Nodes that are to be computed as they were decided, all that read those, and all that these read; and the
+    /// others, for which none of them waits.
+    /// </summary>
+    public (IReadOnlyList<Node> Reached, IReadOnlyList<Node> Apart) Split()
+    {
+        foreach (Node node in Nodes)
+            node.IsReached = node is { IsNeeded: true, IsKept: false, Holds: false }
+                || node.Inputs.Any(i => i is { IsReached: true });
+        for (int i = Nodes.Count - 1; i >= 0; i--)
+        {
+            if (!Nodes[i].IsReached) continue;
+            foreach (Node? input in Nodes[i].Inputs)
+                if (input is not null) input.IsReached = true;
+        }
+
+        return ([.. Nodes.Where(n => n.IsReached)], [.. Nodes.Where(n => !n.IsReached)]);
+    }
+
     /// <summary>Takes what the store was found to hold of a partition instead of what the catalog says.</summary>
     public void Refresh(PartitionRecord found)
     {
@@ -150,6 +169,9 @@ internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
     public bool Holds { get; private set; }
 
     public bool IsNeeded { get; set; }
+
+    /// <summary>See <see cref="Graph.Split"/>.</summary>
+    public bool IsReached { get; set; }
 
     /// <summary>No longer planned, kept as it is.</summary>
     public bool IsKept { get; init; }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using System.Text;
 using System.Threading.Channels;
 using System.Threading.Tasks.Dataflow;
 using Tauric.Engine.Columnar;
@@ -81,8 +80,14 @@ public sealed class Runner : IDisposable
     /// <exception cref="PartitionException">A step failed; names step and partition.</exception>
     public static RunReport Run(Pipeline pipeline, RunOptions options, CancellationToken cancelled = default)
     {
+        // It takes a while to say what there is: meanwhile everything else is made ready.
+        Task<IReadOnlyList<PartitionRecord>> loaded = Task.Run(() =>
+        {
+            options.Catalog.Publish([.. pipeline.Datasets]);
+            return options.Catalog.Load();
+        });
         using var runner = new Runner(pipeline, options, cancelled);
-        return runner.Run();
+        return runner.Run(loaded);
     }
 
     public void Dispose()
@@ -93,21 +98,23 @@ public sealed class Runner : IDisposable
         _telemetry.Dispose();
     }
 
-    private RunReport Run()
+    private RunReport Run(Task<IReadOnlyList<PartitionRecord>> loaded)
     {
-        _options.Catalog.Publish([.. _pipeline.Datasets]);
-        Task<IReadOnlyList<PartitionRecord>> loaded = Task.Run(_options.Catalog.Load);
         Task<Graph> plan = Task.Run(() => Plan(loaded));   // Meanwhile the disk is looked at.
         IReadOnlyList<PartitionRecord> records = loaded.GetAwaiter().GetResult();
-        PartitionRecord[] found = CheckObjects(records);
+        using var looks = new ObjectLooks(records, _options.Store, _options.Workers);
         Graph graph = plan.GetAwaiter().GetResult();
-        for (int i = 0; i < found.Length; i++)
-            if (!ReferenceEquals(found[i], records[i])) graph.Refresh(found[i]);
         _report.Absent = graph.Absent;
         _owners = new ObjectOwners(records.ExceptBy(graph.Orphans.Select(IdOf), IdOf));
-        Connect(graph);
+        foreach (Node node in graph.Nodes)
+            if (node is { IsNeeded: true, Step: { } step }) _report.Of(step).Partitions++;
         _log.Planned();
-        Drain();
+        // What a change may reach is computed while the rest is looked at.
+        (IReadOnlyList<Node> reached, IReadOnlyList<Node> apart) = graph.Split();
+        Refresh(graph, looks.At([.. reached.Select(n => n.Record).OfType<PartitionRecord>()]));
+        Settle(reached);
+        Refresh(graph, looks.Rest());
+        Settle(apart);
         _report.Elapsed = _options.Clock.GetElapsedTime(_started);
         _report.Planned = _planning.Partitions;
         _report.Asked = _options.Asked?.Invoke();
@@ -115,7 +122,7 @@ public sealed class Runner : IDisposable
             ? "cancelled" : _options.PlanOnly ? "planned" : "success";
         if (_report.Status == "success" && _shared is null) RemoveOrphans(graph);
         if (_options.PlanOnly) _log.Ended();
-        else Finish(graph, found);
+        else Finish(graph, looks.Found);
         _report.Elapsed = _options.Clock.GetElapsedTime(_started);   // The log could not count its own writing.
         _telemetry.Ended(_report, _failure?.SourceException);
         _failure?.Throw();
@@ -175,30 +182,26 @@ public sealed class Runner : IDisposable
         report.Found = [.. step.Reported.Zip(sums)];
     }
 
-    /// <summary>
-    /// Compares what the store holds with what the catalog recorded, in parallel: the only look at every object.
-    /// </summary>
-    private PartitionRecord[] CheckObjects(IReadOnlyList<PartitionRecord> records)
+    /// <summary>Goes on with what the store was found to hold; the catalog learns of tags that moved.</summary>
+    private void Refresh(Graph graph, IReadOnlyList<PartitionRecord> found)
     {
-        var found = new PartitionRecord[records.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers };
-        StatOf statOf = records.Count > 0 && _options.Store.StatAll() is { } all
-            ? key => all.TryGetValue(Encoding.UTF8.GetString(key), out ObjectStat stat) ? stat : null
-            : _options.Store.Stat;
-        Parallel.For(0, found.Length, parallel, i => found[i] =
-            ObjectCheck.Refresh(_options.Store, statOf, records[i]) ?? records[i] with { IsDamaged = true });
-        PartitionRecord[] refreshed =
-            [.. found.Where((now, i) => !now.IsDamaged && !ReferenceEquals(now, records[i]))];
-        if (refreshed.Length > 0 && !_options.PlanOnly) _options.Catalog.Mark(refreshed);
-        return found;
+        foreach (PartitionRecord record in found) graph.Refresh(record);
+        PartitionRecord[] moved = [.. found.Where(r => !r.IsDamaged)];
+        if (moved.Length > 0 && !_options.PlanOnly) _options.Catalog.Mark(moved);
     }
 
-    private void Connect(Graph graph)
+    /// <param name="nodes">Inputs of theirs that are not among them are settled.</param>
+    private void Settle(IReadOnlyList<Node> nodes)
     {
-        foreach (Node node in graph.Nodes)
+        Connect(nodes);
+        Drain();
+    }
+
+    private void Connect(IReadOnlyList<Node> nodes)
+    {
+        foreach (Node node in nodes)
         {
             if (!node.IsNeeded) continue;
-            if (node.Step is { } step) _report.Of(step).Partitions++;
             foreach (Node? input in node.Inputs)
             {
                 if (input is null || input.IsSettled) continue;

@@ -4,6 +4,7 @@ using Tauric.Engine;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Inference;
+using Tauric.Engine.Time;
 using Tauric.Host.Configuration;
 using Tauric.Host.Report;
 using Tauric.Host.Telemetry;
@@ -65,7 +66,9 @@ internal static class RunCommand
 
         command.SetAction((parsed, cancelled) =>
         {
-            _ = Task.Run(() => DuckVersion.Library);   // A large library: it is read while the run is set up.
+            // A large library, and the time zones: they are read while the run is set up.
+            _ = Task.Run(() => DuckVersion.Library);
+            _ = Task.Run(() => MarketTime.EasternDate(0));
             TauricSystem found = systemOf(parsed);
             TauricConfig config = options.Load(parsed, terminal);
             Shard? chosen = shard?.Read(parsed, terminal.Variable);

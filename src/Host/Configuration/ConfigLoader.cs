@@ -19,6 +19,9 @@ internal static class ConfigLoader
 {
     public static readonly IReadOnlyList<string> Environments = ["dev", "staging", "prod"];
 
+    /// <summary>The first layer: asked for early, it is read while the command line is.</summary>
+    public static readonly Lazy<YamlLayer> Defaults = new(() => YamlLayer.Embedded("defaults.yaml"));
+
     /// <exception cref="PlanException">Lists every problem with its key, value, origin and what is allowed.</exception>
     /// <exception cref="UsageException">The same, when only the command line is to blame.</exception>
     public static TauricConfig Load(ConfigRequest request, Terminal terminal)
@@ -48,7 +51,7 @@ internal static class ConfigLoader
 
     private static IEnumerable<YamlLayer> Files(ConfigRequest request, Terminal terminal)
     {
-        yield return YamlLayer.Embedded("defaults.yaml");
+        yield return Defaults.Value;
         string? environment = request.Environment ?? terminal.Variable(VariableLayer.EnvironmentVariable);
         if (environment is not null)
         {

@@ -96,6 +96,9 @@ internal sealed class RandomDag
         else Sources[key] = Changed(rows);
     }
 
+    /// <summary>From 0 to below a bound.</summary>
+    public int Draw(int below) => _random.NextInt(below);
+
     private static bool Same(Row[]? a, Row[]? b) =>
         a is null || b is null ? a is null && b is null : a.SequenceEqual(b);
 

@@ -61,6 +61,36 @@ public sealed class RunnerTests
     });
 
     [Fact]
+    public void A_change_and_damage_elsewhere_recompute_what_they_would_each() => ForAnyDag(4, dag =>
+    {
+        using var root = new DataRoot();
+        root.Run(dag.Pipeline);
+        for (int change = 0; change < 6; change++)
+        {
+            var before = dag.Model();
+            dag.Change();
+            SortedSet<string> expected = dag.Recomputed(before, dag.Model());
+            foreach (string key in root.Tree().Keys.Where(k => k.EndsWith(".jsonl", StringComparison.Ordinal)))
+            {
+                string partition = key[..^".jsonl".Length];
+                if (!dag.Model().ContainsKey(partition) || dag.Draw(4) > 0) continue;
+                if (dag.Draw(2) == 0) root.Store.Delete(key);
+                else root.Store.Publish([root.Store.Stage(key, "damaged"u8)]);
+                expected.Add(partition);
+            }
+
+            RunReport report = root.Run(dag.Pipeline, o => o with { Workers = 2 });
+            Assert.Equal(expected.Count, report.Computed);
+            Assert.Equal(dag.Model().Count, report.Steps.Sum(s => s.Partitions));
+            Assert.Equal(dag.Model(), root.Rows());
+        }
+
+        using var fresh = new DataRoot();
+        fresh.Run(dag.Pipeline);
+        Assert.Equal(fresh.Tree(), root.Tree());
+    });
+
+    [Fact]
     public void A_deleted_or_damaged_object_is_made_again_and_nothing_else()
     {
         var dag = new RandomDag(2);

@@ -73,6 +73,23 @@ public sealed class GraphTests
     }
 
     [Fact]
+    public void What_a_change_reaches_is_that_all_that_reads_it_and_all_that_those_read()
+    {
+        var raw = new PlainStep(s_raw, About("A"), About("B"), About("C"), About("D"));
+        var news = new PlainStep(s_news, About("AB", "A", "B"), About("CD", "C", "D"));
+        var label = new PlainStep(s_label, new Partition("k", [new Read(s_news, "AB")]), new Partition("l", []));
+        Graph graph = Build([raw, news, label]);
+        graph.Select(null, null, null);
+        foreach (Node node in graph.Nodes) node.Record = Made(node);
+        graph = Build([raw, news, label], [.. graph.Nodes.Where(n => n.Name != "raw/A").Select(n => n.Record!)]);
+        graph.Select(null, null, null);
+        foreach (Node node in graph.Nodes) node.Decide();
+        (IReadOnlyList<Node> reached, IReadOnlyList<Node> apart) = graph.Split();
+        Assert.Equal(["raw/A", "raw/B", "news/AB", "label/k"], reached.Select(n => n.Name));
+        Assert.Equal(["raw/C", "raw/D", "news/CD", "label/l"], apart.Select(n => n.Name));
+    }
+
+    [Fact]
     public void What_another_pipeline_wrote_is_read_from_the_catalog()
     {
         var news = new PlainStep(s_news, new Partition("k", [new Read(s_raw, "x"), new Read(s_raw, "y")]));
@@ -90,6 +107,12 @@ public sealed class GraphTests
         var twice = new PlainStep(s_raw, new Partition("k", []), new Partition("k", []));
         Assert.Contains("raw/k twice", Assert.Throws<BugException>(() => Build([twice])).Message);
     }
+
+    /// <summary>Its record, computed from its inputs as they are.</summary>
+    private static PartitionRecord Made(Node node) => PlainStep.Record(node.Step!.Output.Name, node.Partition.Key) with
+    {
+        Fingerprint = Fingerprint.Of(node.Producer, node.Partition, Fingerprint.Inputs(node)),
+    };
 
     private static Partition About(string entity, params string[] reads) =>
         new(entity, [.. reads.Select(r => new Read(s_raw, r))], new Scope(entity));
