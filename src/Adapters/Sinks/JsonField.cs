@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
@@ -14,6 +15,8 @@ internal sealed class JsonField
 {
     private static readonly SearchValues<byte> s_escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\']);
+
+    private static readonly ConditionalWeakTable<Schema, JsonField[]> s_known = [];   // Thousands of objects share one.
 
     private readonly byte[] _quotedName;
 
@@ -33,7 +36,8 @@ internal sealed class JsonField
 
     public JsonField[] Members { get; }
 
-    public static JsonField[] Of(IReadOnlyList<Field> fields) => [.. fields.Select(f => new JsonField(f))];
+    public static JsonField[] Of(Schema schema) =>
+        s_known.GetValue(schema, static schema => Of(schema.Fields));
 
     /// <summary>Row <paramref name="row"/> of the columns as an object.</summary>
     public static void WriteObject(JsonField[] fields, IReadOnlyList<Column> columns, int row, PooledOutput output)
@@ -48,6 +52,8 @@ internal sealed class JsonField
 
         output.Write("}"u8);
     }
+
+    private static JsonField[] Of(IReadOnlyList<Field> fields) => [.. fields.Select(f => new JsonField(f))];
 
     private void WriteValue(Column column, int row, PooledOutput output)
     {

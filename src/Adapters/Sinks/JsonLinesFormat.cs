@@ -11,7 +11,7 @@ public sealed class JsonLinesFormat : IFormat
 
     public byte[] Write(RecordBatch rows)
     {
-        JsonField[] fields = JsonField.Of(rows.Schema.Fields);
+        JsonField[] fields = JsonField.Of(rows.Schema);
         using var output = new PooledOutput();
         for (int row = 0; row < rows.Length; row++)
         {

@@ -10,7 +10,7 @@ namespace Tauric.Adapters.Sinks;
 /// else.</summary>
 internal ref struct JsonRowReader(Schema schema, ReadOnlySpan<byte> bytes, string where)
 {
-    private readonly JsonField[] _fields = JsonField.Of(schema.Fields);
+    private readonly JsonField[] _fields = JsonField.Of(schema);
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _lineStart;
 
