@@ -48,14 +48,14 @@ internal sealed class PartitionWriter(IObjectStore store, IReadOnlyDictionary<st
         Dataset dataset, IFormat format, PartitionWork work, RecordBatch rows)
     {
         var path = new ObjectPath(dataset);
-        for (int start = 0; start < rows.Length;)
+        string next = rows.Length > 0 ? path.Render(work.Key, rows, 0) : "";
+        for (int start = 0, end; start < rows.Length; start = end)
         {
-            string key = path.Render(work.Key, rows, start);
-            int end = path.IsOne ? rows.Length : start + 1;
-            while (end < rows.Length && path.Render(work.Key, rows, end) == key) end++;
+            string key = next;
+            end = path.IsOne ? rows.Length : start + 1;
+            while (end < rows.Length && (next = path.Render(work.Key, rows, end)) == key) end++;
             using RecordBatch slice = rows.Slice(start, end - start);
             yield return (key, format.Write(slice, work.Parts));
-            start = end;
         }
 
         if (work.Rejects.Count > 0)

@@ -12,6 +12,7 @@ namespace Tauric.Engine.Datasets;
 public sealed class ObjectPath
 {
     private const string Hash = "sha256";
+    private const string Placeholder = $"{{{Hash}}}";
     private const int HashDigits = 16;
 
     private readonly Dataset _dataset;
@@ -39,8 +40,8 @@ public sealed class ObjectPath
 
     /// <summary>The key of an object whose bytes are known.</summary>
     /// <param name="key">As <see cref="Render"/> gives it.</param>
-    public static string Named(string key, Hash256 bytes) =>
-        key.Replace($"{{{Hash}}}", bytes.ToString()[..HashDigits], StringComparison.Ordinal);
+    public static string Named(string key, Hash256 bytes) => key.Contains(Placeholder, StringComparison.Ordinal)
+        ? key.Replace(Placeholder, bytes.ToString()[..HashDigits], StringComparison.Ordinal) : key;
 
     /// <summary>Key of the object that a row is written to, but for the hash of its bytes.</summary>
     /// <exception cref="DataException">A value would make a key that is not safe.</exception>
@@ -50,7 +51,7 @@ public sealed class ObjectPath
         string key = _literals[0];
         for (int i = 0; i < _names.Length; i++)
         {
-            string value = _names[i] == Hash ? $"{{{Hash}}}"
+            string value = _names[i] == Hash ? Placeholder
                 : PartOf(_names[i]) is { } part ? PartText(parts, part)
                 : ColumnText(rows[_names[i]], row, _names[i]);
             Check(value, _names[i]);

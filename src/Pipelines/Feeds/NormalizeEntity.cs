@@ -40,12 +40,8 @@ public abstract class NormalizeEntity<TItem> : Step
             foreach (TItem item in items) settled.Add(new Sourced<TItem>(item, payload));
         }
 
-        IEnumerable<Sourced<TItem>> rows = settled.Rows
-            .OrderBy(row => row.Item.KnownAt).ThenBy(row => row.Item.EventTime)
-            .ThenBy(row => row.RawRef, StringComparer.Ordinal)
-            .ThenBy(row => row.Item.ToString(), StringComparer.Ordinal);
         using var batch = new BatchBuilder(Output.Schema);
-        foreach (Sourced<TItem> row in rows)
+        foreach (Sourced<TItem> row in settled.Rows.Order(Comparer<Sourced<TItem>>.Create(Compare)))
         {
             Append(batch, work.Key, row.Item);
             batch["raw_ref"].AppendText(row.RawRef);
@@ -53,6 +49,14 @@ public abstract class NormalizeEntity<TItem> : Step
         }
 
         if (batch.Length > 0) work.Write(batch.Build());
+    }
+
+    /// <summary>As texts only where nothing else tells two rows apart.</summary>
+    private static int Compare(Sourced<TItem> a, Sourced<TItem> b)
+    {
+        int order = (a.Item.KnownAt, a.Item.EventTime).CompareTo((b.Item.KnownAt, b.Item.EventTime));
+        if (order == 0) order = string.CompareOrdinal(a.RawRef, b.RawRef);
+        return order != 0 ? order : string.CompareOrdinal(a.Item.ToString(), b.Item.ToString());
     }
 
     /// <summary>What there can be one of. By default an item differs from every other by its content.</summary>

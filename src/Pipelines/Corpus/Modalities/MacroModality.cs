@@ -34,17 +34,24 @@ public sealed class MacroModality : Modality
 
     private static string Render(string series, RecordBatch rows)
     {
-        var latest = new SortedDictionary<long, double>();   // Reference period → value of its newest vintage.
+        var months = new SortedDictionary<DateOnly, Observation>();   // By their first days.
         ReadOnlySpan<long> periods = rows["event_time"].Values<long>();
         ReadOnlySpan<double> values = rows["value"].Values<double>();
-        for (int row = 0; row < rows.Length; row++) latest[periods[row]] = values[row];
-        if (latest.Count == 0) return "";
+        for (int row = 0; row < rows.Length; row++)   // Of a period, the newest vintage comes last.
+        {
+            var day = DateOnly.FromDateTime(UtcMicros.ToDateTime(periods[row]).UtcDateTime);
+            var month = new DateOnly(day.Year, day.Month, 1);
+            if (!months.TryGetValue(month, out Observation? first) || periods[row] <= first.Period)
+                months[month] = new Observation(periods[row], values[row]);
+        }
+
+        if (months.Count == 0) return "";
         var text = new StringBuilder().Append('<').Append(series).Append('>');
-        foreach (var month in latest.GroupBy(p => Month(p.Key)).TakeLast(MonthsMax))
-            text.Append(' ').Append(month.Key).Append(' ').Append(Figures.Short(month.First().Value));
+        foreach ((DateOnly month, Observation first) in months.Skip(months.Count - MonthsMax))
+            text.Append(' ').Append(Months.Of(month)).Append(' ').Append(Figures.Short(first.Value));
         return text.Append('\n').ToString();
     }
 
-    private static string Month(long micros) =>
-        UtcMicros.ToDateTime(micros).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+    /// <param name="Period">What it is of, µs UTC.</param>
+    private sealed record Observation(long Period, double Value);
 }
