@@ -6,7 +6,7 @@ using Tauric.Host.Configuration;
 // only copies that. What allocates more is collected as ever from there on.
 GC.TryStartNoGCRegion(Math.Min(240L << 20, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16));
 
-_ = Task.Run(() => ConfigLoader.Defaults.Value);
+_ = Task.Run(() => ConfigLoader.Defaults.Value);   // Read while the command line is.
 
 using var stop = new CancellationTokenSource();
 
