@@ -77,18 +77,19 @@ public sealed class TextAskerTests
     [Fact]
     public void Who_cancels_is_free_at_once_and_the_call_is_stopped_when_nobody_waits()
     {
-        var model = new HashModel
+        var model = new HashModel(lanes: 2)
         {
             Before = (requests, stopped) =>
-            requests[0].Prefix == "slow" ? Task.Delay(Timeout.Infinite, stopped) : Task.CompletedTask
+                requests[0].Prefix == "slow" ? Task.Delay(Timeout.Infinite, stopped) : Task.CompletedTask,
         };
         using var asker = new TextAsker(model);
         using var first = new CancellationTokenSource();
         using var second = new CancellationTokenSource();
-        TextRequest[] slow = [HashModel.Request("slow", "x")];
-        Task one = Task.Run(() => asker.Ask("d/k", slow, first.Token), Never);
-        Task two = Task.Run(() => asker.Ask("d/k", slow, second.Token), Never);
-        SpinWait.SpinUntil(() => asker.Count.Requests == 2 && model.Calls.Count == 1);
+        TextRequest slow = HashModel.Request("slow", "x"), quick = HashModel.Request("quick", "y");
+        Task one = Task.Run(() => asker.Ask("d/k", [slow], first.Token), Never);
+        SpinWait.SpinUntil(() => model.Calls.Count == 1);
+        Task two = Task.Run(() => asker.Ask("d/k", [slow, quick], second.Token), Never);
+        SpinWait.SpinUntil(() => asker.Count.Answered == 1);   // So it waits for the slow one too.
         first.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => one.GetAwaiter().GetResult());
         Assert.Equal(0, model.Stopped);
