@@ -24,7 +24,7 @@ internal sealed class ObjectLooks : IDisposable
         _records = records;
         foreach (PartitionRecord record in records) _looks.Add(record, new Look());
         _store = store;
-        _statOf = new Lazy<StatOf>(() => _records.Count > 0 && store.StatAll() is { } all
+        _statOf = new Lazy<StatOf>(() => store.StatAll() is { } all
             ? key => all.TryGetValue(Encoding.UTF8.GetString(key), out ObjectStat stat) ? stat : null
             : store.Stat);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = workers };
@@ -40,12 +40,13 @@ internal sealed class ObjectLooks : IDisposable
     /// <returns>Those that are not in the store as they were recorded, as they are.</returns>
     public IReadOnlyList<PartitionRecord> At(IReadOnlyList<PartitionRecord> records)
     {
-        Parallel.ForEach(records, _parallel, record =>
+        var found = new PartitionRecord[records.Count];
+        Parallel.For(0, found.Length, _parallel, i =>
         {
-            At(record);
-            _looks[record].IsAsked = true;
+            found[i] = At(records[i]);
+            _looks[records[i]].IsAsked = true;
         });
-        return [.. records.Select(At).Where((found, i) => !ReferenceEquals(found, records[i]))];
+        return [.. found.Where((now, i) => !ReferenceEquals(now, records[i]))];
     }
 
     /// <summary>All that were not asked for yet.</summary>
@@ -59,7 +60,7 @@ internal sealed class ObjectLooks : IDisposable
     public void Dispose()
     {
         _isEnough = true;
-        ((IAsyncResult)_meanwhile).AsyncWaitHandle.WaitOne();   // Where it failed, who asks fails too.
+        Task.WaitAny(_meanwhile);   // It throws nothing: where it failed, who asks fails too.
     }
 
     private PartitionRecord At(PartitionRecord record)

@@ -12,13 +12,16 @@ internal static class Months
     /// <summary>The first day of a month.</summary>
     public static DateOnly First(string month) => DateOnly.ParseExact(month, Format, CultureInfo.InvariantCulture);
 
+    /// <summary>The first day of the month that a day is of.</summary>
+    public static DateOnly First(DateOnly day) => new(day.Year, day.Month, 1);
+
     /// <summary>The last day of the month that a day is of.</summary>
     public static DateOnly Last(DateOnly day) => new(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month));
 
     /// <summary>The months that some days are of, both ends included.</summary>
     public static IEnumerable<string> Of(DateOnly first, DateOnly last)
     {
-        for (var month = new DateOnly(first.Year, first.Month, 1); month <= last; month = month.AddMonths(1))
+        for (DateOnly month = First(first); month <= last; month = month.AddMonths(1))
             yield return Of(month);
     }
 }

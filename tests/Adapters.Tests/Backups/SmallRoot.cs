@@ -7,6 +7,7 @@ using Tauric.Engine;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Tests.Dataflow;
 
 namespace Tauric.Adapters.Tests.Backups;
 
@@ -118,17 +119,13 @@ internal sealed class SmallRoot : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static PartitionRecord Record(int key, string at, byte[] bytes, ObjectTag tag) => new()
-    {
-        Dataset = s_items.Name,
-        Key = $"{key}",
-        Fingerprint = default,
-        Content = default,
-        Producer = "a 'step'",
-        RunId = "",
-        Rows = 2,
-        Objects = [new ObjectRecord(at, bytes.Length, Hash256.Of(bytes), tag)],
-    };
+    private static PartitionRecord Record(int key, string at, byte[] bytes, ObjectTag tag) =>
+        PlainStep.Record(s_items.Name, $"{key}") with
+        {
+            Producer = "a 'step'",
+            Rows = 2,
+            Objects = [new ObjectRecord(at, bytes.Length, Hash256.Of(bytes), tag)],
+        };
 
     private static DuckCatalog OpenCatalog(string root)
     {

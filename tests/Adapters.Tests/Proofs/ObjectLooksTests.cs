@@ -5,6 +5,7 @@ using Tauric.Engine;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Tests.Dataflow;
 
 namespace Tauric.Adapters.Tests.Proofs;
 
@@ -61,15 +62,8 @@ public sealed class ObjectLooksTests : IDisposable
     }
 
     /// <summary>Of two objects in the store.</summary>
-    private PartitionRecord Record(int number) => new()
+    private PartitionRecord Record(int number) => PlainStep.Record("d", $"{number}") with
     {
-        Dataset = "d",
-        Key = $"{number}",
-        Fingerprint = default,
-        Content = default,
-        Producer = "",
-        RunId = "",
-        Rows = 2,
         Objects = [Object($"a/{number}"), Object($"b/{number}")],
     };
 

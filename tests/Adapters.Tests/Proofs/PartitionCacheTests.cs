@@ -5,6 +5,7 @@ using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Dataflow;
 using Tauric.Engine.Datasets;
+using Tauric.Engine.Tests.Dataflow;
 
 namespace Tauric.Adapters.Tests.Proofs;
 
@@ -157,17 +158,12 @@ public sealed class PartitionCacheTests : IDisposable
         return new ObjectRecord(key, bytes.Length, Hash256.Of(bytes));
     }
 
-    private static PartitionRecord Record(string key, params ObjectRecord[] objects) => new()
-    {
-        Dataset = s_dataset.Name,
-        Key = key,
-        Fingerprint = default,
-        Content = PartitionRecord.ContentOf(objects),
-        Producer = "",
-        RunId = "",
-        Rows = 0,
-        Objects = [.. objects],
-    };
+    private static PartitionRecord Record(string key, params ObjectRecord[] objects) =>
+        PlainStep.Record(s_dataset.Name, key) with
+        {
+            Content = PartitionRecord.ContentOf(objects),
+            Objects = [.. objects],
+        };
 
     private sealed record Named(string Key) : IObjectParts
     {

@@ -28,7 +28,7 @@ public sealed class InsiderModality : Modality
 
     public override IReadOnlyList<Item> Items(DecisionDay day, Work work)
     {
-        long oldest = UtcMicros.From(new DateOnly(day.Day.Year, day.Day.Month, 1).AddMonths(-SentimentMonthsMax));
+        long oldest = UtcMicros.From(Months.First(day.Day).AddMonths(-SentimentMonthsMax));
         var sentiments = new List<Item>();
         var filings = new List<Item>();
         foreach (ReadRows read in work.Rows(Canonical.Insider))

@@ -39,8 +39,7 @@ public sealed class MacroModality : Modality
         ReadOnlySpan<double> values = rows["value"].Values<double>();
         for (int row = 0; row < rows.Length; row++)   // Of a period, the newest vintage comes last.
         {
-            var day = DateOnly.FromDateTime(UtcMicros.ToDateTime(periods[row]).UtcDateTime);
-            var month = new DateOnly(day.Year, day.Month, 1);
+            DateOnly month = Months.First(DateOnly.FromDateTime(UtcMicros.ToDateTime(periods[row]).UtcDateTime));
             if (!months.TryGetValue(month, out Observation? first) || periods[row] <= first.Period)
                 months[month] = new Observation(periods[row], values[row]);
         }
