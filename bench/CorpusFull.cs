@@ -23,17 +23,20 @@ internal sealed class CorpusFull : IBenchmark
         byte[] manifest = root.Manifest();
         measurement.Hash(manifest);
 
-        CorpusRun again = root.Run();
-        measurement.Figure("unchanged rerun", again.Seconds, "s");
-        measurement.Check("the rerun computes and writes nothing", again.Computed == 0 && again.BytesWritten == 0);
-        measurement.Check("and leaves the same manifest", root.Manifest().AsSpan().SequenceEqual(manifest));
+        CorpusRun[] again = Repeat(measurement, () => root.Run());
+        Figures(measurement, "unchanged rerun", again);
+        measurement.Check("reruns compute and write nothing", again.All(r => r.Computed == 0 && r.BytesWritten == 0));
+        measurement.Check("and leave the same manifest", root.Manifest().AsSpan().SequenceEqual(manifest));
 
-        root.CorrectOneStory();
-        CorpusRun corrected = root.Run();
-        measurement.Figure("one corrected story", corrected.Seconds, "s");
-        foreach ((string dataset, long computed, _) in corrected.Datasets())
+        CorpusRun[] corrected = Repeat(measurement, () =>
+        {
+            root.CorrectOneStory();
+            return root.Run();
+        });
+        Figures(measurement, "one corrected story", corrected);
+        foreach ((string dataset, long computed, _) in corrected[^1].Datasets())
             if (computed > 0) measurement.Figure($"recomputed of {dataset}", computed, "partitions");
-        measurement.Check("only its ticker is recomputed", corrected.Computed < first.Computed / 14);
+        measurement.Check("only its ticker is recomputed", corrected.All(r => r.Computed < first.Computed / 14));
 
         // The same in a process that has done it before: what is left when the compiler has done its part.
         var warm = new List<double>();
@@ -48,5 +51,14 @@ internal sealed class CorpusFull : IBenchmark
 
         measurement.Check("each time", same);
         measurement.Figure("one corrected story, warm process", Spread.Of([.. warm]), "s");
+    }
+
+    private static CorpusRun[] Repeat(Measurement measurement, Func<CorpusRun> run) =>
+        [.. Enumerable.Range(0, measurement.Size(7, 1)).Select(_ => run())];
+
+    private static void Figures(Measurement measurement, string what, CorpusRun[] runs)
+    {
+        measurement.Figure(what, Spread.Of([.. runs.Select(r => r.Seconds)]), "s");
+        measurement.Figure($"{what}, whole process", Spread.Of([.. runs.Select(r => r.ProcessSeconds)]), "s");
     }
 }

@@ -25,20 +25,18 @@ internal sealed class CorpusRoot : IDisposable
     public CorpusRun Run(
         bool gated = true, string memory = "1GB", params IEnumerable<(string Name, string Value)> variables)
     {
-        var start = new ProcessStartInfo("dotnet",
-        [
-            Path.Combine(AppContext.BaseDirectory, "tauric.dll"), "run", "corpus",
-            "--input", Input, "--root", Root, "--workers", "2", "--memory", memory, "--json", "--quiet",
-        ])
-        { RedirectStandardOutput = true };
+        ProcessStartInfo start = TauricProgram.Start(
+            "run", "corpus", "--input", Input, "--root", Root, "--workers", "2", "--memory", memory, "--json", "--quiet");
         foreach ((string name, string value) in variables) start.Environment[name] = value;
         if (!gated) start.Environment["TAURIC_LABELS_SHARE_TOLERANCE"] = "1";
+        long started = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"tauric run corpus ended with {process.ExitCode}: {output}");
-        return new CorpusRun(JsonNode.Parse(output.TrimEnd().Split('\n')[^1])!, Root);
+        return new CorpusRun(JsonNode.Parse(output.TrimEnd().Split('\n')[^1])!, Root, seconds);
     }
 
     /// <summary>The same in this process, as a program that embeds the engine runs it.</summary>
@@ -48,7 +46,8 @@ internal sealed class CorpusRoot : IDisposable
         string[] args = ["run", "corpus", "--input", Input, "--root", Root, "--workers", "2", "--json", "--quiet"];
         int exit = CommandLine.Run(args, new Terminal(output, TextWriter.Null, Root), default).GetAwaiter().GetResult();
         if (exit != 0) throw new InvalidOperationException($"tauric run corpus ended with {exit}.");
-        return new CorpusRun(JsonNode.Parse(output.ToString().TrimEnd().Split('\n')[^1])!, Root);
+        var line = JsonNode.Parse(output.ToString().TrimEnd().Split('\n')[^1])!;
+        return new CorpusRun(line, Root, (double)line["seconds"]!);
     }
 
     /// <summary>SHA-256 chain of everything written: the root manifest.</summary>
@@ -81,8 +80,11 @@ internal sealed class CorpusRoot : IDisposable
 }
 
 /// <summary>The JSON line of a run, and its log where it left one.</summary>
-internal sealed class CorpusRun(JsonNode line, string root)
+/// <param name="process">Seconds with the start and the end of its process.</param>
+internal sealed class CorpusRun(JsonNode line, string root, double process)
 {
+    public double ProcessSeconds => process;
+
     public double Seconds => (double)line["seconds"]!;
 
     public long PeakBytes => (long)line["peak_rss_bytes"]!;

@@ -67,6 +67,7 @@ string Line(Measurement measurement) => new JsonObject
     ["memory_gib"] = machine.MemoryGiB,
     ["dotnet"] = machine.Dotnet,
     ["duckdb"] = machine.DuckDb,
+    ["program"] = TauricProgram.Kind,
     ["figures"] = measurement.Figures.DeepClone(),
 }.ToJsonString();
 

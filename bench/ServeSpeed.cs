@@ -108,11 +108,7 @@ internal abstract class ServeLoad(string path, int perSecond) : IBenchmark
 
     private static Process Start(string root, int port)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "tauric.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "serve", "--root", root, "--port", $"{port}"])
-        {
-            RedirectStandardOutput = true,
-        };
+        ProcessStartInfo start = TauricProgram.Start("serve", "--root", root, "--port", $"{port}");
         start.Environment["TAURIC_API_KEYS"] = Key;
         return Process.Start(start)!;
     }

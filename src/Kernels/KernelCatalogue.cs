@@ -1,4 +1,3 @@
-using System.Reflection;
 using Tauric.Engine;
 
 namespace Tauric.Kernels;
@@ -20,7 +19,7 @@ public static class KernelCatalogue<TFamily>
     where TFamily : class
 {
     private static readonly SortedDictionary<string, TFamily> ByName =
-        Find(typeof(TFamily).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(TFamily))));
+        Find(Registration.TypesOf(typeof(TFamily).Assembly).Where(type => type.IsAssignableTo(typeof(TFamily))));
 
     /// <summary>Names and kernels, sorted by name (ordinal).</summary>
     public static IReadOnlyCollection<KeyValuePair<string, TFamily>> All => ByName;
@@ -34,22 +33,12 @@ public static class KernelCatalogue<TFamily>
     internal static SortedDictionary<string, TFamily> Find(IEnumerable<Type> types)
     {
         var found = new SortedDictionary<string, TFamily>(StringComparer.Ordinal);
-        foreach (Type type in types)
+        foreach ((KernelAttribute about, object kernel) in Registration.Of<KernelAttribute>(types))
         {
-            if (type.GetCustomAttribute<KernelAttribute>() is not { } attribute) continue;
-            if (!found.TryAdd(attribute.Name, WithDefaults(type)))
-            {
-                throw new BugException($"Kernel name '{attribute.Name}' is taken twice, the second time by {type}.");
-            }
+            if (!found.TryAdd(about.Name, (TFamily)kernel)) throw new BugException(
+                $"Kernel name '{about.Name}' is taken twice, the second time by {kernel.GetType()}.");
         }
 
         return found;
-    }
-
-    private static TFamily WithDefaults(Type type)
-    {
-        ConstructorInfo constructor = type.GetConstructors().Single();
-        object?[] defaults = [.. constructor.GetParameters().Select(option => option.DefaultValue)];
-        return (TFamily)constructor.Invoke(defaults);
     }
 }

@@ -25,15 +25,6 @@ public sealed record Snapshot(DateTimeOffset TakenAt, string Program, long FileC
     private const string Extension = ".json", TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const int HashDigits = 16;
 
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        Converters = { new HashText() },
-    };
-
     /// <summary>Every content it is made of, but for those its listing names.</summary>
     internal IEnumerable<Hash256> Parts => [.. Listing, .. Catalog.Concat(Frames).SelectMany(t => t.Pieces)];
 
@@ -50,7 +41,7 @@ public sealed record Snapshot(DateTimeOffset TakenAt, string Program, long FileC
     /// <summary>Its file and its id: when it was taken, so that ids sort by time, and what its bytes hash to.</summary>
     internal (string Id, byte[] Bytes) Render()
     {
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(this, s_json);
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(this, SnapshotJson.Default.Snapshot);
         return (IdFor(TakenAt, bytes), bytes);
     }
 
@@ -59,7 +50,7 @@ public sealed record Snapshot(DateTimeOffset TakenAt, string Program, long FileC
     {
         try
         {
-            Snapshot? read = JsonSerializer.Deserialize<Snapshot>(bytes, s_json);
+            Snapshot? read = JsonSerializer.Deserialize(bytes, SnapshotJson.Default.Snapshot);
             if (read is not null && IdFor(read.TakenAt, bytes) == id) return read;
         }
         catch (JsonException)
@@ -78,3 +69,12 @@ public sealed record Snapshot(DateTimeOffset TakenAt, string Program, long FileC
 /// <summary>A table as it was.</summary>
 /// <param name="Pieces">Contents that are Arrow IPC streams; together its rows, in order. At least one.</param>
 public sealed record DumpedTable(string Name, long Rows, IReadOnlyList<Hash256> Pieces);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
+    Converters = [typeof(HashText)])]
+[JsonSerializable(typeof(Snapshot))]
+internal sealed partial class SnapshotJson : JsonSerializerContext;

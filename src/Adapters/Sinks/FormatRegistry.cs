@@ -1,4 +1,3 @@
-using System.Reflection;
 using Tauric.Engine;
 using Tauric.Engine.Contracts;
 
@@ -15,17 +14,18 @@ public sealed class FormatAttribute(string name) : Attribute
 public static class FormatRegistry
 {
     /// <summary>By name, sorted (ordinal).</summary>
-    public static IReadOnlyDictionary<string, IFormat> All { get; } = Find(typeof(FormatRegistry).Assembly.GetTypes());
+    public static IReadOnlyDictionary<string, IFormat> All { get; } =
+        Find(Registration.TypesOf(typeof(FormatRegistry).Assembly));
 
     /// <exception cref="BugException">Two formats have one name, or a format has another name than it is registered
     /// by.</exception>
     internal static SortedDictionary<string, IFormat> Find(IEnumerable<Type> types)
     {
         var formats = new SortedDictionary<string, IFormat>(StringComparer.Ordinal);
-        foreach (Type type in types)
+        foreach ((FormatAttribute registered, object instance) in Registration.Of<FormatAttribute>(types))
         {
-            if (type.GetCustomAttribute<FormatAttribute>() is not { } registered) continue;
-            var format = (IFormat)Activator.CreateInstance(type)!;
+            var format = (IFormat)instance;
+            Type type = format.GetType();
             if (format.Name != registered.Name) throw new BugException(
                 $"{type} is registered as '{registered.Name}' and calls itself '{format.Name}'.");
             if (!formats.TryAdd(format.Name, format)) throw new BugException(

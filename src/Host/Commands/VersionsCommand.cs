@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tauric.Host.Configuration;
 using Tauric.Pipelines.Decisions.Training;
 
@@ -65,21 +66,20 @@ internal static class VersionsCommand
     }
 
     private static void WriteJson(TextWriter text, NamedVersion before, NamedVersion after, VersionDiff diff,
-        IEnumerable<(string Partition, VersionDiff? Rows)> changed) => text.WriteLine(JsonSerializer.Serialize(new
-        {
-            before = before.Version.Id.ToString(),
-            after = after.Version.Id.ToString(),
-            added = diff.Added,
-            removed = diff.Removed,
-            changed = changed.Select(c => new
-            {
-                partition = c.Partition,
-                rows = c.Rows is null ? null : new
-                {
-                    added = c.Rows.Added,
-                    removed = c.Rows.Removed,
-                    changed = c.Rows.Changed,
-                },
-            }),
-        }));
+        IEnumerable<(string Partition, VersionDiff? Rows)> changed) => text.WriteLine(JsonSerializer.Serialize(
+            new DiffDocument(
+                before.Version.Id.ToString(), after.Version.Id.ToString(), diff.Added, diff.Removed,
+                changed.Select(c => new ChangedPartition(c.Partition, c.Rows))),
+            DiffJson.Default.DiffDocument));
 }
+
+/// <summary>The line of <c>versions diff --json</c>.</summary>
+internal sealed record DiffDocument(string Before, string After, IReadOnlyList<string> Added,
+    IReadOnlyList<string> Removed, IEnumerable<ChangedPartition> Changed);
+
+/// <param name="Rows">Null where rows cannot be compared.</param>
+internal sealed record ChangedPartition(string Partition, VersionDiff? Rows);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(DiffDocument))]
+internal sealed partial class DiffJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Contracts;
 using Tauric.Engine.Datasets;
@@ -87,23 +88,21 @@ internal sealed class RootDocuments(
         var latest = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (TrainingType type in TrainingType.All)
             if (Newest(QualityReports.Dataset, type, rows => rows["quality_metrics"].Bytes(0).ToArray()) is { } metrics)
-                latest.Add(type.Name, JsonSerializer.Deserialize<JsonElement>(metrics));
-        return latest.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(latest);
+                latest.Add(type.Name, JsonElement.Parse(metrics));
+        return latest.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(
+            latest, DocumentJson.Default.SortedDictionaryStringJsonElement);
     }
 
     /// <summary>How far the last run came.</summary>
     private byte[]? Status()
     {
         string[] days = [.. records[OutcomeDatasets.Labels.Name].Select(r => r.Key)];
-        return days.Length == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            decisions = RowsOf(DecisionInputs.Decisions),
-            feature_vectors = RowsOf(Pipelines.Decisions.ContextDatasets.Features),
-            outcome_labels = RowsOf(OutcomeDatasets.Labels),
-            training_datasets = RowsOf(TrainingDatasets.Metadata),
-            days = days.Length,
-            last_day = days.Max(StringComparer.Ordinal),
-        });
+        return days.Length == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(
+            new ProcessingStatus(
+                RowsOf(DecisionInputs.Decisions), RowsOf(Pipelines.Decisions.ContextDatasets.Features),
+                RowsOf(OutcomeDatasets.Labels), RowsOf(TrainingDatasets.Metadata),
+                days.Length, days.Max(StringComparer.Ordinal)!),
+            DocumentJson.Default.ProcessingStatus);
     }
 
     private long RowsOf(Dataset dataset) => records[dataset.Name].Sum(r => (long)r.Rows);
@@ -120,7 +119,8 @@ internal sealed class RootDocuments(
     private static byte[] Importance(RecordBatch rows) => JsonSerializer.SerializeToUtf8Bytes(
         new SortedDictionary<string, double>(Enumerable.Range(0, rows.Length).ToDictionary(
             row => rows["feature_name"].Text(row)!, row => rows["importance_score"].Values<double>()[row]),
-            StringComparer.Ordinal));
+            StringComparer.Ordinal),
+        DocumentJson.Default.SortedDictionaryStringDouble);
 
     private static DatasetInfo Info(RecordBatch rows, int row) => new()
     {
@@ -131,8 +131,20 @@ internal sealed class RootDocuments(
         SampleCount = rows["sample_count"].Values<int>()[row],
         FeatureCount = rows["feature_count"].Values<int>()[row],
         LabelDistribution =
-            JsonSerializer.Deserialize<SortedDictionary<string, long>>(rows["label_distribution"].Text(row)!),
+            JsonSerializer.Deserialize(
+                rows["label_distribution"].Text(row)!, DocumentJson.Default.SortedDictionaryStringInt64),
         QualityScore = rows["quality_score"].Values<double>()[row],
         StorageLocation = rows["storage_location"].Text(row)!,
     };
 }
+
+/// <param name="LastDay">The newest that was labelled.</param>
+internal sealed record ProcessingStatus(
+    long Decisions, long FeatureVectors, long OutcomeLabels, long TrainingDatasets, int Days, string LastDay);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ProcessingStatus))]
+[JsonSerializable(typeof(SortedDictionary<string, JsonElement>))]
+[JsonSerializable(typeof(SortedDictionary<string, double>))]
+[JsonSerializable(typeof(SortedDictionary<string, long>))]
+internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Runtime.CompilerServices;
 
 namespace Tauric.Kernels.Lanes;
 
@@ -8,8 +8,12 @@ namespace Tauric.Kernels.Lanes;
 /// The definitions of some nodes compiled into one loop over rows: their options are constants of its code, what one
 /// writes the next reads from a register, so are the rows before, and what nobody else reads is never stored.
 /// </summary>
+[RequiresDynamicCode(Compiles)]
+[RequiresUnreferencedCode(Compiles)]
 internal sealed class FusedLoop
 {
+    private const string Compiles = "Emits a method over the operators' types.";
+
     private static readonly string[] Fields = [nameof(Row<>.A), nameof(Row<>.B), nameof(Row<>.C)];
 
     private readonly ILGenerator _il;
@@ -32,8 +36,6 @@ internal sealed class FusedLoop
     /// <param name="end">Where <paramref name="row"/> stops: a multiple of the lane's width further.</param>
     /// <param name="states">What recurrences remember, as rows of lanes.</param>
     public unsafe delegate void Body(double* row, double* end, double* states);
-
-    public static bool IsSupported => VectorLane.IsSupported && RuntimeFeature.IsDynamicCodeCompiled;
 
     /// <param name="nodes">Pointwise or recurrences, with at most <see cref="Row{T}.Fields"/> columns each way.</param>
     /// <param name="stored">The places somebody outside of the loop reads.</param>

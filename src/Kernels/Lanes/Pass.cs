@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Tauric.Kernels.Lanes;
 
 /// <summary>Nodes of one direction that run together: as one loop where there are lanes, else one by one.</summary>
@@ -18,7 +21,7 @@ internal sealed unsafe class Pass
         _steadyFrom = nodes.Max(node => node.Start + node.Warmup + 1);
         bool isWide = WideLane.IsSupported && !nodes[0].IsAcross;
         _width = isWide ? WideLane.Width : VectorLane.Width;
-        if (!FusedLoop.IsSupported || !IsNarrow(nodes[0])) return;
+        if (!CanFuse || !IsNarrow(nodes[0])) return;
         PlacedNode[] placed = [.. nodes.Select(node => Place(node, offsets))];
         var stored = nodes.Zip(placed)
             .SelectMany(pair => pair.First.Outputs.Zip(pair.Second.Outputs))
@@ -27,6 +30,13 @@ internal sealed unsafe class Pass
             .ToHashSet();
         _loop = isWide ? FusedLoop.Compile<WideLane>(placed, stored) : FusedLoop.Compile<VectorLane>(placed, stored);
     }
+
+    /// <summary>Are there lanes, and a compiler at run time? The published program has none: nodes run one by one.</summary>
+    [FeatureGuard(typeof(RequiresDynamicCodeAttribute))]
+    [FeatureGuard(typeof(RequiresUnreferencedCodeAttribute))]
+#pragma warning disable IL4000 // What has a compiler at run time is not trimmed.
+    private static bool CanFuse => VectorLane.IsSupported && RuntimeFeature.IsDynamicCodeCompiled;
+#pragma warning restore IL4000
 
     /// <summary>The passes of a stage: nodes of one direction in an order that respects their inputs.</summary>
     /// <param name="stage">The nodes.</param>

@@ -38,7 +38,7 @@ public sealed class DecisionAnswers(
     public FeatureEngineeringResponse EngineerFeatures(FeatureEngineeringRequest request) =>
         FeatureRequests.Answer(request, statistics,
             Document(CacheKey.FeatureImportance(TrainingType.All[0])) is { } importance
-                ? JsonSerializer.Deserialize<Dictionary<string, double>>(importance) : null,
+                ? JsonSerializer.Deserialize(importance, StoredJson.Default.IReadOnlyDictionaryStringDouble) : null,
             correlations);
 
     public byte[]? Document(CacheKey key) => documents(key);
@@ -62,8 +62,7 @@ public sealed class DecisionAnswers(
 
     private static MarketContext Of(MarketFacts facts) => new()
     {
-        MarketRegime = facts.MarketRegime is { } regime
-            ? JsonSerializer.Deserialize<MarketRegime>($"\"{regime}\"") : null,
+        MarketRegime = EnumNames<MarketRegime>.TryParse(facts.MarketRegime, out MarketRegime regime) ? regime : null,
         VolatilityLevel = Known(facts.VolatilityLevel),
         LiquidityScore = Known(facts.LiquidityScore),
         SentimentScore = Known(facts.SentimentScore),

@@ -1,4 +1,4 @@
-using System.Reflection;
+using Tauric.Engine;
 
 namespace Tauric.Pipelines.Feeds;
 
@@ -70,7 +70,7 @@ public sealed class RefusedException(string reason, string detail) : Exception(d
 public static class FeedRegistry
 {
     private static readonly IReadOnlyList<(FeedAttribute About, object Feed)> All =
-        Found(typeof(FeedRegistry).Assembly.GetTypes());
+        Found(Registration.TypesOf(typeof(FeedRegistry).Assembly));
 
     /// <summary>Feeds that give this kind of item, by source, ordinal order.</summary>
     public static IReadOnlyDictionary<string, Feed<TItem>> Of<TItem>()
@@ -92,16 +92,15 @@ public static class FeedRegistry
     public static bool IsByTicker(string source) =>
         All.Any(feed => feed.About.Source == source && feed.About.ByTicker);
 
-    /// <exception cref="Engine.BugException">Two feeds give one kind of item from one source.</exception>
+    /// <exception cref="BugException">Two feeds give one kind of item from one source.</exception>
     internal static IReadOnlyList<(FeedAttribute About, object Feed)> Found(IEnumerable<Type> types)
     {
         var found = new Dictionary<(string Source, Type Kind), (FeedAttribute About, object Feed)>();
-        foreach (Type type in types)
+        foreach ((FeedAttribute about, object feed) in Registration.Of<FeedAttribute>(types))
         {
-            if (type.GetCustomAttribute<FeedAttribute>() is not { } about) continue;
-            if (!found.TryAdd((about.Source, type.BaseType!), (about, Activator.CreateInstance(type)!)))
-                throw new Engine.BugException(
-                    $"Feed '{about.Source}' is claimed by {type.Name} and another; rename one.");
+            Type type = feed.GetType();
+            if (!found.TryAdd((about.Source, type.BaseType!), (about, feed)))
+                throw new BugException($"Feed '{about.Source}' is claimed by {type.Name} and another; rename one.");
         }
 
         return [.. found.Values];

@@ -10,9 +10,9 @@ namespace Tauric.Pipelines.Topics;
 /// Where the sentences of a firm lie: in the space all firms share, for what is compared between them, and in one of
 /// few dimensions of its own, in which they are clustered. Rows of length 1, or zero.
 /// </summary>
-/// <param name="Common">sentences × <paramref name="Dimensions"/>, of the embedding model.</param>
-/// <param name="Own">sentences × <paramref name="OwnDimensions"/>.</param>
-internal sealed record SentenceSpace(float[] Common, int Dimensions, float[] Own, int OwnDimensions, int Count)
+/// <param name="common">sentences × <paramref name="dimensions"/>, of the embedding model.</param>
+/// <param name="own">sentences × <paramref name="ownDimensions"/>.</param>
+internal sealed class SentenceSpace(float[] common, int dimensions, float[] own, int ownDimensions, int count)
 {
     /// <summary>
     /// Latent semantics of the firm's own sentences: what is said together lies together. For embeddings that know
@@ -23,9 +23,13 @@ internal sealed record SentenceSpace(float[] Common, int Dimensions, float[] Own
     /// <summary>Principal components of the embeddings. For models that know meaning.</summary>
     public const string Pca = "pca";
 
-    public Rows CommonRows => new(Common, Count, Dimensions);
+    public int Dimensions => dimensions;
 
-    public Rows OwnRows => new(Own, Count, OwnDimensions);
+    public int OwnDimensions => ownDimensions;
+
+    public Rows CommonRows => new(common, count, dimensions);
+
+    public Rows OwnRows => new(own, count, ownDimensions);
 
     /// <param name="cleaned">At least one.</param>
     public static SentenceSpace Of(IReadOnlyList<string> cleaned, IEmbeddingModel model, TopicsOptions options,
@@ -46,7 +50,7 @@ internal sealed record SentenceSpace(float[] Common, int Dimensions, float[] Own
     {
         double[] sum = new double[Dimensions];
         foreach (int row in rows)
-            for (int k = 0; k < Dimensions; k++) sum[k] += Common[(row * Dimensions) + k];
+            for (int k = 0; k < Dimensions; k++) sum[k] += common[(row * Dimensions) + k];
         float[] direction = [.. sum.Select(value => (float)value)];
         Normalise.Rows(new Rows(direction, 1, Dimensions), direction);
         return direction;

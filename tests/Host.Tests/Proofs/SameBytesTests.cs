@@ -18,6 +18,10 @@ public sealed class SameBytesTests(SmallInput input)
     }
 
     [Fact]
+    public void The_program_writes_the_bytes_of_a_run_in_process() =>
+        Assert.Equal(input.Clean.Hashes(), CorpusRoot.HashesOf(input.ProgramRoot));
+
+    [Fact]
     public void A_rerun_reuses_everything_and_touches_no_file()
     {
         using CorpusRoot root = new();

@@ -6,7 +6,10 @@ namespace Tauric.Host.Tests.Proofs;
 /// <summary>The program itself as a child process: what a user starts, sees and stops.</summary>
 internal sealed class TauricProcess : IDisposable
 {
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "tauric.dll");
+    /// <summary>The published program where <c>PUBLISHED_TAURIC</c> names one, else what was built with the tests.</summary>
+    public static IReadOnlyList<string> Program { get; } =
+        Environment.GetEnvironmentVariable("PUBLISHED_TAURIC") is { Length: > 0 } published
+            ? [published] : ["dotnet", Path.Combine(AppContext.BaseDirectory, "tauric.dll")];
 
     private readonly Process _process;
     private readonly Task<string> _out;
@@ -26,7 +29,7 @@ internal sealed class TauricProcess : IDisposable
     public static TauricProcess Start(
         string folder, IEnumerable<string> args, params IEnumerable<(string Name, string Value)> variables)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. args])
+        var start = new ProcessStartInfo(Program[0], [.. Program.Skip(1), .. args])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tauric.Engine;
 
 namespace Tauric.Adapters.Models.Files;
@@ -21,3 +23,8 @@ public sealed record ModelEntry(string Name, string Path, string Sha256, long By
 
     public static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
 }
+
+[JsonSourceGenerationOptions(
+    WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ModelEntry))]
+internal sealed partial class ModelJson : JsonSerializerContext;

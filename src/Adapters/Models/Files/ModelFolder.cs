@@ -12,9 +12,6 @@ namespace Tauric.Adapters.Models.Files;
 /// <param name="path">Absolute.</param>
 public sealed class ModelFolder(string path)
 {
-    private static readonly JsonSerializerOptions s_json =
-        new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     public string Path { get; } = path;
 
     /// <summary>By name.</summary>
@@ -53,7 +50,7 @@ public sealed class ModelFolder(string path)
         string entry = EntryPath(model.Name), aside = entry + ".new";
         DiskFault.Guard("name a model", entry, 0, () =>
         {
-            File.WriteAllText(aside, JsonSerializer.Serialize(model, s_json) + "\n");
+            File.WriteAllText(aside, JsonSerializer.Serialize(model, ModelJson.Default.ModelEntry) + "\n");
             File.Move(aside, entry, overwrite: true);
         });
         return model;
@@ -71,7 +68,7 @@ public sealed class ModelFolder(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<ModelEntry>(File.ReadAllText(entry), s_json)
+            return JsonSerializer.Deserialize(File.ReadAllText(entry), ModelJson.Default.ModelEntry)
                 is { Path.Length: > 0, Sha256.Length: 64, Name.Length: > 0 } model ? model
                 : throw new DataException($"'{entry}' does not describe a model. Remove it and add the model again.");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tauric.Adapters.Storage;
 using Tauric.Engine;
 using Tauric.Engine.Datasets;
@@ -14,6 +15,9 @@ internal sealed record PrefetchedFile(string Key, long Bytes, string Sha256);
 /// <param name="Firms">That it was fetched for: others make another chunk.</param>
 internal sealed record PrefetchedChunk(string Name, IReadOnlyList<long> Firms, IReadOnlyList<PrefetchedFile> Files);
 
+/// <param name="Files">Of all chunks, by key.</param>
+internal sealed record PrefetchManifest(IReadOnlyList<PrefetchedFile> Files);
+
 /// <summary>
 /// What was fetched so far: <c>_checkpoint.json</c>, replaced whole after every chunk, and <c>manifest.json</c>, which
 /// says the same of the files for whoever has the folder alone.
@@ -24,8 +28,6 @@ internal sealed record WrdsCheckpoint(string Day, IReadOnlyList<PrefetchedChunk>
     public const string FileName = "_checkpoint.json";
     public const string ManifestName = "manifest.json";
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <exception cref="ResourceException">It is damaged.</exception>
     public static WrdsCheckpoint Read(string folder, DateOnly today)
     {
@@ -34,7 +36,7 @@ internal sealed record WrdsCheckpoint(string Day, IReadOnlyList<PrefetchedChunk>
         if (!File.Exists(path)) return new WrdsCheckpoint(day, []);
         try
         {
-            return JsonSerializer.Deserialize<WrdsCheckpoint>(File.ReadAllBytes(path), s_json)
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), WrdsJson.Default.WrdsCheckpoint)
                 ?? throw new JsonException("it is null");
         }
         catch (JsonException e)
@@ -65,9 +67,11 @@ internal sealed record WrdsCheckpoint(string Day, IReadOnlyList<PrefetchedChunk>
 
     public void Write(string folder)
     {
-        Replace(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, s_json));
+        Replace(Path.Combine(folder, FileName),
+            JsonSerializer.SerializeToUtf8Bytes(this, WrdsJson.Default.WrdsCheckpoint));
         PrefetchedFile[] files = [.. Chunks.SelectMany(c => c.Files).OrderBy(f => f.Key, StringComparer.Ordinal)];
-        Replace(Path.Combine(folder, ManifestName), JsonSerializer.SerializeToUtf8Bytes(new { files }, s_json));
+        Replace(Path.Combine(folder, ManifestName),
+            JsonSerializer.SerializeToUtf8Bytes(new PrefetchManifest(files), WrdsJson.Default.PrefetchManifest));
     }
 
     public static string HashOf(string folder, string key) =>
@@ -83,3 +87,8 @@ internal sealed record WrdsCheckpoint(string Day, IReadOnlyList<PrefetchedChunk>
             File.Move(partial, path, overwrite: true);
         });
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(WrdsCheckpoint))]
+[JsonSerializable(typeof(PrefetchManifest))]
+internal sealed partial class WrdsJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
@@ -172,16 +171,10 @@ public sealed class ComputeDailyStates(string market = ComputeDailyStates.Market
         rows[1].Append(known);
         rows[2].Append(known);
         for (int i = 0; i < state.Length; i++) rows[3 + i].AppendKnown(state[i]);
-        rows["market_regime"].AppendText(regime.Regime is { } r ? RegimeNames.Of(r) : null);
+        rows["market_regime"].AppendText(regime.Regime is { } r ? EnumNames<MarketRegime>.Of(r) : null);
         rows["trend"].AppendText(regime.Trend);
         rows["volatility"].AppendText(regime.Volatility);
     }
-}
-
-/// <summary>Names of regimes as seed-004 has them.</summary>
-internal static class RegimeNames
-{
-    public static string Of(MarketRegime regime) => JsonSerializer.Serialize(regime).Trim('"');
 }
 
 internal static class KnownNumbers

@@ -102,5 +102,5 @@ public static class NumberMap
     }
 
     public static IReadOnlyDictionary<string, double> Parse(string text) =>
-        JsonSerializer.Deserialize<SortedDictionary<string, double>>(text)!;
+        JsonSerializer.Deserialize(text, StoredJson.Default.SortedDictionaryStringDouble)!;
 }

@@ -47,10 +47,11 @@ public sealed class LabelingRules
 
     /// <summary>Those <see cref="ToJson"/> wrote.</summary>
     public static LabelingRules Parse(ReadOnlySpan<byte> json) =>
-        new(JsonSerializer.Deserialize<LabelingRule[]>(json)!);
+        new(JsonSerializer.Deserialize(json, RuleJson.Default.IReadOnlyListLabelingRule)!);
 
     /// <summary>The active ones.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(Active);
+    public byte[] ToJson() =>
+        JsonSerializer.SerializeToUtf8Bytes(Active, RuleJson.Default.IReadOnlyListLabelingRule);
 
     /// <summary>The bands of seed-004, and our own words for what is enough.</summary>
     public static IReadOnlyList<LabelingRule> Default { get; } =

@@ -49,10 +49,11 @@ public sealed class PublishRules(OutcomeOptions options) : Step
             };
     }
 
-    private static Dictionary<string, double> Numbers(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<Dictionary<string, double>>(json)!;
+    private static IReadOnlyDictionary<string, double> Numbers(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, StoredJson.Default.IReadOnlyDictionaryStringDouble)!;
 
     private static string Json(IReadOnlyDictionary<string, double> numbers) =>
         JsonSerializer.Serialize(new SortedDictionary<string, double>(
-            numbers.ToDictionary(n => n.Key, n => n.Value), StringComparer.Ordinal));
+            numbers.ToDictionary(n => n.Key, n => n.Value), StringComparer.Ordinal),
+            StoredJson.Default.SortedDictionaryStringDouble);
 }

@@ -142,10 +142,12 @@ public sealed class AssessQuality(TrainingSources sources) : Step
         using var rows = new BatchBuilder(Output.Schema);
         rows["id"].AppendText(StableId.Of($"data_quality_report/{datasetId}"));
         rows["dataset_id"].AppendText(datasetId);
-        rows["quality_metrics"].AppendText(JsonSerializer.Serialize(metrics));
-        rows["validation_results"].AppendText(JsonSerializer.Serialize(results, QualityReports.Json));
-        rows["anomaly_results"].AppendText(JsonSerializer.Serialize(anomalies, QualityReports.Json));
-        rows["data_lineage"].AppendText(JsonSerializer.Serialize(new { inputs }));
+        rows["quality_metrics"].AppendText(JsonSerializer.Serialize(metrics, StoredJson.Default.QualityMetrics));
+        rows["validation_results"].AppendText(
+            JsonSerializer.Serialize(results, StoredJson.Default.IReadOnlyListCheckResult));
+        rows["anomaly_results"].AppendText(JsonSerializer.Serialize(anomalies, StoredJson.Default.AnomalyResults));
+        rows["data_lineage"].AppendText(
+            JsonSerializer.Serialize(new QualityLineage(inputs), StoredJson.Default.QualityLineage));
         rows["report_timestamp"].Append(TrainingIds.AsOf(facts, work.Key[^10..]));
         rows["quality_score"].Append(metrics.Overall);
         rows["gates_passed"].AppendBool(results.TrueForAll(result => result.OpensGate));

@@ -26,13 +26,14 @@ public static class QualityReports
             "data_lineage", "report_timestamp", "quality_score", "gates_passed"),
     };
 
-    public static readonly JsonSerializerOptions Json =
-        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>The results a row of reports was made of.</summary>
     public static IReadOnlyList<CheckResult> ResultsOf(RecordBatch reports, int row) =>
-        JsonSerializer.Deserialize<CheckResult[]>(reports["validation_results"].Bytes(row), Json)!;
+        JsonSerializer.Deserialize(
+            reports["validation_results"].Bytes(row), StoredJson.Default.IReadOnlyListCheckResult)!;
 }
+
+/// <param name="Inputs">Partitions a report was made of, named <c>dataset/key</c>.</param>
+public sealed record QualityLineage(IReadOnlyList<string> Inputs);
 
 /// <summary>What in a column is unusual: values far outside, and drift that is believed.</summary>
 /// <param name="ColumnsTested">Columns with rows enough to judge drift.</param>

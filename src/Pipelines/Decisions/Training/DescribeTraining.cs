@@ -32,7 +32,7 @@ public sealed class DescribeTraining(TrainingSources sources) : Step
     }
 
     public override IReadOnlyList<KeyValuePair<string, string>> Parameters =>
-        [.. _parts.Select(type => KeyValuePair.Create(type.Key, FeatureSchema(type.Key)))];
+        [.. _parts.Select(type => KeyValuePair.Create(type.Key, FeaturesText(type.Key)))];
 
     public override void Run(Work work)
     {
@@ -48,12 +48,13 @@ public sealed class DescribeTraining(TrainingSources sources) : Step
         rows["sample_count"].Append(labels.Length);
         rows["feature_count"].Append(FeaturesOf(type).Count());
         rows["label_distribution"].AppendText(
-            JsonSerializer.Serialize(LabelDistribution.Of(labels["decision_outcome"])));
+            JsonSerializer.Serialize(LabelDistribution.Of(labels["decision_outcome"]),
+                StoredJson.Default.IReadOnlyDictionaryStringInt32));
         rows["quality_score"].AppendFrom(report["quality_score"], 0);
         rows["storage_location"].AppendText(
             $"training_datasets/{type}/year={day[..4]}/month={day[5..7]}/day={day[8..]}/");
-        rows["feature_schema"].AppendText(FeatureSchema(type));
-        rows["label_schema"].AppendText(LabelSchema(type, labels));
+        rows["feature_schema"].AppendText(FeaturesText(type));
+        rows["label_schema"].AppendText(LabelsText(type, labels));
         work.Write(rows.Build());
     }
 
@@ -65,25 +66,33 @@ public sealed class DescribeTraining(TrainingSources sources) : Step
         return sources.Definitions.Where(feature => part.Output.Schema.IndexOf(feature.Name) >= 0);
     }
 
-    private string FeatureSchema(string type) => JsonSerializer.Serialize(new
-    {
-        feature_definitions = FeaturesOf(type).Select(f => new
-        {
-            feature_name = f.Name,
-            feature_category = f.Family,
-            unit = f.Unit,
-            normalization_method = f.Normalisation,
-        }),
-        feature_selection_criteria = new { feature_categories = TrainingType.Of(type).Families },
-    });
+    private string FeaturesText(string type) => JsonSerializer.Serialize(
+        new FeatureSchema(
+            FeaturesOf(type).Select(f => new FeatureSummary(f.Name, f.Family, f.Unit, f.Normalisation)),
+            new FeatureSelection(TrainingType.Of(type).Families)),
+        StoredJson.Default.FeatureSchema);
 
-    private static string LabelSchema(string type, RecordBatch labels) => JsonSerializer.Serialize(new
-    {
-        label_definitions = TrainingType.Of(type).Labels,
-        labeling_criteria = labels.Length == 0 ? null : labels["rule_version"].Text(0),
-        label_validation_rules = QualityCheck.All.Where(check => check.IsGate).Select(check => check.Name),
-    });
+    private static string LabelsText(string type, RecordBatch labels) => JsonSerializer.Serialize(
+        new LabelSchema(
+            TrainingType.Of(type).Labels,
+            labels.Length == 0 ? null : labels["rule_version"].Text(0),
+            QualityCheck.All.Where(check => check.IsGate).Select(check => check.Name)),
+        StoredJson.Default.LabelSchema);
 }
+
+/// <summary><c>feature_schema</c> of a dataset.</summary>
+internal sealed record FeatureSchema(
+    IEnumerable<FeatureSummary> FeatureDefinitions, FeatureSelection FeatureSelectionCriteria);
+
+internal sealed record FeatureSummary(
+    string FeatureName, string FeatureCategory, string Unit, string NormalizationMethod);
+
+internal sealed record FeatureSelection(IReadOnlyList<string> FeatureCategories);
+
+/// <summary><c>label_schema</c> of a dataset.</summary>
+/// <param name="LabelingCriteria">Version of the rules; null where nothing was labelled.</param>
+internal sealed record LabelSchema(
+    IReadOnlyList<string> LabelDefinitions, string? LabelingCriteria, IEnumerable<string> LabelValidationRules);
 
 /// <summary>How many labels are of each band.</summary>
 public static class LabelDistribution

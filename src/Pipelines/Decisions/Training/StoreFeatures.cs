@@ -42,7 +42,8 @@ public sealed class DefineFeatures(TrainingSources sources) : Step
     public override Dataset Output => TrainingDatasets.Definitions;
 
     public override IReadOnlyList<KeyValuePair<string, string>> Parameters =>
-        [.. sources.Definitions.Select(f => KeyValuePair.Create(f.Name, JsonSerializer.Serialize(f)))];
+        [.. sources.Definitions.Select(
+            f => KeyValuePair.Create(f.Name, JsonSerializer.Serialize(f, RuleJson.Default.FeatureColumn)))];
 
     public override IEnumerable<Partition> Plan(IPartitionKeys upstream) => [new Partition("all", [])];
 
@@ -58,7 +59,8 @@ public sealed class DefineFeatures(TrainingSources sources) : Step
             rows["calculation_method"].AppendText(
                 feature.Window is null ? feature.Definition : $"{feature.Definition} Window: {feature.Window}.");
             rows["normalization_method"].AppendText(feature.Normalisation);
-            rows["data_sources"].AppendText(JsonSerializer.Serialize(feature.Inputs));
+            rows["data_sources"].AppendText(
+                JsonSerializer.Serialize(feature.Inputs, StoredJson.Default.IReadOnlyListString));
             rows["enabled"].AppendBool(true);
         }
 

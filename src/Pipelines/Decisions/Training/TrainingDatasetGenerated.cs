@@ -15,7 +15,7 @@ public sealed record TrainingDatasetGenerated(
 {
     public const string Name = "training_dataset_generated";
 
-    public string ToJson() => JsonSerializer.Serialize(this);
+    public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Default.TrainingDatasetGenerated);
 }
 
 /// <param name="DatasetType">As seed-004 writes it: <c>SIGNAL_GENERATION</c>.</param>

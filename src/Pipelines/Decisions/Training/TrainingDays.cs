@@ -25,7 +25,8 @@ public sealed class TrainingDays
         _type = metadata["dataset_type"].Text(0)!;
         _samples += metadata["sample_count"].Values<int>()[0];
         _features = metadata["feature_count"].Values<int>()[0];
-        var counts = JsonSerializer.Deserialize<Dictionary<string, int>>(metadata["label_distribution"].Bytes(0))!;
+        IReadOnlyDictionary<string, int> counts = JsonSerializer.Deserialize(
+            metadata["label_distribution"].Bytes(0), StoredJson.Default.IReadOnlyDictionaryStringInt32)!;
         foreach ((string label, int count) in counts) _labels[label] = _labels.GetValueOrDefault(label) + count;
         foreach (CheckResult day in QualityReports.ResultsOf(quality, 0))
             _checks[day.Check] = _checks.TryGetValue(day.Check, out CheckResult? sum) ? sum + day : day;
@@ -39,7 +40,8 @@ public sealed class TrainingDays
         string datasetId = _firstId == _lastId ? _firstId : $"{_firstId}_to_{_lastId[8..16]}";
         var payload = new TrainingDatasetPayload(datasetId, _type, _samples, _features, _labels,
             new DataPeriod(DayOf(_firstId), DayOf(_lastId)), Math.Round(metrics.Overall, 4));
-        string says = JsonSerializer.Serialize(payload) + JsonSerializer.Serialize(metrics);
+        string says = JsonSerializer.Serialize(payload, StoredJson.Default.TrainingDatasetPayload)
+            + JsonSerializer.Serialize(metrics, StoredJson.Default.QualityMetrics);
         string timestamp = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         return new TrainingDatasetGenerated(
             StableId.Of($"{TrainingDatasetGenerated.Name}/{says}"), timestamp, payload, metrics);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tauric.Pipelines.Decisions.Training;
 
 /// <summary>What a type of dataset is to teach from what: which families of features, which labels.</summary>
@@ -32,7 +30,7 @@ public sealed record TrainingType(DatasetType Type, IReadOnlyList<string> Famili
     ];
 
     /// <summary>As seed-004 writes it: <c>SIGNAL_GENERATION</c>.</summary>
-    public string Name { get; } = JsonSerializer.SerializeToElement(Type).GetString()!;
+    public string Name { get; } = EnumNames<DatasetType>.Of(Type);
 
     public static TrainingType Of(DatasetType type) => All.First(t => t.Type == type);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tauric.Engine.Columnar;
 using Tauric.Engine.Datasets;
 
@@ -37,13 +38,16 @@ public sealed class TrainingVersion
 
     /// <summary>A JSON object: a hash a partition, in hexadecimal.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(
-        _partitions.ToDictionary(p => p.Key, p => p.Value.ToString(), StringComparer.Ordinal));
+        _partitions.ToDictionary(p => p.Key, p => p.Value.ToString(), StringComparer.Ordinal),
+        StoredJson.Default.IReadOnlyDictionaryStringString);
 
     /// <exception cref="JsonException">It is not what <see cref="ToJson"/> wrote.</exception>
     public static TrainingVersion Parse(ReadOnlySpan<byte> json)
     {
         var partitions = new SortedDictionary<string, Hash256>(StringComparer.Ordinal);
-        foreach ((string name, string content) in JsonSerializer.Deserialize<Dictionary<string, string>>(json)!)
+        IReadOnlyDictionary<string, string> hashes =
+            JsonSerializer.Deserialize(json, StoredJson.Default.IReadOnlyDictionaryStringString)!;
+        foreach ((string name, string content) in hashes)
             partitions.Add(name, Hash256.From(Convert.FromHexString(content)));
         return new TrainingVersion(partitions);
     }
@@ -56,6 +60,7 @@ public sealed class TrainingVersion
 public sealed record VersionDiff(
     IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<string> Changed)
 {
+    [JsonIgnore]
     public bool IsEmpty => Added.Count + Removed.Count + Changed.Count == 0;
 
     internal static VersionDiff Of<T>(SortedDictionary<string, T> before, SortedDictionary<string, T> after)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Outcomes;
 using Tauric.Pipelines.Decisions.Quality;
 using Tauric.Pipelines.Tests.Decisions.Outcomes;
@@ -46,7 +47,8 @@ public sealed class AssessQualityTests : IDisposable
         var row = _store.Run(new AssessQuality(TrainingRows.Sources)).Rows[0].Fields;
         Assert.Equal("false", row["gates_passed"]);
         Assert.True(double.Parse(row["quality_score"]) > 0.9);
-        var results = JsonSerializer.Deserialize<CheckResult[]>(row["validation_results"], QualityReports.Json)!;
+        var results = JsonSerializer.Deserialize(
+            row["validation_results"], StoredJson.Default.IReadOnlyListCheckResult)!;
         CheckResult shut = Assert.Single(results, result => !result.OpensGate);
         Assert.Equal(("decided_before_known", 99, 100), (shut.Check, shut.Passed, shut.Checked));
     }

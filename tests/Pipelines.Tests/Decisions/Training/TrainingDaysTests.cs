@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tauric.Engine.Columnar;
+using Tauric.Pipelines.Decisions;
 using Tauric.Pipelines.Decisions.Quality;
 using Tauric.Pipelines.Decisions.Training;
 using Tauric.Pipelines.Tests.Decisions.Outcomes;
@@ -73,7 +74,8 @@ public sealed class TrainingDaysTests
         using var rows = new BatchBuilder(QualityReports.Dataset.Schema);
         foreach (string column in (string[])["id", "dataset_id", "quality_metrics", "anomaly_results", "data_lineage"])
             rows[column].AppendText("");
-        rows["validation_results"].AppendText(System.Text.Json.JsonSerializer.Serialize(results, QualityReports.Json));
+        rows["validation_results"].AppendText(System.Text.Json.JsonSerializer.Serialize(
+            results, StoredJson.Default.IReadOnlyListCheckResult));
         rows["report_timestamp"].Append(0L);
         rows["quality_score"].Append(0.9);
         rows["gates_passed"].AppendBool(true);
