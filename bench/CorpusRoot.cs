@@ -26,7 +26,8 @@ internal sealed class CorpusRoot : IDisposable
         bool gated = true, string memory = "1GB", params IEnumerable<(string Name, string Value)> variables)
     {
         ProcessStartInfo start = TauricProgram.Start(
-            "run", "corpus", "--input", Input, "--root", Root, "--workers", "2", "--memory", memory, "--json", "--quiet");
+            "run", "corpus", "--input", Input, "--root", Root, "--workers", "2", "--memory", memory, "--json",
+            "--quiet");
         foreach ((string name, string value) in variables) start.Environment[name] = value;
         if (!gated) start.Environment["TAURIC_LABELS_SHARE_TOLERANCE"] = "1";
         long started = Stopwatch.GetTimestamp();

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Tauric.Bench;
 
 /// <summary>
-/// The program as a child: the published one, machine code, where <c>PUBLISHED_TAURIC</c> names it; else the one that is
-/// built with the benchmarks.
+/// The program as a child: the published one, machine code, where <c>PUBLISHED_TAURIC</c> names it; else the one that
+/// is built with the benchmarks.
 /// </summary>
 internal static class TauricProgram
 {

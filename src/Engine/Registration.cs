@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Tauric.Engine;
 
 /// <summary>
-/// Types found by an attribute of theirs. They are looked up by reflection alone, which a trimmed program allows because
-/// the host keeps our assemblies whole (<c>TrimmerRootAssembly</c>).
+/// Types found by an attribute of theirs. They are looked up by reflection alone, which a trimmed program allows
+/// because the host keeps our assemblies whole (<c>TrimmerRootAssembly</c>).
 /// </summary>
 public static class Registration
 {

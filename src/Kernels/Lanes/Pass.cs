@@ -31,7 +31,7 @@ internal sealed unsafe class Pass
         _loop = isWide ? FusedLoop.Compile<WideLane>(placed, stored) : FusedLoop.Compile<VectorLane>(placed, stored);
     }
 
-    /// <summary>Are there lanes, and a compiler at run time? The published program has none: nodes run one by one.</summary>
+    /// <summary>Are there lanes, and a compiler at run time? In the published program there is none.</summary>
     [FeatureGuard(typeof(RequiresDynamicCodeAttribute))]
     [FeatureGuard(typeof(RequiresUnreferencedCodeAttribute))]
 #pragma warning disable IL4000 // What has a compiler at run time is not trimmed.

@@ -14,7 +14,10 @@ public sealed partial class ReadmeTests
     private static readonly string[] s_programs = [Program, "artifacts/tauric/tauric ", "tauric "];
 
     private static readonly string[] s_notRunHere =
-        ["git clone ", "cd ", "dotnet build ", "dotnet test ", "dotnet publish ", "dotnet run -c Release --project bench", "npm ", "#"];
+    [
+        "git clone ", "cd ", "dotnet build ", "dotnet test ", "dotnet publish ",
+        "dotnet run -c Release --project bench", "npm ", "#",
+    ];
 
     [Fact]
     public void Every_command_of_the_README_works()

@@ -6,7 +6,9 @@ namespace Tauric.Host.Tests.Proofs;
 /// <summary>The program itself as a child process: what a user starts, sees and stops.</summary>
 internal sealed class TauricProcess : IDisposable
 {
-    /// <summary>The published program where <c>PUBLISHED_TAURIC</c> names one, else what was built with the tests.</summary>
+    /// <summary>
+    /// The published program where <c>PUBLISHED_TAURIC</c> names one, else the one that is built with the tests.
+    /// </summary>
     public static IReadOnlyList<string> Program { get; } =
         Environment.GetEnvironmentVariable("PUBLISHED_TAURIC") is { Length: > 0 } published
             ? [published] : ["dotnet", Path.Combine(AppContext.BaseDirectory, "tauric.dll")];
