@@ -1,10 +1,13 @@
 using System.Runtime.InteropServices;
+using Tauric.Engine.Columnar;
 using Tauric.Host;
 using Tauric.Host.Configuration;
 
 // Half of what a rerun or a small correction allocates is its plan, which it needs to the end: to collect meanwhile
 // only copies that. What allocates more is collected as ever from there on.
 GC.TryStartNoGCRegion(Math.Min(240L << 20, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16));
+
+NativeBuffer.ReturnLargeBlocks();
 
 _ = Task.Run(() => ConfigLoader.Defaults.Value);   // Read while the command line is.
 

@@ -174,7 +174,7 @@ internal static class Roots
         $"Nothing was made in '{config.DataRoot}' yet. Run first: tauric run corpus --root \"{config.DataRoot}\"");
 
     private static DuckCatalog OpenDuck(TauricConfig config) =>
-        DuckCatalog.Open(CatalogPath(config), Math.Max(64L << 20, config.MemoryBytes / 4));
+        DuckCatalog.Open(CatalogPath(config), Math.Max(64L << 20, config.MemoryBytes / 8));
 
     /// <exception cref="UsageException">Nobody said where it is.</exception>
     private static PostgresAddress CatalogAddress(TauricConfig config) => config.Catalog.Url.Length > 0

@@ -32,6 +32,8 @@ public sealed record DuckOptions
         yield return ("autoload_known_extensions", "false");
         // It would fill the memory up to the limit with files that are read once.
         yield return ("enable_external_file_cache", "false");
+        // What was freed goes back to the system sooner than after 128 MB, which each instance would keep.
+        yield return ("allocator_flush_threshold", "32MB");
         if (MemoryLimitBytes is { } bytes) yield return ("memory_limit", bytes + "B");
         if (TempDirectory is { } folder) yield return ("temp_directory", folder);
         if (IsReadOnly) yield return ("access_mode", "READ_ONLY");

@@ -8,9 +8,11 @@ namespace Tauric.Engine.Dataflow;
 /// <summary>
 /// Rows of committed partitions, read back once and kept while the byte budget lasts; the least recently used go first.
 /// </summary>
+/// <param name="bytesMin">Left to it when all else has taken its part.</param>
 /// <param name="workers">Objects of one partition are read by at most.</param>
 internal sealed class PartitionCache(
-    IObjectStore store, IReadOnlyDictionary<string, IFormat> formats, long bytesMax, int workers) : IDisposable
+    IObjectStore store, IReadOnlyDictionary<string, IFormat> formats, long bytesMax, long bytesMin,
+    int workers) : IDisposable
 {
     private readonly Dictionary<string, IFormat> _formats =
         formats.ToDictionary(f => f.Key, f => f.Value.Within(store), StringComparer.Ordinal);
@@ -21,13 +23,16 @@ internal sealed class PartitionCache(
     private readonly LinkedList<Entry> _byUse = new();
     private long _bytes;
     private long _unstoredBytes;
+    private long _taken;
+
+    private long BytesMax => Math.Max(bytesMin, bytesMax - _taken);
 
     /// <summary>Rows that are in no store hold more than the budget: no more of them should be made.</summary>
     public bool IsFull
     {
         get
         {
-            lock (_lock) return _unstoredBytes > bytesMax;
+            lock (_lock) return _unstoredBytes > BytesMax;
         }
     }
 
@@ -62,12 +67,18 @@ internal sealed class PartitionCache(
             _entries.Add(id, _byUse.AddFirst(new Entry(id, record.Content, rows.Retain(), parts, bytes, isStored)));
             _bytes += bytes;
             if (!isStored) _unstoredBytes += bytes;
-            for (LinkedListNode<Entry>? last = _byUse.Last; _bytes > bytesMax && last is not null;)
-            {
-                LinkedListNode<Entry> looked = last;
-                last = last.Previous;
-                if (looked.Value.IsStored) Drop(looked);
-            }
+            Trim();
+        }
+    }
+
+    /// <summary>Rows give way to what else is held from now on, so that both together stay within the budget.</summary>
+    /// <param name="bytes">More than before; negative when less.</param>
+    public void GiveWay(long bytes)
+    {
+        lock (_lock)
+        {
+            _taken += bytes;
+            Trim();
         }
     }
 
@@ -92,6 +103,16 @@ internal sealed class PartitionCache(
             _byUse.AddFirst(found);
             parts = found.Value.Parts;
             return found.Value.Rows.Retain();
+        }
+    }
+
+    private void Trim()
+    {
+        for (LinkedListNode<Entry>? last = _byUse.Last; _bytes > BytesMax && last is not null;)
+        {
+            LinkedListNode<Entry> looked = last;
+            last = last.Previous;
+            if (looked.Value.IsStored) Drop(looked);
         }
     }
 

@@ -54,7 +54,8 @@ public sealed class Runner : IDisposable
         _started = options.Clock.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         // What is left of the budget is for what a step itself holds, the catalog and the runtime.
-        _cache = new PartitionCache(options.Store, options.Formats, options.MemoryBytesMax / 8, options.Workers);
+        _cache = new PartitionCache(options.Store, options.Formats, options.MemoryBytesMax / 4,
+            options.MemoryBytesMax / 16, options.Workers);
         _gate = new MemoryGate(options.MemoryBytesMax / 8);
         _report = new RunReport { RunId = RunLog.IdAt(options.Clock.GetUtcNow()), System = pipeline.Name };
         _log = new RunLog(options, _report);
@@ -109,6 +110,7 @@ public sealed class Runner : IDisposable
         foreach (Node node in graph.Nodes)
             if (node is { IsNeeded: true, Step: { } step }) _report.Of(step).Partitions++;
         _log.Planned();
+        _cache.GiveWay(records.Sum(KnownBytes));
         // What a change may reach is computed while the rest is looked at.
         (IReadOnlyList<Node> reached, IReadOnlyList<Node> apart) = graph.Split();
         Refresh(graph, looks.At([.. reached.Select(n => n.Record).OfType<PartitionRecord>()]));
@@ -138,6 +140,13 @@ public sealed class Runner : IDisposable
             new ParallelOptions { MaxDegreeOfParallelism = _options.Workers }, node => node.Decide());
         return graph;
     }
+
+    /// <summary>
+    /// Measured over spans of days: a record with its node, the owners of its objects, and what the collector and the
+    /// catalog hold besides; 10 KB for 13 objects.
+    /// </summary>
+    private static long KnownBytes(PartitionRecord? record) =>
+        record is null ? 0 : 4 * (1024L + record.Objects.Encoded.Length);
 
     private static (string, string) IdOf(PartitionRecord record) => (record.Dataset, record.Key);
 
@@ -306,8 +315,14 @@ public sealed class Runner : IDisposable
     /// <summary>Another process computed it.</summary>
     private void Take(Node node, PartitionRecord record)
     {
-        node.Renew(record);
+        Renew(node, record);
         Settle(node, computed: false);
+    }
+
+    private void Renew(Node node, PartitionRecord record)
+    {
+        _cache.GiveWay(KnownBytes(record) - KnownBytes(node.Record));
+        node.Renew(record);
     }
 
     /// <summary>On a worker: the step itself, and its rows turned into staged objects.</summary>
@@ -377,7 +392,7 @@ public sealed class Runner : IDisposable
                 _log.Computed(computed);
                 computed.Node.Changed = computed.Node.Record?.Content == computed.Record.Content
                     ? null : computed.Changed ?? "rows";
-                computed.Node.Renew(computed.Record);
+                Renew(computed.Node, computed.Record);
                 _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows, computed.Parts,
                     isStored: isKept || computed.Node.Changed is null);
                 Settle(computed.Node, computed: true);

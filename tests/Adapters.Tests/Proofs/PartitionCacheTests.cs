@@ -61,6 +61,26 @@ public sealed class PartitionCacheTests : IDisposable
     }
 
     [Fact]
+    public void Rows_give_way_to_what_else_is_held_but_not_below_what_is_theirs()
+    {
+        PartitionRecord[] records = [.. Enumerable.Range(0, 3).Select(i => Record($"k{i}", Store($"o{i}", i)))];
+        using RecordBatch one = _format.Read(RowStep.Rows, _store.Load("o0"), "o0");
+        using PartitionCache cache = Cache(one.Bytes * 3, bytesMin: one.Bytes);
+        foreach (PartitionRecord record in records) cache.Rent(s_dataset, record).Dispose();
+        cache.GiveWay(one.Bytes);
+        foreach (int i in (int[])[0, 2]) _store.Delete($"o{i}");
+        Assert.Throws<ResourceException>(() => cache.Rent(s_dataset, records[0]));
+        cache.GiveWay(one.Bytes * 9);
+        cache.Rent(s_dataset, records[2]).Dispose();
+        cache.Rent(s_dataset, records[1]).Dispose();
+        Assert.Throws<ResourceException>(() => cache.Rent(s_dataset, records[2]));
+        cache.GiveWay(one.Bytes * -10);
+        foreach (int i in (int[])[0, 2]) cache.Rent(s_dataset, Record($"k{i}", Store($"o{i}", i))).Dispose();
+        for (int i = 0; i < 3; i++) _store.Delete($"o{i}");
+        foreach (PartitionRecord record in records) cache.Rent(s_dataset, record).Dispose();
+    }
+
+    [Fact]
     public void Other_content_is_read_again()
     {
         using PartitionCache cache = Cache(1 << 20);
@@ -106,7 +126,7 @@ public sealed class PartitionCacheTests : IDisposable
     {
         PartitionRecord record = Record("k", [.. Enumerable.Range(0, 20).Select(i => Store($"o{i}", i))]);
         var counted = new CountingFormat(_format);
-        using var cache = new PartitionCache(_store, Formats(counted), 1 << 20, workers: 2);
+        using var cache = new PartitionCache(_store, Formats(counted), 1 << 20, 0, workers: 2);
         Parallel.For(0, 8, _ =>
         {
             using RecordBatch rows = cache.Rent(s_dataset, record);
@@ -120,7 +140,8 @@ public sealed class PartitionCacheTests : IDisposable
     {
         PartitionRecord[] records = [Record("a", Store("a1", 1), Store("a2", 2)), Record("b", Store("b", 3))];
         using (RecordBatch one = _format.Read(RowStep.Rows, _store.Load("b"), "b"))
-        using (var cache = new PartitionCache(_store, Formats(new NamingFormat(_format)), one.Bytes + 100, workers: 2))
+        using (var cache = new PartitionCache(
+            _store, Formats(new NamingFormat(_format)), one.Bytes + 100, 0, workers: 2))
         {
             for (int round = 0; round < 2; round++)   // Both do not fit, so that each is read back every time.
             {
@@ -139,7 +160,8 @@ public sealed class PartitionCacheTests : IDisposable
         }
     }
 
-    private PartitionCache Cache(long bytesMax) => new(_store, Formats(_format), bytesMax, workers: 2);
+    private PartitionCache Cache(long bytesMax, long bytesMin = 0) =>
+        new(_store, Formats(_format), bytesMax, bytesMin, workers: 2);
 
     private static Dictionary<string, IFormat> Formats(IFormat format) => new() { [format.Name] = format };
 
