@@ -43,7 +43,9 @@ public sealed unsafe class NativeBuffer : IForeignMemory
     /// larger than anything freed so far, up to 32 MB, and of the rest only the end goes back: columns of all sizes
     /// leave it full of holes. Elsewhere it does nothing.
     /// </summary>
-    /// <remarks>mallopt(3), <c>M_MMAP_THRESHOLD</c>. Of the whole process, so its host says it, and at its start.</remarks>
+    /// <remarks>
+    /// mallopt(3), <c>M_MMAP_THRESHOLD</c>. Of the whole process, so its host says it, and at its start.
+    /// </remarks>
     public static void ReturnLargeBlocks()
     {
         const int MmapThreshold = -3;
