@@ -59,6 +59,6 @@ internal sealed class CorpusFull : IBenchmark
     private static void Figures(Measurement measurement, string what, CorpusRun[] runs)
     {
         measurement.Figure(what, Spread.Of([.. runs.Select(r => r.Seconds)]), "s");
-        measurement.Figure($"{what}, whole process", Spread.Of([.. runs.Select(r => r.ProcessSeconds)]), "s");
+        measurement.Figure($"{what}, whole process", Spread.Of([.. runs.Select(r => r.WholeSeconds)]), "s");
     }
 }

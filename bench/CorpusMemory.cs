@@ -3,7 +3,7 @@ using Tauric.Host.Sample;
 
 namespace Tauric.Bench;
 
-/// <summary>Does memory grow with the number of days? Measured over spans of one market at one memory budget.</summary>
+/// <summary>Does memory grow with the number of days? Over spans of one market, at two memory budgets.</summary>
 [Benchmark("corpus-memory", "peak memory of first runs over 60, 120, 240 and 354 days at two --memory, and its slope")]
 internal sealed class CorpusMemory : IBenchmark
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Tauric.Bench;
+using Tauric.Host.Tests.Proofs;
 
 const string Usage = """
     dotnet run -c Release --project bench                        lists the benchmarks

@@ -9,6 +9,7 @@ using Tauric.Adapters.Log;
 using Tauric.Adapters.Tests;
 using Tauric.Engine;
 using Tauric.Engine.Time;
+using Tauric.Host.Tests.Proofs;
 using Tauric.Pipelines.Decisions.Features;
 using Tauric.Pipelines.Decisions.Wire;
 

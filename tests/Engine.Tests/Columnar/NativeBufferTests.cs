@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tauric.Engine.Columnar;
 
 namespace Tauric.Engine.Tests.Columnar;
@@ -12,14 +11,11 @@ public sealed class NativeBufferTests
         NativeBuffer.ReturnLargeBlocks();
         NativeBuffer.Allocate(16 << 20).Release();   // By itself glibc would count as large what is larger than this.
         NativeBuffer[] blocks = [.. Enumerable.Range(0, Count).Select(_ => NativeBuffer.Allocate(Block))];
-        long full = Resident();
+        long full = Environment.WorkingSet;
         for (int i = 0; i < Count; i++)
             if (i % 8 != 0) blocks[i].Release();
-        long left = Resident();
+        long left = Environment.WorkingSet;
         for (int i = 0; i < Count; i += 8) blocks[i].Release();
         Assert.True(full - left > (long)Block * Count / 2, $"of {full} bytes {left} are left");
     }
-
-    private static long Resident() => long.Parse(
-        File.ReadAllText("/proc/self/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
 }

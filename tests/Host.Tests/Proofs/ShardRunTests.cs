@@ -28,7 +28,7 @@ public sealed class ShardRunTests(FinishedRun finished, SmallInput input, Postgr
         Migrate();
         using var cluster = SlurmCluster.Start();
         Dictionary<string, string> variables = Variables.ToDictionary(v => v.Name, v => v.Value);
-        variables["TAURIC"] = string.Join(' ', TauricProcess.Program);
+        variables["TAURIC"] = string.Join(' ', TauricProgram.Command);
         string script = Path.Combine(InputFolder.Find("deploy", AppContext.BaseDirectory, AppContext.BaseDirectory),
             "slurm", "submit.sh");
         string[] jobs = cluster.Run(script, variables, "4", "corpus", "--root", Root, "--input", input.Folder, "--json")

@@ -6,13 +6,6 @@ namespace Tauric.Host.Tests.Proofs;
 /// <summary>The program itself as a child process: what a user starts, sees and stops.</summary>
 internal sealed class TauricProcess : IDisposable
 {
-    /// <summary>
-    /// The published program where <c>PUBLISHED_TAURIC</c> names one, else the one that is built with the tests.
-    /// </summary>
-    public static IReadOnlyList<string> Program { get; } =
-        Environment.GetEnvironmentVariable("PUBLISHED_TAURIC") is { Length: > 0 } published
-            ? [published] : ["dotnet", Path.Combine(AppContext.BaseDirectory, "tauric.dll")];
-
     private readonly Process _process;
     private readonly Task<string> _out;
     private readonly Task<string> _error;
@@ -31,12 +24,9 @@ internal sealed class TauricProcess : IDisposable
     public static TauricProcess Start(
         string folder, IEnumerable<string> args, params IEnumerable<(string Name, string Value)> variables)
     {
-        var start = new ProcessStartInfo(Program[0], [.. Program.Skip(1), .. args])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = TauricProgram.Start(args);
+        start.WorkingDirectory = folder;
+        start.RedirectStandardError = true;
         foreach (DictionaryEntry inherited in Environment.GetEnvironmentVariables())
         {
             string name = (string)inherited.Key;
