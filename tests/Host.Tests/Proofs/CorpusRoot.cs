@@ -87,19 +87,19 @@ internal sealed class CorpusRoot : IDisposable
 
     public SortedDictionary<string, string> Hashes() => HashesOf(Folder);
 
-    /// <summary>SHA-256 of every output by key: all files but logs, the catalog and staging.</summary>
-    public static SortedDictionary<string, string> HashesOf(string folder)
+    /// <summary>SHA-256 of every output by key.</summary>
+    public static SortedDictionary<string, string> HashesOf(string folder) =>
+        new(KeysOf(folder).ToDictionary(key => key,
+            key => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, key))))),
+            StringComparer.Ordinal);
+
+    /// <summary>Keys of all outputs: all files but logs, the catalog and staging.</summary>
+    public static IEnumerable<string> KeysOf(string folder)
     {
         string[] others = ["logs/", "catalog.duckdb", ".staging/"];
-        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            string key = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            if (!others.Any(other => key.StartsWith(other, StringComparison.Ordinal)))
-                hashes.Add(key, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
-        }
-
-        return hashes;
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+            .Where(key => !others.Any(other => key.StartsWith(other, StringComparison.Ordinal)));
     }
 
     public void Dispose() => _scratch.Dispose();

@@ -35,7 +35,7 @@ internal sealed class KillChain(ScratchFolder folder, Func<string, TauricProcess
         for (int killed = 0, roots = 0; killed < kills; roots++)
         {
             string root = folder.Below($"{chain}-{roots}");
-            while (killed < kills && RunWasKilled(root, Moment(whole, killed, random.NextUniform())))
+            while (killed < kills && RunWasKilled(root, Moment(root, whole, killed, random.NextUniform())))
             {
                 killed++;
                 if (Directory.Exists(root)) Killed(root, _bytes);
@@ -55,17 +55,32 @@ internal sealed class KillChain(ScratchFolder folder, Func<string, TauricProcess
     }
 
     /// <summary>
-    /// Every other moment lies in the second half, because much of the first is the start of a process.
+    /// Every other moment is one of time, which meets the start of a process too; the rest are of progress, because how
+    /// long a run takes depends on what else the machine does.
     /// </summary>
-    private static TimeSpan Moment(TimeSpan whole, int killed, double uniform) =>
-        whole * (killed % 2 == 0 ? uniform : (1 + uniform) / 2);
+    private Func<bool> Moment(string root, TimeSpan whole, int killed, double uniform)
+    {
+        if (killed % 2 == 0)
+        {
+            TimeSpan after = whole * uniform;
+            var watch = Stopwatch.StartNew();
+            return () => watch.Elapsed >= after;
+        }
+
+        int there = ObjectsIn(root);
+        int enough = there + 1 + (int)(uniform * (_bytes.Count - there));
+        return () => ObjectsIn(root) >= enough;
+    }
+
+    private static int ObjectsIn(string root) => Directory.Exists(root) ? CorpusRoot.KeysOf(root).Count() : 0;
 
     /// <returns>False when the run ended by itself before the moment came.</returns>
-    private bool RunWasKilled(string root, TimeSpan moment)
+    private bool RunWasKilled(string root, Func<bool> moment)
     {
         using TauricProcess program = start(root);
-        if (program.WaitFor(moment))
+        while (!moment())
         {
+            if (!program.WaitFor(TimeSpan.FromMilliseconds(1))) continue;
             program.Wait().Expect(CommandLine.Done);
             return false;
         }
