@@ -118,9 +118,8 @@ public sealed class DuckCatalog : ICatalogTables
 
     public void Record(RunRecord run) => _connection.Transact(() =>
     {
-        if (run.FinishedAt is null)
-            _connection.Execute("UPDATE pipeline_run SET status = 'interrupted' WHERE status = 'running'");
         _connection.Execute("DELETE FROM pipeline_run WHERE run_id = ?", run.RunId);
+        _connection.Execute("UPDATE pipeline_run SET status = 'interrupted' WHERE status = 'running'");
         _connection.Execute("INSERT INTO pipeline_run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", run.RunId, run.System,
             run.Status, run.StartedAt, run.FinishedAt, run.Seed, run.GitHash, run.ParametersJson, run.ReportJson);
     });

@@ -29,7 +29,7 @@ public interface ICatalog : IDisposable
     /// <summary>Forgets partitions and their published rows.</summary>
     void Remove(IReadOnlyList<PartitionRecord> records);
 
-    /// <summary>Replaces what is recorded of the run with this id.</summary>
+    /// <summary>Replaces what is recorded of the run with this id. Others that are still running were interrupted.</summary>
     void Record(RunRecord run);
 }
 
@@ -42,7 +42,7 @@ public sealed record Commit(Dataset Dataset, PartitionRecord Record, IReadOnlyLi
 }
 
 /// <summary>A row of <c>pipeline_run</c>.</summary>
-/// <param name="RunId">The same for the same inputs, parameters and program: a resumed run is the same run.</param>
+/// <param name="RunId">Of this attempt: a run that resumes another is one of its own.</param>
 /// <param name="Status"><c>running</c>, <c>success</c>, <c>cancelled</c> or <c>failed</c>.</param>
 /// <param name="ParametersJson">Secrets redacted.</param>
 /// <param name="ReportJson">Counts by step.</param>

@@ -134,7 +134,7 @@ public abstract class CatalogContract
     }
 
     [Fact]
-    public void A_run_that_never_finished_is_interrupted_when_the_next_starts()
+    public void A_run_that_never_finished_is_interrupted_when_the_next_starts_or_finds_nothing_to_compute()
     {
         using ICatalog catalog = OpenPublished();
         var run = new RunRecord("1", "corpus", "running", s_started, null, -7, "abc", "{\"a\": 'b'}", "{}");
@@ -147,6 +147,9 @@ public abstract class CatalogContract
         Assert.Equal(["1|interrupted", "2|success"], Runs());
         Assert.Equal(["corpus|-7|abc|{\"a\": 'b'}|[]"],
             Query("SELECT run_name, seed, git_hash, config, meta FROM pipeline_run WHERE run_id = '2'"));
+        catalog.Record(run with { RunId = "3" });
+        catalog.Record(run with { RunId = "4", Status = "success", FinishedAt = end });
+        Assert.Equal(["1|interrupted", "2|success", "3|interrupted", "4|success"], Runs());
     }
 
     protected static Committed AnyCommit(Dataset dataset, string key, ref CounterRandom random)

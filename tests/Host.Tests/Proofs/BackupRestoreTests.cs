@@ -48,20 +48,22 @@ public sealed class BackupRestoreTests(BackupRestoreTests.Filled filled) : IClas
         string backups = _folder.Below("backups"), restored = _folder.Below("restored");
         await Run("backup", "--root", filled.Root, "--to", backups);
         CounterRandom random = CounterRandom.For(60, "backup kills");
+        int killed = 0;
         for (int kill = 0; kill < s_kills; kill++)
         {
             Directory.Delete(Path.Combine(backups, "objects"), recursive: true);
-            Kill(TimeSpan.FromMilliseconds(300 + (random.NextUniform() * 1500)),
-                ["backup", "--root", filled.Root, "--to", backups]);
+            if (WasKilled(random.NextUniform(), backups, ["backup", "--root", filled.Root, "--to", backups])) killed++;
             await Run("backup", "--root", filled.Root, "--to", backups);
             Assert.Contains("all as backed up", await Run("backup", "verify", "--in", backups));
-            Kill(TimeSpan.FromMilliseconds(300 + (random.NextUniform() * 1500)),
-                ["restore", "--from", backups, "--root", restored]);
+            if (WasKilled(random.NextUniform(), restored + ".restoring",
+                ["restore", "--from", backups, "--root", restored])) killed++;
             if (!Directory.Exists(restored)) await Run("restore", "--from", backups, "--root", restored);
             Assert.Equal(filled.Hashes(), CorpusRoot.HashesOf(restored));
             Assert.Contains("all as committed", await Run("verify", "--root", restored));
             Directory.Delete(restored, recursive: true);
         }
+
+        Assert.True(killed > s_kills, $"{killed} of {2 * s_kills} were killed");
     }
 
     [Fact]
@@ -101,10 +103,15 @@ public sealed class BackupRestoreTests(BackupRestoreTests.Filled filled) : IClas
         Assert.Empty(Directory.GetFiles(Path.Combine(backups, "objects"), "*", SearchOption.AllDirectories));
     }
 
-    private void Kill(TimeSpan moment, string[] args)
+    /// <summary>SIGKILL once a share of what it writes into a folder is there, staged or whole.</summary>
+    private bool WasKilled(double share, string folder, string[] args)
     {
+        int enough = Files() + 1 + (int)(share * filled.Outputs.Count);
         using TauricProcess program = TauricProcess.Start(_folder.Path, args);
-        if (!program.WaitFor(moment)) program.Kill();
+        return program.KillOnce(() => Files() >= enough);
+
+        int Files() => !Directory.Exists(folder) ? 0
+            : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count();
     }
 
     private static async Task<string> Run(params string[] args)

@@ -7,15 +7,16 @@ namespace Tauric.Host.Tests.Proofs;
 /// <param name="start">The program, running in a root.</param>
 internal sealed class KillChain(ScratchFolder folder, Func<string, TauricProcess> start)
 {
-    private const string Interrupted = "SELECT count(*) AS n FROM pipeline_run WHERE status = 'interrupted'";
+    /// <summary>Runs that had begun to compute and have not ended.</summary>
+    private const string Unended = "SELECT count(*) AS n FROM pipeline_run WHERE status <> 'success'";
 
     private SortedDictionary<string, string> _bytes = [];
 
     /// <summary>Looks at a root right after a kill.</summary>
     public Action<string, SortedDictionary<string, string>> Killed { get; init; } = (_, _) => { };
 
-    /// <returns>Objects of the undisturbed root, and how many runs the catalogs say were interrupted.</returns>
-    public async Task<(int Objects, long Interrupted)> Kill(int kills)
+    /// <returns>Objects of the undisturbed root, and how many runs were killed at work, by what the catalogs say.</returns>
+    public async Task<(int Objects, long Unended)> Kill(int kills)
     {
         string undisturbed = folder.Below("undisturbed");
         var watch = Stopwatch.StartNew();
@@ -23,15 +24,15 @@ internal sealed class KillChain(ScratchFolder folder, Func<string, TauricProcess
         TimeSpan whole = watch.Elapsed;
         _bytes = CorpusRoot.HashesOf(undisturbed);
         int[] chains = [1, 2];
-        long[] interrupted = await Task.WhenAll(chains.Select(chain =>
+        long[] unended = await Task.WhenAll(chains.Select(chain =>
             Task.Run(() => KillAndResume($"chain{chain}", (kills + chain - 1) / chains.Length, whole))));
-        return (_bytes.Count, interrupted.Sum());
+        return (_bytes.Count, unended.Sum());
     }
 
     private async Task<long> KillAndResume(string chain, int kills, TimeSpan whole)
     {
         CounterRandom random = CounterRandom.For(50, chain);
-        long interrupted = 0;
+        long unended = 0;
         for (int killed = 0, roots = 0; killed < kills; roots++)
         {
             string root = folder.Below($"{chain}-{roots}");
@@ -46,12 +47,12 @@ internal sealed class KillChain(ScratchFolder folder, Func<string, TauricProcess
             Assert.Equal(_bytes, CorpusRoot.HashesOf(root));
             Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(root, ".staging")));
             Assert.Contains("all as committed", await Ask("verify", "--root", root));
-            string answer = await Ask("query", Interrupted, "--root", root, "--format", "csv");
-            interrupted += long.Parse(answer.Split('\n')[1]);
+            string answer = await Ask("query", Unended, "--root", root, "--format", "csv");
+            unended += long.Parse(answer.Split('\n')[1]);
             Directory.Delete(root, recursive: true);
         }
 
-        return interrupted;
+        return unended;
     }
 
     /// <summary>
@@ -78,15 +79,9 @@ internal sealed class KillChain(ScratchFolder folder, Func<string, TauricProcess
     private bool RunWasKilled(string root, Func<bool> moment)
     {
         using TauricProcess program = start(root);
-        while (!moment())
-        {
-            if (!program.WaitFor(TimeSpan.FromMilliseconds(1))) continue;
-            program.Wait().Expect(CommandLine.Done);
-            return false;
-        }
-
-        program.Kill();
-        return true;
+        if (program.KillOnce(moment)) return true;
+        program.Wait().Expect(CommandLine.Done);
+        return false;
     }
 
     private Outcome Run(string root)

@@ -27,9 +27,9 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task Kills_at_random_moments_leave_roots_that_resume_to_the_same_bytes()
     {
-        (int objects, long interrupted) = await new KillChain(_folder, Start).Kill(s_kills);
+        (int objects, long unended) = await new KillChain(_folder, Start).Kill(s_kills);
         Assert.True(objects > 100);
-        Assert.True(interrupted > 0, "no kill hit a run that had begun to compute");
+        Assert.True(unended > 0, "no kill hit a run that had begun to compute");
     }
 
     private TauricProcess Start(string root) => TauricProcess.Start(_folder.Path,

@@ -57,6 +57,17 @@ internal sealed class TauricProcess : IDisposable
     /// <summary>SIGKILL: nothing of the program runs after it.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>SIGKILL as soon as it is time.</summary>
+    /// <returns>False when it ended by itself before.</returns>
+    public bool KillOnce(Func<bool> isTime)
+    {
+        while (!isTime())
+            if (WaitFor(TimeSpan.FromMilliseconds(1))) return false;
+        Kill();
+        _process.WaitForExit();
+        return _process.ExitCode == 128 + 9;
+    }
+
     /// <summary>What Ctrl-C sends.</summary>
     public void Interrupt()
     {

@@ -27,9 +27,9 @@ public sealed class TopicKillTests : IDisposable
     [Fact]
     public async Task Killed_runs_resume_to_the_same_bytes_and_chunks_appear_whole()
     {
-        (int objects, long interrupted) = await new KillChain(_folder, Start) { Killed = AllIsWhole }.Kill(s_kills);
+        (int objects, long unended) = await new KillChain(_folder, Start) { Killed = AllIsWhole }.Kill(s_kills);
         Assert.True(objects > 15 * s_quarters);
-        Assert.True(interrupted > 0, "no kill hit a run that had begun to compute");
+        Assert.True(unended > 0, "no kill hit a run that had begun to compute");
     }
 
     private static void AllIsWhole(string root, SortedDictionary<string, string> undisturbed)

@@ -45,8 +45,7 @@ public sealed class WriterTests : IDisposable
         for (int kill = 1; kill <= kills; kill++)
         {
             using TauricProcess program = Start(root);
-            while (_server.Requests.Count < kill * 6 && !program.WaitFor(TimeSpan.FromMilliseconds(5))) { }
-            program.Kill();
+            Assert.True(program.KillOnce(() => _server.Requests.Count >= kill * 6));
         }
 
         Outcome done = Run(root).Expect(CommandLine.Done);

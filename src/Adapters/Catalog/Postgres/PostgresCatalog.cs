@@ -130,7 +130,7 @@ public sealed class PostgresCatalog : ICatalogTables, ISharedCatalog
 
     public void Record(RunRecord run) => _session.Transact(connection =>
     {
-        if (run.FinishedAt is null && _access == CatalogAccess.Exclusive)
+        if (_access == CatalogAccess.Exclusive)
             PostgresSql.Execute(connection,
                 "UPDATE pipeline_run SET status = 'interrupted' WHERE status = 'running' AND run_id <> $1", run.RunId);
         PostgresSql.Execute(connection, UpsertRun, run.RunId, run.System, run.Status, run.StartedAt.ToUniversalTime(),
