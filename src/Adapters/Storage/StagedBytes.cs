@@ -1,16 +1,17 @@
-using Microsoft.Win32.SafeHandles;
+using Tauric.Engine;
 using Tauric.Engine.Contracts;
 
 namespace Tauric.Adapters.Storage;
 
 /// <summary>
 /// Keeps what is staged for a store that is not this machine's: in memory as long as a budget lasts, else in a file
-/// that has no name, so that nothing is left of it whatever happens to the process.
+/// that has no name.
 /// </summary>
 internal sealed class StagedBytes(long memoryBytesMax) : IDisposable
 {
+    private static readonly string s_folder = Path.GetTempPath();
     private readonly Lock _lock = new();
-    private SafeFileHandle? _file;
+    private NamelessFile? _file;
     private long _inMemory;
     private long _fileEnd;
     private int _inFile;
@@ -21,38 +22,27 @@ internal sealed class StagedBytes(long memoryBytesMax) : IDisposable
             return new Held(this, key, bytes.ToArray(), At: 0, bytes.Length);
         Interlocked.Add(ref _inMemory, -bytes.Length);
         long at;
-        SafeFileHandle file;
+        NamelessFile file;
         lock (_lock)
         {
-            (file, at) = (_file ??= Nameless(), _inFile++ == 0 ? 0 : _fileEnd);
+            file = _file ??= DiskFault.Guard("stage", s_folder, 0, () => new NamelessFile(s_folder));
+            at = _inFile++ == 0 ? 0 : _fileEnd;
             _fileEnd = at + bytes.Length;
         }
 
         try
         {
-            RandomAccess.Write(file, bytes, at);
+            file.Write(bytes, at);
             return new Held(this, key, InMemory: null, at, bytes.Length);
         }
         catch (Exception e) when (DiskFault.Is(e))
         {
             lock (_lock) _inFile--;
-            throw DiskFault.Describe(e, $"stage '{key}'", Path.GetTempPath(), bytes.Length);
+            throw DiskFault.Describe(e, $"stage '{key}'", s_folder, bytes.Length);
         }
     }
 
     public void Dispose() => _file?.Dispose();
-
-    private static SafeFileHandle Nameless()
-    {
-        string path = Path.Combine(Path.GetTempPath(), $"tauric-{Guid.NewGuid():N}.staged");
-        return DiskFault.Guard("stage", path, 0, () =>
-        {
-            SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite,
-                FileShare.ReadWrite | FileShare.Delete, FileOptions.DeleteOnClose);
-            if (!OperatingSystem.IsWindows()) File.Delete(path);
-            return file;
-        });
-    }
 
     private void Release(Held held)
     {
@@ -70,15 +60,7 @@ internal sealed class StagedBytes(long memoryBytesMax) : IDisposable
     {
         private bool _gone;
 
-        public byte[] Read()
-        {
-            if (InMemory is not null) return InMemory;
-            byte[] bytes = new byte[Length];
-            int read = 0;
-            for (int more = 1; read < Length && more > 0; read += more)
-                more = RandomAccess.Read(Owner._file!, bytes.AsSpan(read), At + read);
-            return bytes;
-        }
+        public byte[] Read() => InMemory ?? Owner._file!.Read(At, Length);
 
         public void Dispose()
         {

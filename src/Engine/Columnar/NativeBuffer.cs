@@ -15,6 +15,7 @@ public sealed unsafe class NativeBuffer : IForeignMemory
     public const int Alignment = 64;
 
     private static long s_outstandingBytes;
+    private static long s_freedBytes;   // Since the last time they were given back.
 
     private readonly IForeignMemory? _owner;
     private readonly long _allocated;
@@ -51,6 +52,19 @@ public sealed unsafe class NativeBuffer : IForeignMemory
         const int MmapThreshold = -3;
         if (NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "mallopt", out nint mallopt))
             _ = ((delegate* unmanaged<int, int, int>)mallopt)(MmapThreshold, 1 << 20);
+    }
+
+    /// <summary>
+    /// Gives freed memory back to the system once so much of it was freed since it last did. By itself glibc gives back
+    /// only the end of what it has, and columns of all sizes leave that full of holes. Elsewhere it does nothing.
+    /// </summary>
+    /// <remarks>malloc_trim(3).</remarks>
+    public static void ReturnFreed(long bytesMin)
+    {
+        if (Interlocked.Read(ref s_freedBytes) < bytesMin) return;
+        Interlocked.Exchange(ref s_freedBytes, 0);
+        if (NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "malloc_trim", out nint trim))
+            _ = ((delegate* unmanaged<nuint, int>)trim)(0);
     }
 
     /// <param name="length">Bytes wanted; the allocation is padded to <see cref="Alignment"/> and zeroed.</param>
@@ -132,6 +146,7 @@ public sealed unsafe class NativeBuffer : IForeignMemory
 
         NativeMemory.AlignedFree(pointer);
         Interlocked.Add(ref s_outstandingBytes, -_allocated);
+        Interlocked.Add(ref s_freedBytes, _allocated);
     }
 
     void IForeignMemory.Retain() => Retain();

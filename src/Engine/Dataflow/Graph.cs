@@ -137,6 +137,8 @@ internal sealed class Graph : IPartitionKeys
 /// <summary>One partition on its way to being reused or recomputed.</summary>
 internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
 {
+    private List<Node>? _dependents;
+
     /// <param name="step">Null when another system wrote it: then there is nothing to settle.</param>
     public static Node Kept(Step? step, PartitionRecord record) =>
         new(step, new Partition(record.Key, []), []) { Record = record, IsKept = true, IsSettled = step is null };
@@ -147,18 +149,19 @@ internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
     /// <summary>Step, version and parameters that make it; empty for what is kept.</summary>
     public string Producer { get; init; } = "";
 
-    public Partition Partition { get; } = partition;
+    public Partition Partition { get; private set; } = partition;
 
     /// <summary>Aligned with the partition's reads; null where the partition read does not exist.</summary>
-    public Node?[] Inputs { get; } = inputs;
+    public Node?[] Inputs { get; private set; } = inputs;
 
-    public List<Node> Dependents { get; } = [];
+    /// <summary>Who waits for it.</summary>
+    public IReadOnlyList<Node> Dependents => _dependents ?? [];
 
     /// <summary>What it reads, hashed, from when it is to be computed until it is.</summary>
     public InputRecord[] Read { get; set; } = [];
 
     /// <summary>Inputs not settled yet.</summary>
-    public int Waiting { get; set; }
+    public int Waiting { get; private set; }
 
     public PartitionRecord? Record { get; set; }
 
@@ -176,7 +179,7 @@ internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
     /// <summary>No longer planned, kept as it is.</summary>
     public bool IsKept { get; init; }
 
-    public bool IsSettled { get; set; }
+    public bool IsSettled { get; private set; }
 
     /// <summary>Plan only: it may run, depending on rows nobody has computed yet.</summary>
     public bool IsUncertain { get; set; }
@@ -189,6 +192,25 @@ internal sealed class Node(Step? step, Partition partition, Node?[] inputs)
     /// <summary>Compares the fingerprint of its record with that of its inputs as they are.</summary>
     public void Decide() => Holds = Record is { } record
         && record.Fingerprint == Fingerprint.Of(Producer, Partition, Fingerprint.Inputs(this));
+
+    /// <param name="input">Not settled yet.</param>
+    public void Await(Node input)
+    {
+        (input._dependents ??= []).Add(this);
+        Waiting++;
+    }
+
+    /// <summary>Nobody asks again what it read and who reads it: a plan of years holds less as it is settled.</summary>
+    /// <returns>Who waited for nothing else.</returns>
+    public IReadOnlyList<Node> Settle()
+    {
+        var free = new List<Node>();
+        foreach (Node dependent in Dependents)
+            if (--dependent.Waiting == 0) free.Add(dependent);
+        (IsSettled, Inputs, _dependents) = (true, [], null);
+        Partition = Partition with { Reads = [] };
+        return free;
+    }
 
     public void Renew(PartitionRecord record)
     {

@@ -11,9 +11,9 @@ namespace Tauric.Engine.Dataflow;
 /// <param name="records">What is committed, without partitions that are no longer planned: theirs are free.</param>
 internal sealed class ObjectOwners(IEnumerable<PartitionRecord> records)
 {
-    private Dictionary<UInt128, string>? _owners;   // Key to dataset/partition; made when it is first needed.
+    private Dictionary<(ulong, ulong), string>? _owners;   // Key to dataset/partition; made when it is first needed.
 
-    private Dictionary<UInt128, string> Owners => _owners ??= Committed();
+    private Dictionary<(ulong, ulong), string> Owners => _owners ??= Committed();
 
     public bool IsOwned(string key) => Owners.ContainsKey(HashOf(key));
 
@@ -35,15 +35,15 @@ internal sealed class ObjectOwners(IEnumerable<PartitionRecord> records)
         return null;
     }
 
-    private static UInt128 HashOf(string key)
+    private static (ulong, ulong) HashOf(string key)
     {
         Hash256 hash = Hash256.Of(MemoryMarshal.AsBytes(key.AsSpan()));
-        return new UInt128(hash.First, hash.Second);
+        return (hash.First, hash.Second);
     }
 
-    private Dictionary<UInt128, string> Committed()
+    private Dictionary<(ulong, ulong), string> Committed()
     {
-        var owners = new Dictionary<UInt128, string>();
+        var owners = new Dictionary<(ulong, ulong), string>();
         foreach (PartitionRecord record in records)
         {
             string name = $"{record.Dataset}/{record.Key}";

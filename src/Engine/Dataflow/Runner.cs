@@ -22,6 +22,12 @@ public sealed class Runner : IDisposable
 {
     private const int CommitPartitionsMax = 512;
 
+    /// <summary>
+    /// What a run holds of a partition to its end, measured over spans of days: its node and its record, the owners of
+    /// its objects, and what the collector and the allocator keep free for them.
+    /// </summary>
+    private const int KnownBytes = 4 * 1024;
+
     /// <summary>Leased a worker: enough to keep it busy, few enough to leave others their part.</summary>
     private const int PartitionsAhead = 4;
 
@@ -31,6 +37,7 @@ public sealed class Runner : IDisposable
     private readonly RunOptions _options;
     private readonly PartitionCache _cache;
     private readonly PartitionWriter _writer;
+    private readonly ObjectShelf _shelf = new(Path.GetTempPath());
     private readonly MemoryGate _gate;
     private readonly CancellationTokenSource _stop;
     private readonly Channel<Computed> _computed =
@@ -95,6 +102,7 @@ public sealed class Runner : IDisposable
     {
         while (_computed.Reader.TryRead(out Computed? left)) left.Dispose();
         _cache.Dispose();
+        _shelf.Dispose();
         _stop.Dispose();
         _telemetry.Dispose();
     }
@@ -110,7 +118,7 @@ public sealed class Runner : IDisposable
         foreach (Node node in graph.Nodes)
             if (node is { IsNeeded: true, Step: { } step }) _report.Of(step).Partitions++;
         _log.Planned();
-        _cache.GiveWay(records.Sum(KnownBytes));
+        _cache.GiveWay(((long)graph.Nodes.Count * KnownBytes) + records.Sum(r => 2L * r.Objects.HeldBytes));
         // What a change may reach is computed while the rest is looked at.
         (IReadOnlyList<Node> reached, IReadOnlyList<Node> apart) = graph.Split();
         Refresh(graph, looks.At([.. reached.Select(n => n.Record).OfType<PartitionRecord>()]));
@@ -140,13 +148,6 @@ public sealed class Runner : IDisposable
             new ParallelOptions { MaxDegreeOfParallelism = _options.Workers }, node => node.Decide());
         return graph;
     }
-
-    /// <summary>
-    /// Measured over spans of days: a record with its node, the owners of its objects, and what the collector and the
-    /// catalog hold besides; 10 KB for 13 objects.
-    /// </summary>
-    private static long KnownBytes(PartitionRecord? record) =>
-        record is null ? 0 : 4 * (1024L + record.Objects.Encoded.Length);
 
     private static (string, string) IdOf(PartitionRecord record) => (record.Dataset, record.Key);
 
@@ -212,11 +213,7 @@ public sealed class Runner : IDisposable
         {
             if (!node.IsNeeded) continue;
             foreach (Node? input in node.Inputs)
-            {
-                if (input is null || input.IsSettled) continue;
-                input.Dependents.Add(node);
-                node.Waiting++;
-            }
+                if (input is { IsSettled: false }) node.Await(input);
 
             if (node.Waiting == 0) _ready.Enqueue(node);
         }
@@ -315,14 +312,8 @@ public sealed class Runner : IDisposable
     /// <summary>Another process computed it.</summary>
     private void Take(Node node, PartitionRecord record)
     {
-        Renew(node, record);
-        Settle(node, computed: false);
-    }
-
-    private void Renew(Node node, PartitionRecord record)
-    {
-        _cache.GiveWay(KnownBytes(record) - KnownBytes(node.Record));
         node.Renew(record);
+        Settle(node, computed: false);
     }
 
     /// <summary>On a worker: the step itself, and its rows turned into staged objects.</summary>
@@ -357,6 +348,7 @@ public sealed class Runner : IDisposable
 
         // What was computed stays inside until it is committed: a slow disk must slow the steps, not fill the memory.
         _gate.Grow(computed.Rows.Bytes);
+        _cache.GiveWay(computed.Rows.Bytes);
         computed.HeldBytes = bytes + computed.Rows.Bytes;
         _computed.Writer.TryWrite(computed);
     }
@@ -370,8 +362,12 @@ public sealed class Runner : IDisposable
 
     private void Finish(List<Computed> group)
     {
-        foreach (Computed computed in group)
-            if (computed.HeldBytes is { } held) _gate.Leave(held);
+        foreach (Computed computed in group.Where(c => c.HeldBytes is not null))
+        {
+            _gate.Leave(computed.HeldBytes!.Value);
+            _cache.GiveWay(-computed.Rows.Bytes);
+        }
+
         foreach (Computed computed in group) computed.Error ??= _owners.Settle(computed);
         foreach (Computed failed in group.Where(c => c.Error is not null))
         {
@@ -392,7 +388,7 @@ public sealed class Runner : IDisposable
                 _log.Computed(computed);
                 computed.Node.Changed = computed.Node.Record?.Content == computed.Record.Content
                     ? null : computed.Changed ?? "rows";
-                Renew(computed.Node, computed.Record);
+                computed.Node.Renew(_shelf.Put(computed.Record));
                 _cache.Put(computed.Node.Step!.Output, computed.Record, computed.Rows, computed.Parts,
                     isStored: isKept || computed.Node.Changed is null);
                 Settle(computed.Node, computed: true);
@@ -410,6 +406,7 @@ public sealed class Runner : IDisposable
             foreach (Computed computed in group) computed.Dispose();
         }
 
+        NativeBuffer.ReturnFreed(_options.MemoryBytesMax / 16);
         Report();
     }
 
@@ -455,15 +452,13 @@ public sealed class Runner : IDisposable
 
     private void Settle(Node node, bool computed)
     {
-        node.IsSettled = true;
         if (node.Step is { } step && node.Record is { } record)
         {
             _report.Of(step).Count(record, computed);
             _telemetry.Settled(step, record, computed);
         }
 
-        foreach (Node dependent in node.Dependents)
-            if (--dependent.Waiting == 0) _ready.Enqueue(dependent);
+        foreach (Node free in node.Settle()) _ready.Enqueue(free);
     }
 
     /// <summary>Every record as it is now: those of other systems as loaded, ours as settled.</summary>

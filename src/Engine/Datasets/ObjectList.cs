@@ -18,7 +18,7 @@ public sealed record ObjectRecord(string Key, long Bytes, Hash256 Sha256, Object
 }
 
 /// <summary>
-/// The objects of a partition as the catalog keeps them, one run of bytes: a run holds hundreds of thousands and looks
+/// The objects of a partition as the catalog keeps them, one run of bytes: a run knows hundreds of thousands and looks
 /// at most of them once. Immutable; an object is decoded each time it is looked at.
 /// </summary>
 /// <remarks>
@@ -31,19 +31,37 @@ public sealed class ObjectList : IEnumerable<ObjectRecord>
     private const int HeadBytes = 12;
     private const int FixedBytes = 2 + 8 + 32 + ObjectTag.Bytes;
 
-    private readonly byte[] _encoded;
+    private readonly byte[]? _encoded;
+    private readonly NamelessFile? _file;   // Where they lie instead.
+    private readonly long _at;
+    private readonly int _length;
 
-    private ObjectList(byte[] encoded) => _encoded = encoded;
+    private ObjectList(byte[] encoded)
+    {
+        _encoded = encoded;
+        _length = encoded.Length;
+        Count = BinaryPrimitives.ReadInt32LittleEndian(encoded);
+        Bytes = BinaryPrimitives.ReadInt64LittleEndian(encoded.AsSpan(4));
+    }
 
-    public int Count => BinaryPrimitives.ReadInt32LittleEndian(_encoded);
+    private ObjectList(ObjectList list, NamelessFile file, long at)
+    {
+        (_file, _at, _length) = (file, at, list._length);
+        (Count, Bytes) = (list.Count, list.Bytes);
+    }
+
+    public int Count { get; }
 
     /// <summary>Of all objects together.</summary>
-    public long Bytes => BinaryPrimitives.ReadInt64LittleEndian(_encoded.AsSpan(4));
+    public long Bytes { get; }
 
-    public ReadOnlySpan<byte> Encoded => _encoded;
+    public ReadOnlySpan<byte> Encoded => Load();
+
+    /// <summary>Bytes of it in memory.</summary>
+    public int HeldBytes => _encoded?.Length ?? 0;
 
     /// <summary>The objects as they lie there: for looks at all of them.</summary>
-    public EncodedObjects InPlace => new(_encoded.AsSpan(HeadBytes));
+    public EncodedObjects InPlace => new(Load().AsSpan(HeadBytes));
 
     public static ObjectList Decode(ReadOnlySpan<byte> encoded) => new(encoded.ToArray());
 
@@ -71,17 +89,30 @@ public sealed class ObjectList : IEnumerable<ObjectRecord>
         return new ObjectList(encoded);
     }
 
+    /// <summary>The same objects, which lie in a file and are read from it each time they are looked at.</summary>
+    /// <param name="end">Where the file ends; moved behind them.</param>
+    public ObjectList MovedTo(NamelessFile file, ref long end)
+    {
+        file.Write(Encoded, end);
+        var moved = new ObjectList(this, file, end);
+        end += _length;
+        return moved;
+    }
+
     public IEnumerator<ObjectRecord> GetEnumerator()
     {
-        for (int at = HeadBytes; at < _encoded.Length;)
+        byte[] encoded = Load();
+        for (int at = HeadBytes; at < encoded.Length;)
         {
-            var next = EncodedObject.At(_encoded.AsSpan(at));
+            var next = EncodedObject.At(encoded.AsSpan(at));
             at += next.Length;
             yield return next.Decode();
         }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private byte[] Load() => _encoded ?? _file!.Read(_at, _length);
 }
 
 /// <summary>The objects of a list, one after the other.</summary>

@@ -18,4 +18,21 @@ public sealed class NativeBufferTests
         for (int i = 0; i < Count; i += 8) blocks[i].Release();
         Assert.True(full - left > (long)Block * Count / 2, $"of {full} bytes {left} are left");
     }
+
+    [Fact]
+    public void Small_blocks_that_were_freed_go_back_too_once_they_are_enough()
+    {
+        const int Block = 16 << 10, Count = 8192;
+        NativeBuffer.ReturnFreed(0);
+        NativeBuffer[] blocks = [.. Enumerable.Range(0, Count).Select(_ => NativeBuffer.Allocate(Block))];
+        for (int i = 0; i < Count; i++)
+            if (i % 64 != 0) blocks[i].Release();
+        long full = Environment.WorkingSet;
+        NativeBuffer.ReturnFreed(1L << 40);
+        Assert.True(full - Environment.WorkingSet < (long)Block * Count / 2, "they went back too early");
+        NativeBuffer.ReturnFreed((long)Block * Count / 2);
+        long left = Environment.WorkingSet;
+        for (int i = 0; i < Count; i += 64) blocks[i].Release();
+        Assert.True(full - left > (long)Block * Count / 2, $"of {full} bytes {left} are left");
+    }
 }

@@ -108,6 +108,23 @@ public sealed class GraphTests
         Assert.Contains("raw/k twice", Assert.Throws<BugException>(() => Build([twice])).Message);
     }
 
+    [Fact]
+    public void Who_waits_is_free_when_the_last_it_waits_for_is_settled_which_then_holds_no_reads()
+    {
+        var raw = new PlainStep(s_raw, new Partition("a", []), new Partition("b", []));
+        var news = new PlainStep(s_news, new Partition("k", [new Read(s_raw, "a"), new Read(s_raw, "b")]),
+            new Partition("l", [new Read(s_raw, "b")]));
+        Graph graph = Build([raw, news]);
+        foreach (Node node in graph.Nodes)
+            foreach (Node? input in node.Inputs) node.Await(input!);
+        Assert.Equal([2, 1], graph.Nodes[2..].Select(n => n.Waiting));
+        Assert.Empty(graph.Nodes[0].Settle());
+        Assert.Equal(["news/k", "news/l"], graph.Nodes[1].Settle().Select(n => n.Name));
+        Assert.Empty(graph.Nodes[2].Settle());
+        Assert.True(graph.Nodes[2] is { IsSettled: true, Inputs: [], Partition: { Key: "k", Reads: [] } });
+        Assert.Empty(graph.Nodes[1].Dependents);
+    }
+
     /// <summary>Its record, computed from its inputs as they are.</summary>
     private static PartitionRecord Made(Node node) => PlainStep.Record(node.Step!.Output.Name, node.Partition.Key) with
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Tauric.Engine;
 using Tauric.Engine.Columnar;
@@ -19,12 +18,12 @@ namespace Tauric.Pipelines.Corpus.Modalities;
 public sealed class NewsModality(string source, string title) : Modality
 {
     private const int DaysMax = 30;
-    private const int CachedMax = 20_000;
+    private const int RecentMin = 1_000;
     private static readonly (string Group, int Rows)[] s_buckets = [("0-3", 10), ("4-10", 20), ("11-30", 20)];
     private readonly byte[] _source = Encoding.UTF8.GetBytes(source);
 
     // A story is shown on some 20 trading days: rendered, hashed and counted once a bucket. An id stands for its text.
-    private readonly ConcurrentDictionary<(string Id, string Group), Item> _cache = new();
+    private readonly RecentItems _recent = new(RecentMin);
 
     public override string Name => "news/" + source;
 
@@ -81,13 +80,12 @@ public sealed class NewsModality(string source, string title) : Modality
     private Item ItemOf(string id, int age, DateOnly date, RecordBatch rows, int row)
     {
         string group = s_buckets[age <= 3 ? 0 : age <= 10 ? 1 : 2].Group;
-        if (_cache.TryGetValue((id, group), out Item? known)) return known;
+        if (_recent.TryGet(id, group, out Item? known)) return known;
         string publisher = rows["publisher"].Text(row) is { Length: > 0 } p ? p : source;
         string summary = rows["summary"].Text(row) is { Length: > 0 } s ? " | " + Figures.Line(s) : "";
         string headline = Figures.Line(rows["headline"].Text(row)!);
         var item = new Item(id, $"- [{CorpusDays.Text(date)}] {Figures.Line(publisher)}: {headline}{summary}\n", group);
-        if (_cache.Count >= CachedMax) _cache.Clear();   // Bounded; what is rendered twice is rendered alike.
-        _cache[(id, group)] = item;
+        _recent.Add(item);   // What is rendered twice is rendered alike.
         return item;
     }
 }
