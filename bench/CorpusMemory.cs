@@ -4,17 +4,17 @@ using Tauric.Host.Sample;
 namespace Tauric.Bench;
 
 /// <summary>Does memory grow with the number of days? Over spans of one market, at two memory budgets.</summary>
-[Benchmark("corpus-memory", "peak memory of first runs over 60, 120, 240 and 354 days at two --memory, and its slope")]
+[Benchmark("corpus-memory", "peak memory of first runs over 60 to 708 days at two --memory, and its slope")]
 internal sealed class CorpusMemory : IBenchmark
 {
     private static readonly string[] s_budgets = ["1GB", "512MB"];
-    private static readonly int[] s_days = [60, 120, 240, 354];
+    private static readonly int[] s_days = [60, 120, 240, 354, 708];
     private static readonly int[] s_daysQuick = [5, 10, 20];
 
     public void Run(Measurement measurement)
     {
         SampleOptions whole = measurement.IsQuick ? SampleOptions.Cut() : SampleOptions.Full();
-        IReadOnlyList<DateOnly> sessions = TradingCalendar.Nyse.Days(whole.From, whole.To);
+        IReadOnlyList<DateOnly> sessions = TradingCalendar.Nyse.Days(whole.From, whole.From.AddYears(3));
         ILookup<string, (double Days, double MB)> peaks = (
             from days in measurement.IsQuick ? s_daysQuick : s_days
             from peak in Peaks(measurement, days, whole with { To = sessions[days - 1] })
