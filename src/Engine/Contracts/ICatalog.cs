@@ -29,7 +29,9 @@ public interface ICatalog : IDisposable
     /// <summary>Forgets partitions and their published rows.</summary>
     void Remove(IReadOnlyList<PartitionRecord> records);
 
-    /// <summary>Replaces what is recorded of the run with this id. Others that are still running were interrupted.</summary>
+    /// <summary>
+    /// Replaces what is recorded of the run with this id. Others that are still running were interrupted.
+    /// </summary>
     void Record(RunRecord run);
 }
 

@@ -2,6 +2,11 @@ using Tauric.Engine.Columnar;
 
 namespace Tauric.Engine.Tests.Columnar;
 
+/// <summary>Alone in its process: what other tests take would be counted.</summary>
+[CollectionDefinition(nameof(NativeBufferTests), DisableParallelization = true)]
+public sealed class NativeBufferCollection;
+
+[Collection(nameof(NativeBufferTests))]
 public sealed class NativeBufferTests
 {
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class KillChain(ScratchFolder folder, Func<string, TauricProcess
     /// <summary>Looks at a root right after a kill.</summary>
     public Action<string, SortedDictionary<string, string>> Killed { get; init; } = (_, _) => { };
 
-    /// <returns>Objects of the undisturbed root, and how many runs were killed at work, by what the catalogs say.</returns>
+    /// <returns>Objects of the undisturbed root, and how many runs the catalogs say were killed at work.</returns>
     public async Task<(int Objects, long Unended)> Kill(int kills)
     {
         string undisturbed = folder.Below("undisturbed");

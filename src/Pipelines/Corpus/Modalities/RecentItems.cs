@@ -6,7 +6,7 @@ namespace Tauric.Pipelines.Corpus.Modalities;
 /// Items that were asked for lately, by id and group: at least as many as it is told to keep, at most twice as many.
 /// For any number of threads.
 /// </summary>
-/// <remarks>Two halves: what is found in the older one moves into the newer, and a full newer one replaces it.</remarks>
+/// <remarks>Two halves: what is found in the older moves into the newer, and a full newer one replaces it.</remarks>
 internal sealed class RecentItems(int countMin)
 {
     private readonly Lock _lock = new();
