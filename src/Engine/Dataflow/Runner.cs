@@ -362,9 +362,10 @@ public sealed class Runner : IDisposable
 
     private void Finish(List<Computed> group)
     {
-        foreach (Computed computed in group.Where(c => c.HeldBytes is not null))
+        foreach (Computed computed in group)
         {
-            _gate.Leave(computed.HeldBytes!.Value);
+            if (computed.HeldBytes is not { } held) continue;
+            _gate.Leave(held);
             _cache.GiveWay(-computed.Rows.Bytes);
         }
 
